@@ -1,0 +1,8 @@
+/**
+ * What the tests of every package share. Not published.
+ *
+ * @module
+ */
+
+export * from "./assert_close.ts";
+export * from "./bdd.ts";
