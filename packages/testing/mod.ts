@@ -6,3 +6,5 @@
 
 export * from "./assert_close.ts";
 export * from "./bdd.ts";
+export * from "./gaussian.ts";
+export * from "./reference_case.ts";

@@ -1,0 +1,51 @@
+/** Mean and biased variance of each column of a group of rows. */
+export interface Moments {
+  /** μ `[features]`. */
+  mean: Float64Array;
+  /** v `[features]`, divided by n. */
+  variance: Float64Array;
+}
+
+/**
+ * Mean and biased variance over some rows of a matrix, in two passes.
+ *
+ * @param a Matrix `[·, features]`, row-major.
+ * @param rows Indices of the rows, at least one.
+ * @param features Number of columns.
+ */
+export function moments(a: Float64Array, rows: readonly number[], features: number): Moments {
+  const mean = new Float64Array(features);
+  const variance = new Float64Array(features);
+  for (const row of rows) {
+    for (let j = 0; j < features; j++) mean[j] += a[row * features + j];
+  }
+  for (let j = 0; j < features; j++) mean[j] /= rows.length;
+  for (const row of rows) {
+    for (let j = 0; j < features; j++) variance[j] += (a[row * features + j] - mean[j]) ** 2;
+  }
+  for (let j = 0; j < features; j++) variance[j] /= rows.length;
+  return { mean, variance };
+}
+
+/**
+ * Shrinks the moments of a batch towards those of a prior (rule R7).
+ *
+ *     μ̂ = λ μ + (1−λ) μ̄
+ *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²
+ *
+ * The last term is what `λ (μ−μ̂)² + (1−λ) (μ̄−μ̂)²` amounts to: the spread between the two means. It
+ * makes (μ̂, v̂) the exact moments of the batch and κ = n (1−λ)/λ pseudo-rows taken together.
+ *
+ * @param batch Moments of the active rows.
+ * @param prior Moments shrunk towards.
+ * @param lambda λ, the weight of the batch, from 0 to 1.
+ */
+export function blendMoments(batch: Moments, prior: Moments, lambda: number): Moments {
+  return {
+    mean: batch.mean.map((mean, j) => lambda * mean + (1 - lambda) * prior.mean[j]),
+    variance: batch.variance.map((variance, j) =>
+      lambda * variance + (1 - lambda) * prior.variance[j] +
+      lambda * (1 - lambda) * (batch.mean[j] - prior.mean[j]) ** 2
+    ),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Moments } from "./moments.ts";
+
+/** A group of rows normalised together, with what its backward pass needs. */
+export interface Normalized {
+  /** The rows that were normalised. */
+  rows: readonly number[];
+  /** x̂ = (a − μ̂) / sqrt(v̂ + ε), in place of `a`; zero in other rows. */
+  normalized: Float64Array;
+  /** 1 / sqrt(v̂ + ε) `[features]`. */
+  rstd: Float64Array;
+}
+
+/**
+ * Normalises some rows of a matrix, before γ and β.
+ *
+ * @param a Matrix `[·, features]`, row-major.
+ * @param rows Indices of the rows to normalise.
+ * @param statistics μ̂ and v̂ `[features]`.
+ * @param epsilon ε added to the variance.
+ */
+export function normalize(
+  a: Float64Array,
+  rows: readonly number[],
+  statistics: Moments,
+  epsilon: number,
+): Normalized {
+  const { mean, variance } = statistics;
+  const features = mean.length;
+  const rstd = variance.map((v) => 1 / Math.sqrt(v + epsilon));
+  const normalized = new Float64Array(a.length);
+  for (const row of rows) {
+    for (let j = 0, k = row * features; j < features; j++, k++) {
+      normalized[k] = (a[k] - mean[j]) * rstd[j];
+    }
+  }
+  return { rows, normalized, rstd };
+}
+
+/** Gradients of a normalised group of rows. */
+export interface NormalizeGradient {
+  /** ∂loss/∂a, zero outside the group. */
+  a: Float64Array;
+  /** ∂loss/∂γ `[features]`: Σ dy x̂. */
+  gamma: Float64Array;
+  /** ∂loss/∂β `[features]`: Σ dy. */
+  beta: Float64Array;
+}
+
+/**
+ * Gradient of `y = β + γ x̂` through x̂ and through the statistics of the group.
+ *
+ *     da = γ rstd (dy − w (Σ dy + x̂ Σ dy x̂))
+ *
+ * with `w = λ/n`: 1/n in the paper's formula, 0 where the statistics are constants, and λ/n where
+ * they are shrunk (the prior's own terms cancel; docs/backward_pass.md derives it).
+ *
+ * @param dy ∂loss/∂y, of the shape of `forward.normalized`.
+ * @param forward What `normalize` returned.
+ * @param gamma γ `[features]`.
+ * @param weight w.
+ */
+export function normalizeBackward(
+  dy: Float64Array,
+  forward: Normalized,
+  gamma: ArrayLike<number>,
+  weight: number,
+): NormalizeGradient {
+  const { rows, normalized, rstd } = forward;
+  const features = rstd.length;
+  const sumDy = new Float64Array(features);
+  const sumDyX = new Float64Array(features);
+  for (const row of rows) {
+    for (let j = 0, k = row * features; j < features; j++, k++) {
+      sumDy[j] += dy[k];
+      sumDyX[j] += dy[k] * normalized[k];
+    }
+  }
+  const a = new Float64Array(dy.length);
+  for (const row of rows) {
+    for (let j = 0, k = row * features; j < features; j++, k++) {
+      a[k] = gamma[j] * rstd[j] * (dy[k] - weight * (sumDy[j] + normalized[k] * sumDyX[j]));
+    }
+  }
+  return { a, gamma: sumDyX, beta: sumDy };
+}
