@@ -8,6 +8,7 @@
 import "./gradient.ts";
 
 export * from "./kernels.ts";
+export * from "./op.ts";
 export * from "./math/gate_order.ts";
 export * from "./math/reference_backward.ts";
 export * from "./math/reference_forward.ts";

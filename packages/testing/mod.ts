@@ -8,3 +8,4 @@ export * from "./assert_close.ts";
 export * from "./bdd.ts";
 export * from "./gaussian.ts";
 export * from "./reference_case.ts";
+export * from "./conformance.ts";
