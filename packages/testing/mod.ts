@@ -9,3 +9,4 @@ export * from "./bdd.ts";
 export * from "./gaussian.ts";
 export * from "./reference_case.ts";
 export * from "./conformance.ts";
+export * from "./statistics_case.ts";

@@ -1,0 +1,98 @@
+import { type NormalizationSites, SITE_NAMES } from "../math/sites.ts";
+import { DEFAULT_SHRINKAGE } from "../math/step_schedule.ts";
+import type { StatisticsStoreOptions } from "./statistics_store.ts";
+
+/** Options with their defaults filled in; `decay` is present for `"ema"` alone. */
+export type ResolvedStoreOptions = StatisticsStoreOptions & { readonly minCount: number };
+
+const ESTIMATORS: readonly unknown[] = ["pooled", "average", "ema"];
+const DEFAULT_DECAY = 0.99;
+
+/**
+ * Checks options that may come from a file, and fills in the defaults.
+ *
+ * @param options What was asked for.
+ * @param attempt Completes "Cannot …" in error messages.
+ */
+export function resolveStoreOptions(
+  options: StatisticsStoreOptions,
+  attempt: string,
+): ResolvedStoreOptions {
+  const { hiddenSize, sites, timeSteps, estimator, decay, minCount, ...unknown } = options;
+  refuseUnknown("option", unknown, attempt);
+  if (!ESTIMATORS.includes(estimator)) {
+    throw new TypeError(
+      `Cannot ${attempt}: estimator must be "pooled", "average" or "ema", got ${show(estimator)}`,
+    );
+  }
+  const resolved = {
+    hiddenSize: size("hiddenSize", hiddenSize, attempt),
+    sites: checkedSites(sites, attempt),
+    timeSteps: size("timeSteps", timeSteps, attempt),
+    estimator,
+    minCount: size("minCount", minCount ?? DEFAULT_SHRINKAGE.minCount, attempt),
+  };
+  if (estimator === "ema") {
+    return { ...resolved, decay: checkedDecay(decay ?? DEFAULT_DECAY, attempt) };
+  }
+  if (decay !== undefined) {
+    throw new TypeError(
+      `Cannot ${attempt}: decay belongs to the "ema" estimator, got decay ${show(decay)} with ` +
+        `"${estimator}"`,
+    );
+  }
+  return resolved;
+}
+
+/** A whole number of at least 1, or an error. */
+export function size(name: string, value: unknown, attempt: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value)) {
+    throw new TypeError(`Cannot ${attempt}: ${name} must be a whole number, got ${show(value)}`);
+  }
+  // Larger numbers could not be counted on to be exact.
+  if (value < 1 || !Number.isSafeInteger(value)) {
+    throw new RangeError(
+      `Cannot ${attempt}: ${name} must be from 1 to ${Number.MAX_SAFE_INTEGER}, got ${value}`,
+    );
+  }
+  return value;
+}
+
+function checkedDecay(decay: unknown, attempt: string): number {
+  if (typeof decay !== "number") {
+    throw new TypeError(`Cannot ${attempt}: decay must be a number, got ${show(decay)}`);
+  }
+  if (!(decay >= 0 && decay < 1)) {
+    throw new RangeError(`Cannot ${attempt}: decay must be from 0 up to 1, got ${decay}`);
+  }
+  return decay;
+}
+
+function checkedSites(sites: NormalizationSites, attempt: string): NormalizationSites {
+  if (typeof sites !== "object" || sites === null) {
+    throw new TypeError(`Cannot ${attempt}: sites must be an object, got ${show(sites)}`);
+  }
+  const { input, hidden, cell, ...unknown } = sites;
+  refuseUnknown("site", unknown, attempt);
+  for (const site of SITE_NAMES) {
+    const allowed: unknown[] = ["none", "timestep"];
+    if (site === "input") allowed.push("sequence");
+    if (!allowed.includes(sites[site])) {
+      throw new TypeError(
+        `Cannot ${attempt}: sites.${site} must be one of ${allowed.map(show).join(", ")}, ` +
+          `got ${show(sites[site])}`,
+      );
+    }
+  }
+  return { input, hidden, cell };
+}
+
+function refuseUnknown(what: string, unknown: object, attempt: string): void {
+  for (const name of Object.keys(unknown)) {
+    throw new TypeError(`Cannot ${attempt}: unknown ${what} ${show(name)}`);
+  }
+}
+
+function show(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}

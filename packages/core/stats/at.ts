@@ -1,0 +1,25 @@
+import type { PopulationTables } from "../math/statistics_table.ts";
+import { tableRows } from "./_table_rows.ts";
+import { effectiveTimeSteps } from "./effective_time_steps.ts";
+import type { StatisticsStore } from "./statistics_store.ts";
+
+/**
+ * The population statistics of one step, those of the last usable step beyond the effective T_max (rule
+ * R4). They come as tables of one row, which is what evaluating a single step of a stream takes.
+ *
+ * @param store Where they are kept.
+ * @param t The step, counted from 0.
+ * @returns A row for each site that is normalised, or `undefined` while no step has seen `minCount` rows.
+ * @throws {RangeError} If `t` is not a whole number of 0 or more.
+ */
+export function at(store: StatisticsStore, t: number): PopulationTables | undefined {
+  if (!Number.isInteger(t) || t < 0) {
+    throw new RangeError(
+      `Cannot look up statistics: t must be a whole number of 0 or more, got ${t}`,
+    );
+  }
+  const steps = effectiveTimeSteps(store);
+  if (steps === 0) return undefined;
+  const row = Math.min(t, steps - 1);
+  return tableRows(store, row, row + 1);
+}

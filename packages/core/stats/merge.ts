@@ -1,0 +1,39 @@
+import { SITE_NAMES, type SiteName } from "../math/sites.ts";
+import { mixTables } from "./_mix_tables.ts";
+import { normalizedSites, tableShape } from "./_table_shape.ts";
+import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
+
+/**
+ * Combines passes over two shards of a data set as if it had been one pass over both (rule R6).
+ *
+ * Commutative to the bit; associative, to the bit in the counts and up to rounding in the estimates; an
+ * empty store that is not longer than the other is its identity, to the bit. Of different numbers of
+ * steps the larger is kept; the shorter store simply has seen nothing of the later ones.
+ *
+ * @throws {TypeError} If the estimator is `"ema"`, whose estimate depends on the order of the minibatches,
+ * which shards do not have; or if estimator, sites, `hiddenSize` or `minCount` differ.
+ */
+export function merge(a: StatisticsStore, b: StatisticsStore): StatisticsStore {
+  for (const name of ["estimator", "hiddenSize", "minCount"] as const) {
+    refuseDifference(name, a[name], b[name]);
+  }
+  for (const site of SITE_NAMES) refuseDifference(`sites.${site}`, a.sites[site], b.sites[site]);
+  if (a.estimator === "ema") {
+    throw new TypeError(
+      `Cannot merge statistics: the estimator is "ema", which depends on the order of the minibatches`,
+    );
+  }
+
+  const longer = a.timeSteps >= b.timeSteps ? a : b;
+  const shorter = longer === a ? b : a;
+  const tables: Partial<Record<SiteName, StoredTable>> = {};
+  for (const site of normalizedSites(a.sites)) {
+    const { features } = tableShape(site, a, a.timeSteps);
+    tables[site] = mixTables(a.tables[site]!, b.tables[site]!, features, a.estimator === "pooled");
+  }
+  return { ...longer, count: longer.count.map((n, t) => n + (shorter.count[t] ?? 0)), tables };
+}
+
+function refuseDifference(name: string, a: string | number, b: string | number): void {
+  if (a !== b) throw new TypeError(`Cannot merge statistics: ${name} differs, got ${a} and ${b}`);
+}

@@ -1,0 +1,52 @@
+import type { NormalizationSites, SiteName } from "../math/sites.ts";
+
+/**
+ * How minibatch statistics become population statistics (rule R5).
+ *
+ * - `"pooled"`: mean and variance of all rows taken together, as if they had been one minibatch.
+ * - `"average"`: the mean of the minibatch means and of the minibatch variances (the paper, section 3).
+ * - `"ema"`: the same, but with the weight of older minibatches decaying; kept while training.
+ */
+export type StatisticsEstimator = "pooled" | "average" | "ema";
+
+/** What a store is made for. */
+export interface StatisticsStoreOptions {
+  /** H. */
+  readonly hiddenSize: number;
+  /** How each site is normalised; a site set to `"none"` has no table. */
+  readonly sites: NormalizationSites;
+  /** T_max: steps with statistics of their own. */
+  readonly timeSteps: number;
+  /** How minibatches are combined. */
+  readonly estimator: StatisticsEstimator;
+  /** Weight of the old value at each update, from 0 up to 1; `"ema"` only, 0.99 when absent. */
+  readonly decay?: number;
+  /** Rows a step must have seen for its statistics to be used, 1 or more; 8 when absent. */
+  readonly minCount?: number;
+}
+
+/** Statistics of one site, a row per step, or a single row for `"sequence"`. */
+export interface StoredTable {
+  /**
+   * What each row weighs against new data `[rows]`; 0 where nothing was seen. The number of data rows
+   * for `"pooled"`, of minibatches for `"average"`, and 1 − decay^k after k minibatches for `"ema"`.
+   */
+  readonly weight: Float64Array;
+  /** Estimated means `[rows, features]`, already debiased; 0 in a row of weight 0. */
+  readonly mean: Float64Array;
+  /** Estimated biased variances `[rows, features]`, already debiased; 0 in a row of weight 0. */
+  readonly variance: Float64Array;
+}
+
+/**
+ * Population statistics per time step: a value, which no function changes (rule R11). Stores share the
+ * arrays that do not differ between them, so nobody may write to one.
+ */
+export interface StatisticsStore extends StatisticsStoreOptions {
+  /** Rows a step must have seen for its statistics to be used. */
+  readonly minCount: number;
+  /** Rows of data seen at each step `[timeSteps]`; never increases with the step. */
+  readonly count: Float64Array;
+  /** A table for each site that is normalised. */
+  readonly tables: Readonly<Partial<Record<SiteName, StoredTable>>>;
+}

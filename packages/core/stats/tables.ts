@@ -1,0 +1,18 @@
+import type { PopulationTables } from "../math/statistics_table.ts";
+import { tableRows } from "./_table_rows.ts";
+import { effectiveTimeSteps } from "./effective_time_steps.ts";
+import type { StatisticsStore } from "./statistics_store.ts";
+
+/**
+ * The population statistics of a store: what evaluation normalises with, and what training shrinks
+ * towards (rules R3 and R7).
+ *
+ * A table has a row for each step up to the effective T_max, so that reading row `min(t, rows − 1)`
+ * gives the statistics of step t; a `"sequence"` site has one row. Nothing is copied.
+ *
+ * @returns A table for each site that is normalised, or `undefined` while no step has seen `minCount` rows.
+ */
+export function tables(store: StatisticsStore): PopulationTables | undefined {
+  const steps = effectiveTimeSteps(store);
+  return steps === 0 ? undefined : tableRows(store, 0, steps);
+}
