@@ -1,5 +1,5 @@
 import {
-  type MinibatchStatistics,
+  type BatchStatistics,
   type Moments,
   moments,
   type NormalizationSites,
@@ -51,21 +51,21 @@ export function arbitraryStatisticsCase(
 }
 
 /** What a forward pass over a raw minibatch reports. */
-export function minibatchStatistics(
+export function batchStatistics(
   { hiddenSize, sites }: StatisticsCase,
   minibatch: RawMinibatch,
-): MinibatchStatistics {
+): BatchStatistics {
   const steps = Array.from({ length: minibatch.timeSteps }, (_, t) => t);
-  const batch: MinibatchStatistics = {
+  const batch: BatchStatistics = {
     active: Int32Array.from(steps, (t) => minibatch.lengths.filter((n) => t < n).length),
-    tables: {},
+    sites: {},
   };
   for (const site of SITE_NAMES) {
     if (sites[site] === "none") continue;
     const features = siteFeatures(site, hiddenSize);
     const groups = sites[site] === "sequence" ? [undefined] : steps;
     const perRow = groups.map((t) => rawMoments([minibatch], site, features, t));
-    batch.tables[site] = {
+    batch.sites[site] = {
       rows: groups.length,
       features,
       mean: perRow.flatMap(({ mean }) => [...mean]),

@@ -1,5 +1,5 @@
-import { recordMinibatch } from "./_record_minibatch.ts";
-import type { MinibatchStatistics } from "./minibatch_statistics.ts";
+import { recordBatchStatistics } from "./_record_batch_statistics.ts";
+import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
@@ -21,7 +21,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
  * });
  * for (const mean of [0, 4]) {
  *   const cell = { rows: 1, features: 1, mean: [mean], variance: [1] };
- *   store = accumulate(store, { active: [32], tables: { cell } });
+ *   store = accumulate(store, { active: [32], sites: { cell } });
  * }
  * tables(store); // { cell: { rows: 1, features: 1, mean: [2], variance: [5] } }
  * ```
@@ -30,11 +30,11 @@ import type { StatisticsStore } from "./statistics_store.ts";
  * @throws {TypeError} If the estimator is `"ema"`, or sites or sizes differ from those of the store.
  * @throws {RangeError} If `active` increases, or a mean or variance is out of range.
  */
-export function accumulate(store: StatisticsStore, batch: MinibatchStatistics): StatisticsStore {
+export function accumulate(store: StatisticsStore, batch: BatchStatistics): StatisticsStore {
   if (store.estimator === "ema") {
     throw new TypeError(
       `Cannot accumulate statistics: the estimator is "ema", which update() is for`,
     );
   }
-  return recordMinibatch(store, batch);
+  return recordBatchStatistics(store, batch);
 }

@@ -1,5 +1,5 @@
-import { recordMinibatch } from "./_record_minibatch.ts";
-import type { MinibatchStatistics } from "./minibatch_statistics.ts";
+import { recordBatchStatistics } from "./_record_batch_statistics.ts";
+import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
@@ -17,11 +17,11 @@ import type { StatisticsStore } from "./statistics_store.ts";
  * @throws {TypeError} If the estimator is not `"ema"`, or sites or sizes differ from those of the store.
  * @throws {RangeError} If `active` increases, or a mean or variance is out of range.
  */
-export function update(store: StatisticsStore, batch: MinibatchStatistics): StatisticsStore {
+export function update(store: StatisticsStore, batch: BatchStatistics): StatisticsStore {
   if (store.estimator !== "ema") {
     throw new TypeError(
       `Cannot update statistics: the estimator is "${store.estimator}", which accumulate() is for`,
     );
   }
-  return recordMinibatch(store, batch);
+  return recordBatchStatistics(store, batch);
 }

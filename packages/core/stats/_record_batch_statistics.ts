@@ -1,8 +1,8 @@
 import type { SiteName } from "../math/sites.ts";
-import { checkMinibatch } from "./_check_minibatch.ts";
+import { checkBatchStatistics } from "./_check_batch_statistics.ts";
 import { mixTables } from "./_mix_tables.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
-import type { MinibatchStatistics } from "./minibatch_statistics.ts";
+import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
@@ -12,11 +12,11 @@ import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
  * Steps beyond T_max are left out. The size of a store is chosen, not set by the longest batch that
  * comes along, and adding them to its last row would mix the statistics of different steps.
  */
-export function recordMinibatch(
+export function recordBatchStatistics(
   store: StatisticsStore,
-  batch: MinibatchStatistics,
+  batch: BatchStatistics,
 ): StatisticsStore {
-  checkMinibatch(store, batch);
+  checkBatchStatistics(store, batch);
   const count = store.count.map((seen, t) => seen + (batch.active[t] ?? 0));
 
   const tables: Partial<Record<SiteName, StoredTable>> = {};
@@ -34,7 +34,7 @@ export function recordMinibatch(
       : stored.weight.map((weight, row) => added[row] > 0 ? weight * store.decay! : weight);
     tables[site] = mixTables(
       { ...stored, weight: kept },
-      { ...batch.tables[site]!, weight: added },
+      { ...batch.sites[site]!, weight: added },
       tableShape(site, store, store.timeSteps).features,
       store.estimator === "pooled",
     );

@@ -1,40 +1,42 @@
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
 import { tableShape } from "./_table_shape.ts";
-import type { MinibatchStatistics } from "./minibatch_statistics.ts";
+import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
  * Checks that a minibatch fits a store, and that what would be recorded of it is finite: one NaN would
  * stay in the estimates for ever.
  */
-export function checkMinibatch(store: StatisticsStore, batch: MinibatchStatistics): void {
-  const { active, tables } = batch;
+export function checkBatchStatistics(store: StatisticsStore, batch: BatchStatistics): void {
+  const { active, sites } = batch;
   for (let t = 0; t < active.length; t++) {
     if (!Number.isSafeInteger(active[t]) || active[t] < 0) {
       throw new TypeError(
-        `Cannot record the minibatch: active rows of step ${t} must be a whole number of 0 or more, ` +
+        `Cannot record batch statistics: active rows of step ${t} must be a whole number of 0 or more, ` +
           `got ${active[t]}`,
       );
     }
     if (t > 0 && active[t] > active[t - 1]) {
       throw new RangeError(
-        `Cannot record the minibatch: active rows may not increase, ` +
+        `Cannot record batch statistics: active rows may not increase, ` +
           `got ${active[t - 1]} at step ${t - 1} and ${active[t]} at step ${t}`,
       );
     }
   }
-  for (const name of Object.keys(tables)) {
+  for (const name of Object.keys(sites)) {
     if (!SITE_NAMES.includes(name as SiteName)) {
-      throw new TypeError(`Cannot record the minibatch: unknown site ${JSON.stringify(name)}`);
+      throw new TypeError(`Cannot record batch statistics: unknown site ${JSON.stringify(name)}`);
     }
   }
   for (const site of SITE_NAMES) {
-    const table = tables[site];
+    const table = sites[site];
     const normalized = store.sites[site] !== "none";
     if (normalized !== (table !== undefined)) {
       throw new TypeError(
-        `Cannot record the minibatch: the store has the ${site} site as "${store.sites[site]}", ` +
+        `Cannot record batch statistics: the store has the ${site} site as "${
+          store.sites[site]
+        }", ` +
           `the minibatch has ${normalized ? "no" : "a"} table for it`,
       );
     }
@@ -53,7 +55,7 @@ function checkTable(
   const expected = [rows, features, rows * features, rows * features];
   if (got.some((value, i) => value !== expected[i])) {
     throw new TypeError(
-      `Cannot record the minibatch: the ${site} site must have ${rows} rows of ${features} features, ` +
+      `Cannot record batch statistics: the ${site} site must have ${rows} rows of ${features} features, ` +
         `got ${got[0]} of ${got[1]} with ${got[2]} means and ${got[3]} variances`,
     );
   }
@@ -62,7 +64,7 @@ function checkTable(
       const { mean, variance } = table;
       if (!Number.isFinite(mean[k]) || !(variance[k] >= 0 && variance[k] < Infinity)) {
         throw new RangeError(
-          `Cannot record the minibatch: mean and variance must be finite and the variance 0 or more, ` +
+          `Cannot record batch statistics: mean and variance must be finite and the variance 0 or more, ` +
             `got ${mean[k]} and ${variance[k]} at step ${row}, feature ${k % features} of the ` +
             `${site} site`,
         );
