@@ -1,0 +1,18 @@
+/**
+ * Refuses keys that no one would read, since a misspelt option must not be ignored.
+ *
+ * @throws {TypeError} naming the key, and the keys that exist.
+ */
+export function refuseUnknownOptions(
+  attempt: string,
+  options: object,
+  known: readonly string[],
+): void {
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) {
+      throw new TypeError(
+        `Cannot ${attempt}: unknown option "${key}", the options are ${known.join(", ")}`,
+      );
+    }
+  }
+}

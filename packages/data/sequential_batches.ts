@@ -1,0 +1,30 @@
+/**
+ * Indices of batches that go once through a data set in order, for evaluation. The last batch may be
+ * smaller than the others: nothing is left out.
+ *
+ * @throws {RangeError} if `size` is not a whole number, or `batchSize` not a positive one.
+ *
+ * @example
+ * ```ts
+ * import { sequentialBatches } from "@bnlstm/data";
+ *
+ * console.log([...sequentialBatches(5, 2)]); // [ 0, 1 ], [ 2, 3 ], [ 4 ]
+ * ```
+ */
+export function* sequentialBatches(
+  size: number,
+  batchSize: number,
+): Generator<Int32Array, void, undefined> {
+  if (!Number.isInteger(size) || size < 0) {
+    throw new RangeError(`Cannot iterate over batches: size must be a whole number, got ${size}`);
+  }
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(
+      `Cannot iterate over batches: batchSize must be a positive integer, got ${batchSize}`,
+    );
+  }
+  for (let first = 0; first < size; first += batchSize) {
+    const length = Math.min(batchSize, size - first);
+    yield Int32Array.from({ length }, (_, row) => first + row);
+  }
+}

@@ -1,0 +1,30 @@
+import type { SequenceDataset } from "./sequence_dataset.ts";
+
+/**
+ * The first `count` sequences of a data set, as a data set.
+ *
+ * @throws {RangeError} if `count` is not in `1 … dataset.size`.
+ */
+export function take(dataset: SequenceDataset, count: number): SequenceDataset {
+  if (!Number.isInteger(count) || count < 1 || count > dataset.size) {
+    throw new RangeError(
+      `Cannot take a subset: count must be an integer in 1 … ${dataset.size}, got ${count}`,
+    );
+  }
+  const { timeSteps, inputSize, classes } = dataset;
+  return {
+    size: count,
+    timeSteps,
+    inputSize,
+    classes,
+    batch(indices) {
+      const beyond = indices.find((index) => index >= count);
+      if (beyond !== undefined) {
+        throw new RangeError(
+          `Cannot build a batch: index ${beyond} is not in 0 … ${count - 1}`,
+        );
+      }
+      return dataset.batch(indices);
+    },
+  };
+}

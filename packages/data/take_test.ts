@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@bnlstm/testing";
+import { imageSequences } from "./image_sequences.ts";
+import { take } from "./take.ts";
+
+const dataset = imageSequences({
+  pixels: new Uint8Array([0, 51, 102, 153, 204]),
+  labels: new Uint8Array([4, 3, 2, 1, 0]),
+  imageSize: 1,
+  classes: 5,
+});
+
+describe("take()", () => {
+  it("keeps the first sequences as they are", () => {
+    const subset = take(dataset, 3);
+    const indices = new Int32Array([2, 0]);
+    assert.deepEqual(subset.batch(indices), dataset.batch(indices));
+    assert.deepEqual(
+      [subset.size, subset.timeSteps, subset.inputSize, subset.classes],
+      [3, 1, 1, 5],
+    );
+  });
+
+  it("refuses indices outside the subset", () => {
+    for (const index of [-1, 3]) {
+      assert.throws(() => take(dataset, 3).batch(new Int32Array([index])), RangeError);
+    }
+  });
+
+  it("refuses counts that the data set does not have", () => {
+    for (const count of [0, 6, 1.5]) {
+      assert.throws(() => take(dataset, count), {
+        name: "RangeError",
+        message: `Cannot take a subset: count must be an integer in 1 … 5, got ${count}`,
+      });
+    }
+  });
+});
