@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { refuseUnknownOptions } from "./_refuse_unknown_options.ts";
 import { SITE_NAMES, siteFeatures, type SiteNormalization } from "./math/sites.ts";
 import type { BnLstmOptions } from "./op.ts";
 
@@ -19,9 +20,7 @@ const OPTIONS = [
 
 /** Refuses arguments of `bnLstm` that do not fit together, before anything is computed. */
 export function validateBnLstm(options: BnLstmOptions): void {
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) fail(TypeError, `unknown option "${name}"`);
-  }
+  refuseUnknownOptions("run the BN-LSTM", options, OPTIONS);
   const { x, parameters, sites, mode, initialState, population } = options;
   if (x.rank !== 3) fail(TypeError, `x must have the shape [T, B, I], got [${x.shape}]`);
   const [timeSteps, batchSize, inputSize] = x.shape;

@@ -7,8 +7,9 @@
 
 import "./gradient.ts";
 
+export * from "./batch_norm_lstm.ts";
+export * from "./initial_parameters.ts";
 export * from "./kernels.ts";
-export * from "./op.ts";
 export * from "./math/gate_order.ts";
 export * from "./math/moments.ts";
 export * from "./math/reference_backward.ts";
@@ -18,6 +19,8 @@ export * from "./math/reverse_unpadded.ts";
 export * from "./math/sites.ts";
 export * from "./math/statistics_table.ts";
 export * from "./math/step_schedule.ts";
+export * from "./model_statistics.ts";
+export * from "./op.ts";
 export * from "./stats/accumulate.ts";
 export * from "./stats/at.ts";
 export * from "./stats/batch_statistics.ts";

@@ -1,0 +1,6 @@
+/** The identity matrix `[size, size]`, row-major: a recurrent initialiser that carries h on as it is. */
+export function identity(size: number): Float32Array {
+  const matrix = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) matrix[i * size + i] = 1;
+  return matrix;
+}
