@@ -96,7 +96,8 @@ interface Cell {
   inputSize: number;
 }
 
-type ModelOptions = Required<Omit<BatchNormLSTMOptions, keyof InitialParameterOptions>>;
+/** What a model is made of, every option present. */
+export type ModelOptions = Required<Omit<BatchNormLSTMOptions, keyof InitialParameterOptions>>;
 
 /**
  * A batch-normalised LSTM of one or more layers: its parameters, and their application to sequences.

@@ -12,6 +12,7 @@ export * from "./initial_parameters.ts";
 export * from "./kernels.ts";
 export * from "./math/gate_order.ts";
 export * from "./math/moments.ts";
+export * from "./math/normalize.ts";
 export * from "./math/reference_backward.ts";
 export * from "./math/reference_forward.ts";
 export * from "./math/reference_types.ts";
