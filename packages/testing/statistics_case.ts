@@ -1,11 +1,16 @@
 import {
+  accumulate,
   type BatchStatistics,
+  createStore,
   type Moments,
   moments,
   type NormalizationSites,
   SITE_NAMES,
   siteFeatures,
   type SiteName,
+  type StatisticsStore,
+  type StatisticsStoreOptions,
+  update,
 } from "@bnlstm/core";
 import fc from "fast-check";
 import { gaussian } from "./gaussian.ts";
@@ -73,6 +78,20 @@ export function batchStatistics(
     };
   }
   return batch;
+}
+
+/** A store that has recorded some minibatches of a case, all of them when none are named. */
+export function recordedStore(
+  drawn: StatisticsCase,
+  options: Pick<StatisticsStoreOptions, "estimator" | "timeSteps" | "decay" | "minCount">,
+  minibatches: readonly RawMinibatch[] = drawn.minibatches,
+): StatisticsStore {
+  const { hiddenSize, sites } = drawn;
+  const record = options.estimator === "ema" ? update : accumulate;
+  return minibatches.reduce(
+    (store, minibatch) => record(store, batchStatistics(drawn, minibatch)),
+    createStore({ hiddenSize, sites, ...options }),
+  );
 }
 
 /**

@@ -18,7 +18,8 @@ export function resolveStoreOptions(
   options: StatisticsStoreOptions,
   attempt: string,
 ): ResolvedStoreOptions {
-  const { hiddenSize, sites, timeSteps, estimator, decay, minCount, ...unknown } = options;
+  const { hiddenSize, sites, timeSteps, estimator, decay, ...rest } = options;
+  const { minCount = DEFAULT_SHRINKAGE.minCount, ...unknown } = rest;
   refuseUnknown("option", unknown, attempt);
   if (!ESTIMATORS.includes(estimator)) {
     throw new TypeError(
@@ -30,10 +31,13 @@ export function resolveStoreOptions(
     sites: checkedSites(sites, attempt),
     timeSteps: size("timeSteps", timeSteps, attempt),
     estimator,
-    minCount: size("minCount", minCount ?? DEFAULT_SHRINKAGE.minCount, attempt),
+    minCount: size("minCount", minCount, attempt),
   };
   if (estimator === "ema") {
-    return { ...resolved, decay: checkedDecay(decay ?? DEFAULT_DECAY, attempt) };
+    return {
+      ...resolved,
+      decay: checkedDecay(decay === undefined ? DEFAULT_DECAY : decay, attempt),
+    };
   }
   if (decay !== undefined) {
     throw new TypeError(

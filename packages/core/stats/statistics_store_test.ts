@@ -1,0 +1,52 @@
+import {
+  arbitraryStatisticsCase,
+  batchStatistics,
+  describe,
+  it,
+  recordedStore,
+} from "@bnlstm/testing";
+import fc from "fast-check";
+import assert from "node:assert/strict";
+import { accumulate } from "./accumulate.ts";
+import { at } from "./at.ts";
+import { deserialise } from "./deserialise.ts";
+import { effectiveTimeSteps } from "./effective_time_steps.ts";
+import { merge } from "./merge.ts";
+import { resize } from "./resize.ts";
+import { serialise } from "./serialise.ts";
+import { tables } from "./tables.ts";
+import { update } from "./update.ts";
+
+describe("a statistics store", () => {
+  it("is a value: no function changes a store or what else it is given", () => {
+    fc.assert(
+      fc.property(
+        arbitraryStatisticsCase({ timeSteps: 4, batchSize: 4, minibatches: 3 }),
+        fc.constantFrom("pooled" as const, "average" as const, "ema" as const),
+        (drawn, estimator) => {
+          const options = { estimator, timeSteps: 3, minCount: 2 };
+          const store = recordedStore(drawn, options);
+          const other = recordedStore(drawn, { ...options, timeSteps: 2 });
+          const batch = batchStatistics(drawn, drawn.minibatches[0]);
+          const serialised = structuredClone(serialise(store));
+          const given = [store, other, batch, serialised];
+          const before = structuredClone(given);
+
+          if (estimator === "ema") update(store, batch);
+          else {
+            accumulate(store, batch);
+            merge(store, other);
+          }
+          effectiveTimeSteps(store);
+          tables(store);
+          at(store, 5);
+          resize(store, 2);
+          resize(store, 6);
+          deserialise(serialised);
+
+          assert.deepEqual(given, before);
+        },
+      ),
+    );
+  });
+});
