@@ -1,0 +1,33 @@
+/**
+ * A row-major matrix inside a larger buffer: row r starts at `offset + r * stride`.
+ *
+ * Kernels make these before the time loop and move `offset` and `stride` inside it, so that no
+ * typed-array view is created per step.
+ */
+export interface Matrix {
+  /** The buffer. */
+  values: Float32Array;
+  /** Where row 0 starts. */
+  offset: number;
+  /** Distance between the starts of two rows. */
+  stride: number;
+}
+
+/** A matrix over `values`, by default from its start. */
+export function matrix(values: Float32Array, stride: number, offset = 0): Matrix {
+  return { values, offset, stride };
+}
+
+/**
+ * Moves a matrix `[features, rows]` to the block of one step in a buffer that holds the active rows of
+ * step after step.
+ *
+ * @param block The matrix to move.
+ * @param first Number of rows in the blocks before it.
+ * @param rows Rows of this block.
+ * @param features How many features.
+ */
+export function moveTo(block: Matrix, first: number, rows: number, features: number): void {
+  block.offset = first * features;
+  block.stride = rows;
+}
