@@ -1,0 +1,42 @@
+import { cpus } from "node:os";
+
+/** Whether a backend can be used on this machine. */
+export type Availability =
+  | {
+    available: true;
+    /** What it runs on. */
+    device: string;
+    /** How many threads it uses. */
+    threads: number;
+  }
+  | {
+    available: false;
+    /** Why not. */
+    reason: string;
+  };
+
+/** A tfjs backend with fused kernels, none of which is loaded before it is asked for. */
+export interface Backend {
+  /** Its name in flags, recipes and tfjs. */
+  name: string;
+  /** What it is, for people. */
+  description: string;
+  /** Finds out whether it can be used, without loading it. */
+  probe(): Promise<Availability> | Availability;
+  /** Loads it: tfjs backend and kernels are registered afterwards. */
+  load(): Promise<unknown>;
+}
+
+/** All backends; `auto` takes the first that is available. */
+export const BACKENDS: readonly Backend[] = [
+  {
+    name: "cpu",
+    description: "TypeScript on one thread",
+    probe: () => ({ available: true, device: processorName(), threads: 1 }),
+    load: () => import("@bnlstm/backend-cpu"),
+  },
+];
+
+function processorName(): string {
+  return cpus()[0]?.model.trim() || "processor of unknown name";
+}

@@ -1,0 +1,51 @@
+import { type Progress, progressLine } from "./progress_line.ts";
+
+/**
+ * A progress bar in the last line of the terminal, with ordinary lines scrolling above it.
+ *
+ * Where the output is not a terminal it draws nothing, and only the ordinary lines appear.
+ */
+export class ProgressBar {
+  readonly #terminal = Deno.stdout.isTerminal();
+  #progress?: Progress;
+  #drawnAt = -Infinity;
+
+  /** Whether a bar is drawn; if not, the caller prints progress as lines. */
+  get visible(): boolean {
+    return this.#terminal;
+  }
+
+  /** Shows where training stands; redraws ten times a second at most. */
+  update(progress: Progress): void {
+    this.#progress = progress;
+    const now = performance.now();
+    if (now - this.#drawnAt < 100 && progress.step < progress.steps) return;
+    this.#drawnAt = now;
+    this.#draw();
+  }
+
+  /** Prints a line above the bar. */
+  print(line: string): void {
+    if (!this.#terminal) return console.log(line);
+    write(`${CLEAR_LINE}${line}\n`);
+    this.#draw();
+  }
+
+  /** Removes the bar. */
+  end(): void {
+    if (this.#terminal && this.#progress) write(CLEAR_LINE);
+    this.#progress = undefined;
+  }
+
+  #draw(): void {
+    if (!this.#terminal || !this.#progress) return;
+    // Asked for each time: the window may have been resized.
+    write(CLEAR_LINE + progressLine(this.#progress, Deno.consoleSize().columns));
+  }
+}
+
+const CLEAR_LINE = "\r\x1b[2K";
+
+function write(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+}

@@ -1,0 +1,44 @@
+import { formatDuration } from "./format_duration.ts";
+
+/** Where training stands. */
+export interface Progress {
+  /** Steps done. */
+  step: number;
+  /** Steps to do in all. */
+  steps: number;
+  /** Seconds that the steps left will take; absent until there is an estimate. */
+  secondsLeft?: number;
+  /** Loss of the last logged step, nats. */
+  loss?: number;
+  /** Accuracy of the last logged step, 0 … 1. */
+  accuracy?: number;
+  /** Sequences trained on per second. */
+  sequencesPerSecond?: number;
+}
+
+/**
+ * Progress in one line: a bar, steps, remaining time, loss, accuracy and speed.
+ *
+ * @param columns Width of the terminal. The bar takes what the rest leaves; where that is too little
+ * the rest is cut from its end.
+ */
+export function progressLine(progress: Progress, columns: number): string {
+  const { step, steps, secondsLeft, loss, accuracy, sequencesPerSecond } = progress;
+  const fields = [`${String(step).padStart(String(steps).length)}/${steps}`];
+  if (secondsLeft !== undefined) fields.push(`ETA ${formatDuration(secondsLeft)}`);
+  if (loss !== undefined) fields.push(`loss ${loss.toFixed(3)}`);
+  if (accuracy !== undefined) fields.push(`accuracy ${(100 * accuracy).toFixed(1)}%`);
+  if (sequencesPerSecond !== undefined) fields.push(`${Math.round(sequencesPerSecond)} seq/s`);
+
+  // The last column stays free: some terminals wrap as soon as it is filled.
+  const room = columns - 1;
+  while (fields.length > 1 && fields.join("  ").length + SHORTEST_BAR + 2 > room) fields.pop();
+  const text = fields.join("  ");
+  const width = Math.min(LONGEST_BAR, room - text.length - 2);
+  if (width < SHORTEST_BAR) return text.slice(0, room);
+  const filled = Math.floor(width * Math.min(1, step / steps));
+  return `${"━".repeat(filled)}${"─".repeat(width - filled)}  ${text}`;
+}
+
+const SHORTEST_BAR = 8;
+const LONGEST_BAR = 40;

@@ -1,0 +1,33 @@
+import { describe, it } from "@bnlstm/testing";
+import assert from "node:assert/strict";
+import { progressLine } from "./progress_line.ts";
+
+const progress = {
+  step: 250,
+  steps: 1000,
+  secondsLeft: 75,
+  loss: 0.51234,
+  accuracy: 0.875,
+  sequencesPerSecond: 1234.5,
+};
+
+describe("progressLine()", () => {
+  it("shows everything in 80 columns", () => {
+    assert.equal(
+      progressLine(progress, 80),
+      "━━━━──────────────   250/1000  ETA 1:15  loss 0.512  accuracy 87.5%  1235 seq/s",
+    );
+  });
+
+  it("never fills the last column, however narrow the terminal", () => {
+    for (let columns = 10; columns < 200; columns++) {
+      const line = progressLine(progress, columns);
+      assert.ok(line.length < columns, `${line.length} characters in ${columns} columns`);
+      assert.match(line, /250/);
+    }
+  });
+
+  it("shows what is known before the first step", () => {
+    assert.match(progressLine({ step: 0, steps: 40 }, 80), /^─+ {2} 0\/40$/);
+  });
+});

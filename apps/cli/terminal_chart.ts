@@ -1,0 +1,54 @@
+import { plot } from "asciichart";
+
+/** A line of a {@linkcode terminalChart}. */
+export interface ChartSeries {
+  /** What the legend calls it. */
+  label: string;
+  /** Its values, evenly spaced. */
+  values: ArrayLike<number>;
+}
+
+/** Measures of a {@linkcode terminalChart}, in characters. */
+export interface ChartSize {
+  /** Width with the axis. */
+  columns: number;
+  /** Height without the legend. */
+  rows: number;
+}
+
+/**
+ * Draws lines with box-drawing characters, and a legend below. More values than columns are averaged.
+ *
+ * @param series At least one, all of the same length.
+ */
+export function terminalChart(series: readonly ChartSeries[], size: ChartSize): string {
+  const width = size.columns - AXIS;
+  const drawn = series.map(({ values }) => resample(values, width));
+  const colours = series.map((_, i) => Deno.noColor ? "" : COLOURS[i % COLOURS.length]);
+  const chart = plot(drawn, {
+    height: size.rows - 1,
+    colors: Deno.noColor ? undefined : colours,
+    format: (value: number) => value.toPrecision(3).padStart(AXIS - 3),
+  });
+  const legend = series.map(({ label }, i) =>
+    Deno.noColor ? label : `${colours[i]}── ${label}\x1b[0m`
+  );
+  return `${chart}\n${" ".repeat(AXIS)}${legend.join("  ")}`;
+}
+
+/** Columns that asciichart needs for the axis and its labels. */
+const AXIS = 12;
+
+/** Told apart on dark and on light terminals. */
+const COLOURS = ["\x1b[34m", "\x1b[33m", "\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[31m"];
+
+/** One value a column: the mean of those that fall into it, or the nearest if there are fewer. */
+function resample(values: ArrayLike<number>, width: number): number[] {
+  return Array.from({ length: width }, (_, column) => {
+    const from = Math.floor(column * values.length / width);
+    const to = Math.max(from + 1, Math.floor((column + 1) * values.length / width));
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += values[i];
+    return sum / (to - from);
+  });
+}

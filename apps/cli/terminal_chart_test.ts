@@ -1,0 +1,17 @@
+import { describe, it } from "@bnlstm/testing";
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import { terminalChart } from "./terminal_chart.ts";
+
+describe("terminalChart()", () => {
+  for (const length of [1, 49, 784]) {
+    it(`fits ${length} values into the width and height asked for`, () => {
+      const values = Array.from({ length }, (_, t) => Math.exp(-t / 10));
+      const chart = terminalChart([{ label: "variance", values }], { columns: 60, rows: 8 });
+      const lines = stripVTControlCharacters(chart).split("\n");
+      assert.ok(lines.length <= 9, `${lines.length} lines`);
+      for (const line of lines) assert.ok(line.length <= 60, line);
+      assert.match(lines.at(-1)!, /variance/);
+    });
+  }
+});
