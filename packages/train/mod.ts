@@ -1,1 +1,30 @@
-export {};
+/**
+ * Training of batch-normalised LSTMs: configuration, model, loop, evaluation and checkpoints.
+ *
+ * Nothing here depends on a runtime: the command line and the browser use the same loop. The tfjs backend
+ * and, in Deno, `@bnlstm/train/gradients` are imported by whoever trains.
+ *
+ * @module
+ */
+
+export * from "./best_evaluation.ts";
+export * from "./checkpoint.ts";
+export * from "./data_config.ts";
+export * from "./decode_checkpoint.ts";
+export * from "./encode_checkpoint.ts";
+export * from "./estimate_population.ts";
+export * from "./evaluate.ts";
+export * from "./load_task_data.ts";
+export * from "./model_config.ts";
+export * from "./named_arrays.ts";
+export * from "./non_finite_error.ts";
+export * from "./optimizer_config.ts";
+export * from "./pass_options.ts";
+export * from "./run_config.ts";
+export * from "./sequence_classifier.ts";
+export * from "./statistics_config.ts";
+export * from "./task_data.ts";
+export * from "./task_name.ts";
+export * from "./training_config.ts";
+export * from "./training_event.ts";
+export * from "./training_run.ts";

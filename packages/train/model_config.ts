@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** What is trained. */
+export interface ModelConfig {
+  /** H: units of each layer. */
+  hiddenSize: number;
+  /** Layers stacked on each other. */
+  layers: number;
+  /** Batch normalisation of all three sites, or the plain LSTM. */
+  normalization: "batch" | "none";
+  /** Whether the input site has statistics of its own at each step, or shares them (rule R8). */
+  inputStatistics: "timestep" | "sequence";
+  /** γ at the start. */
+  gamma: number;
+  /** Bias of the forget gate at the start. */
+  forgetBias: number;
+  /** Blocks of Wh at the start. */
+  recurrentInitializer: "identity" | "orthogonal";
+  /** Standard deviation of the Gaussian noise on h_0 in training (rule R10). */
+  initialStateNoise: number;
+  /** ε added to variances. */
+  epsilon: number;
+}
+
+/** Schema of {@linkcode ModelConfig}, with defaults and help texts. */
+export const modelConfigSchema: z.ZodType<ModelConfig> = z.strictObject({
+  hiddenSize: z.int().min(1).default(100).describe("units of each layer"),
+  layers: z.int().min(1).default(1).describe("layers stacked on each other"),
+  normalization: z.enum(["batch", "none"]).default("batch")
+    .describe("batch normalisation, or none: the plain LSTM"),
+  inputStatistics: z.enum(["timestep", "sequence"]).default("timestep")
+    .describe("statistics of the input term: one set for each time step, or one for all"),
+  gamma: z.number().default(0.1).describe("initial gain of every normalised term"),
+  forgetBias: z.number().default(1).describe("initial bias of the forget gate"),
+  recurrentInitializer: z.enum(["identity", "orthogonal"]).default("identity")
+    .describe("initial recurrent weights of each gate"),
+  initialStateNoise: z.number().min(0).default(0.1)
+    .describe("standard deviation of the noise on the initial hidden state in training"),
+  epsilon: z.number().positive().default(1e-5).describe("added to variances"),
+});

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/** How gradients become updates. */
+export interface OptimizerConfig {
+  /** The update rule. */
+  name: "rmsprop" | "adam" | "sgd";
+  /** Learning rate, before the schedule. */
+  learningRate: number;
+  /** Weight of the old mean of squared gradients; RMSProp only. */
+  rmspropDecay: number;
+  /** Weight of the old update in the new one; RMSProp only. */
+  rmspropMomentum: number;
+  /** Largest global norm of the gradient; 0 for no limit. */
+  clipNorm: number;
+  /** How the learning rate changes: not at all, down a half cosine to 0 at the last step, in drops. */
+  schedule: "constant" | "cosine" | "step";
+  /** Steps over which the learning rate first rises in equal parts. */
+  warmupSteps: number;
+  /** Steps between two drops; schedule `"step"` only. */
+  dropEvery: number;
+  /** What a drop multiplies the learning rate by; schedule `"step"` only. */
+  dropFactor: number;
+}
+
+/** Schema of {@linkcode OptimizerConfig}, with defaults and help texts. */
+export const optimizerConfigSchema: z.ZodType<OptimizerConfig> = z.strictObject({
+  name: z.enum(["rmsprop", "adam", "sgd"]).default("rmsprop").describe("update rule"),
+  learningRate: z.number().positive().default(1e-3).describe("learning rate before the schedule"),
+  rmspropDecay: z.number().min(0).lt(1).default(0.9)
+    .describe("weight of the old mean of squared gradients in rmsprop"),
+  rmspropMomentum: z.number().min(0).lt(1).default(0).describe("momentum of rmsprop"),
+  clipNorm: z.number().min(0).default(1).describe(
+    "largest global norm of the gradient, 0: no limit",
+  ),
+  schedule: z.enum(["constant", "cosine", "step"]).default("constant")
+    .describe("change of the learning rate: none, down a half cosine to 0, in drops"),
+  warmupSteps: z.int().min(0).default(0).describe("steps over which the learning rate first rises"),
+  dropEvery: z.int().min(1).default(1000).describe("steps between two drops of schedule step"),
+  dropFactor: z.number().positive().max(1).default(0.5)
+    .describe("what a drop of schedule step multiplies the learning rate by"),
+});

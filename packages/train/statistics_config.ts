@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** How population statistics are estimated. */
+export interface StatisticsConfig {
+  /** Estimator of the pass over the training set after training (rule R5a). */
+  population: "pooled" | "average";
+  /** Weight of the old value in the moving average kept while training (rule R5b). */
+  decay: number;
+  /** κ: pseudo-rows that statistics of few rows are shrunk with (rule R7). */
+  kappa: number;
+  /** Rows a step must have seen for its statistics to be used. */
+  minCount: number;
+}
+
+/** Schema of {@linkcode StatisticsConfig}, with defaults and help texts. */
+export const statisticsConfigSchema: z.ZodType<StatisticsConfig> = z.strictObject({
+  population: z.enum(["pooled", "average"]).default("pooled")
+    .describe(
+      "population statistics after training: exact, or the paper's mean of batch estimates",
+    ),
+  decay: z.number().min(0).lt(1).default(0.99)
+    .describe("weight of the old value in the moving average of the statistics"),
+  kappa: z.number().min(0).default(8)
+    .describe("pseudo-rows that statistics of few rows are shrunk with"),
+  minCount: z.int().min(1).default(8)
+    .describe("rows a step must have seen for its statistics to be used"),
+});

@@ -1,0 +1,5 @@
+/** The tasks a run can have. */
+export const TASK_NAMES = ["sequential-mnist", "permuted-mnist"] as const;
+
+/** The name of a task. */
+export type TaskName = typeof TASK_NAMES[number];
