@@ -128,7 +128,7 @@ describe("deserialise()", () => {
     ];
     const only: Record<string, [string, number, number[]][]> = {
       pooled: [["cell.weight", 0, [4, 5.5]], ["input.weight", 0, [2.5]]],
-      average: [["cell.weight", 0, [1.5]], ["input.weight", 0, [0.5]]],
+      average: [["count", 2, [5]], ["cell.weight", 0, [1.5]], ["input.weight", 0, [0.5]]],
       ema: [["cell.weight", 0, [1.0000001]], ["input.weight", 0, [2]]],
     };
     for (const estimator of ["pooled", "average", "ema"] as const) {
