@@ -1,6 +1,6 @@
 import type { Evaluation } from "./evaluate.ts";
 
-/** The best evaluation of a run so far. */
+/** The best evaluation of a run so far: the highest accuracy, and of equal ones the lowest loss. */
 export interface BestEvaluation {
   /** Step it was made at. */
   step: number;
@@ -8,4 +8,17 @@ export interface BestEvaluation {
   metrics: Evaluation;
   /** Evaluations since then. */
   evaluationsSince: number;
+}
+
+/** The best evaluation once there is a new one. */
+export function updateBest(
+  best: BestEvaluation | undefined,
+  step: number,
+  metrics: Evaluation,
+): BestEvaluation {
+  const improved = best === undefined || metrics.accuracy > best.metrics.accuracy ||
+    (metrics.accuracy === best.metrics.accuracy && metrics.loss < best.metrics.loss);
+  return improved
+    ? { step, metrics, evaluationsSince: 0 }
+    : { ...best, evaluationsSince: best.evaluationsSince + 1 };
 }

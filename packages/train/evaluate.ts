@@ -1,5 +1,8 @@
 import type { ModelStatistics } from "@bnlstm/core";
-import type { SequenceDataset } from "@bnlstm/data";
+import { type SequenceDataset, sequentialBatches } from "@bnlstm/data";
+import { stack, tidy } from "@tensorflow/tfjs-core";
+import { correctRows, crossEntropy } from "./_classification.ts";
+import { nextTask } from "./_next_task.ts";
 import type { PassOptions } from "./pass_options.ts";
 import type { SequenceClassifier } from "./sequence_classifier.ts";
 
@@ -18,13 +21,32 @@ export interface Evaluation {
  * @param dataset What it is evaluated on, to the last sequence.
  * @param statistics Population statistics of the model.
  * @param options Batch size, progress and abortion.
+ * @throws {TypeError} If the statistics have not seen enough rows to be used.
  * @throws The reason of the signal, if it is aborted.
  */
-export function evaluate(
-  _classifier: SequenceClassifier,
-  _dataset: SequenceDataset,
-  _statistics: ModelStatistics,
-  _options: PassOptions,
+export async function evaluate(
+  classifier: SequenceClassifier,
+  dataset: SequenceDataset,
+  statistics: ModelStatistics,
+  { batchSize, progress, signal }: PassOptions,
 ): Promise<Evaluation> {
-  throw new Error("to be written");
+  let loss = 0;
+  let correct = 0;
+  let done = 0;
+  for (const indices of sequentialBatches(dataset.size, batchSize)) {
+    await nextTask();
+    signal?.throwIfAborted();
+    const batch = dataset.batch(indices);
+    const sums = tidy(() => {
+      const { logits } = classifier.classify(batch, { mode: "eval", statistics });
+      return stack([crossEntropy(logits, batch.labels), correctRows(logits, batch.labels)]);
+    });
+    const [batchLoss, batchCorrect] = await sums.data();
+    sums.dispose();
+    loss += batchLoss;
+    correct += batchCorrect;
+    done += batch.batchSize;
+    progress?.(done, dataset.size);
+  }
+  return { loss: loss / dataset.size, accuracy: correct / dataset.size };
 }
