@@ -1,8 +1,7 @@
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { gateBlocks } from "./initializers/gate_blocks.ts";
 import { identity } from "./initializers/identity.ts";
 import { orthogonal } from "./initializers/orthogonal.ts";
+import { uniformSource } from "./initializers/uniform_source.ts";
 import type { NormalizationSites } from "./math/sites.ts";
 
 /** How parameters start. */
@@ -56,9 +55,7 @@ export function initialParameters(
   { gamma, forgetBias, recurrentInitializer, seed }: InitialParameterOptions,
   stream: number,
 ): Record<string, InitialParameter> {
-  const generator = xoroshiro128plus(seed);
-  for (let i = 0; i < stream; i++) generator.jump();
-  const random = () => uniformFloat64(generator);
+  const random = uniformSource(seed, stream);
   const width = 4 * hiddenSize;
   const parameter = (shape: number[], values: Float32Array) => ({ shape, values });
   const constant = (size: number, value: number) =>

@@ -9,6 +9,11 @@ import "./gradient.ts";
 
 export * from "./batch_norm_lstm.ts";
 export * from "./initial_parameters.ts";
+export * from "./initializers/gate_blocks.ts";
+export * from "./initializers/gaussian.ts";
+export * from "./initializers/identity.ts";
+export * from "./initializers/orthogonal.ts";
+export * from "./initializers/uniform_source.ts";
 export * from "./kernels.ts";
 export * from "./math/gate_order.ts";
 export * from "./math/moments.ts";

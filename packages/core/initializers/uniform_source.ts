@@ -1,0 +1,32 @@
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+/**
+ * A source of uniform numbers in `[0, 1)`, the same for the same seed and stream.
+ *
+ * @param seed Whole number from 0 to 2³² − 1.
+ * @param stream Which of the sequences of this seed, from 0: they lie 2⁶⁴ numbers apart.
+ * @throws {RangeError} If `seed` or `stream` is not such a number.
+ *
+ * @example
+ * ```ts
+ * import { uniformSource } from "@bnlstm/core";
+ *
+ * const random = uniformSource(2016);
+ * random() === uniformSource(2016)(); // true
+ * ```
+ */
+export function uniformSource(seed: number, stream = 0): () => number {
+  for (const [name, value] of Object.entries({ seed, stream })) {
+    if (value >>> 0 !== value) {
+      throw new RangeError(
+        `Cannot seed a random source: ${name} must be a whole number from 0 to 2³² − 1, got ${value}`,
+      );
+    }
+  }
+  const generator = xoroshiro128plus(seed);
+  // Streams start at the first jump: a small seed is mostly zero bits, and so the numbers right after it
+  // are nearly the same for all small seeds.
+  for (let i = 0; i <= stream; i++) generator.jump();
+  return () => uniformFloat64(generator);
+}
