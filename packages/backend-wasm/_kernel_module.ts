@@ -1,0 +1,65 @@
+import { KERNEL_BINARIES } from "./_kernel_binaries.ts";
+
+/** What `assembly/kernels.ts` exports. */
+export interface KernelExports {
+  /** Runs a job on all threads. */
+  run(pool: number, job: number, problem: number, threads: number): void;
+  /** Serves jobs until told to stop. */
+  serve(pool: number, thread: number, threads: number): void;
+  /** Writes the constants of the vector mathematics. */
+  writeTanhTable(address: number): void;
+}
+
+/** The jobs by their numbers in `assembly/kernels.ts`. */
+export const JOBS = {
+  stop: 0,
+  packForward: 1,
+  measureX: 2,
+  prepareSequence: 3,
+  keepHiddenRows: 4,
+  forwardSteps: 5,
+  packBackward: 6,
+  backwardSteps: 7,
+  backwardSequence: 8,
+  finishBackward: 9,
+} as const;
+
+/** The name of a job. */
+export type Job = keyof typeof JOBS;
+
+/** Bytes of the table `writeTanhTable` writes. */
+export const TANH_TABLE_BYTES = 13 * 16;
+
+/** The kernels as they run on this machine. */
+export interface KernelBinary {
+  /** The WebAssembly module. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Whether multiply-adds are fused. */
+  fused: boolean;
+}
+
+/**
+ * Picks the build for a memory: with fused multiply-adds where the runtime knows relaxed SIMD, which makes a
+ * training step a quarter faster.
+ *
+ * @param shared Whether the memory is shared between threads.
+ */
+export function kernelBinary(shared: boolean): KernelBinary {
+  const memory = shared ? "Shared" : "Plain";
+  const bytes = decodeBase64(KERNEL_BINARIES[`fma${memory}`]);
+  if (WebAssembly.validate(bytes)) return { bytes, fused: true };
+  return { bytes: decodeBase64(KERNEL_BINARIES[`plain${memory}`]), fused: false };
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Makes an instance of the kernels on a memory. */
+export async function instantiateKernels(
+  bytes: Uint8Array<ArrayBuffer>,
+  memory: WebAssembly.Memory,
+): Promise<KernelExports> {
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  return instance.exports as unknown as KernelExports;
+}

@@ -1,0 +1,145 @@
+/**
+ * The structures of `assembly/problem.ts`, field by field in the same order; a test compares the two. Every
+ * field is four bytes.
+ */
+
+/** Fields of `Site`. */
+export const SITE_FIELDS = [
+  "kind",
+  "prior",
+  "priorRows",
+  "statistics",
+  "statisticsRows",
+  "columns",
+] as const;
+
+/** Fields of `Step`. */
+export const STEP_FIELDS = [
+  "active",
+  "rows",
+  "row",
+  "residualRow",
+  "inputRow",
+  "cellBefore",
+  "cellBeforeRows",
+  "cellAfter",
+  "nextRows",
+  "nextRow",
+  "nextActive",
+  "chunkRow",
+  "chunkRows",
+  "priorRow",
+  "savedStep",
+  "blend",
+  "gradientWeight",
+  "xMean",
+  "xVariance",
+] as const;
+
+/** Fields of `Problem`. */
+export const PROBLEM_FIELDS = [
+  "batch",
+  "inputs",
+  "hidden",
+  "steps",
+  "training",
+  "epsilon",
+  "sequenceBlend",
+  "sequenceWeight",
+  "pairs",
+  "reuseStatistics",
+  "firstStep",
+  "lastStep",
+  "inputSite",
+  "hiddenSite",
+  "cellSite",
+  "stepTable",
+  "tanhTable",
+  "barrier",
+  "scratch",
+  "scratchBytes",
+  "x",
+  "wx",
+  "wh",
+  "bias",
+  "gammaX",
+  "gammaH",
+  "gammaC",
+  "betaC",
+  "h0",
+  "c0",
+  "hs",
+  "h",
+  "c",
+  "dHs",
+  "dH",
+  "dC",
+  "dx",
+  "dWx",
+  "dWh",
+  "dBias",
+  "dGammaX",
+  "dGammaH",
+  "dGammaC",
+  "dBetaC",
+  "dH0",
+  "dC0",
+  "unitParameters",
+  "unitGradients",
+  "packedWx",
+  "packedWh",
+  "transposedWx",
+  "transposedWh",
+  "xPanels",
+  "xRows",
+  "xRowCount",
+  "hiddenPanels",
+  "hiddenRows",
+  "hiddenRowCount",
+  "hiddenTerms",
+  "inputTerms",
+  "cells",
+  "saved",
+  "savedInput",
+  "hiddenGradientPanels",
+  "inputGradientPanels",
+  "hiddenGradientRows",
+  "inputGradientRows",
+  "chunkCapacity",
+  "cellGradient",
+  "gateGradients",
+  "packedDWx",
+  "packedDWh",
+  "xGradientParts",
+] as const;
+
+/** Values of a problem by field; fields not given are zero, which is also no address. */
+export type ProblemFields = Partial<Record<typeof PROBLEM_FIELDS[number], number>>;
+
+/** The fields that hold numbers with a fraction. */
+const FLOATS = new Set<string>([
+  "epsilon",
+  "sequenceBlend",
+  "sequenceWeight",
+  "pairs",
+  "blend",
+  "gradientWeight",
+  "xMean",
+  "xVariance",
+]);
+
+/** Writes a structure. */
+export function writeStructure<Field extends string>(
+  buffer: ArrayBufferLike,
+  address: number,
+  fields: readonly Field[],
+  values: Partial<Record<Field, number>>,
+): void {
+  const integers = new Uint32Array(buffer, address, fields.length);
+  const floats = new Float32Array(buffer, address, fields.length);
+  fields.forEach((field, i) => {
+    const value = values[field] ?? 0;
+    if (FLOATS.has(field)) floats[i] = value;
+    else integers[i] = value;
+  });
+}

@@ -1,0 +1,87 @@
+import {
+  getKernel,
+  Identity,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Block } from "./_block_allocator.ts";
+import type { CallSizes } from "./_call.ts";
+import type { Window } from "./_recomputation.ts";
+import type { Runtime } from "./_runtime.ts";
+
+/** What the backward kernel needs of the forward kernel. It stays in the kernels' memory. */
+export interface Residuals {
+  /** The runtime in whose memory it is. */
+  runtime: Runtime;
+  /** The memory it takes up. */
+  block: Block;
+  /** The forward problem's fields, and addresses of its arrays; only those that are kept are still there. */
+  fields: Record<string, number>;
+  /** The sizes of the call. */
+  sizes: CallSizes;
+  /** The steps whose residuals are kept or recomputed at a time. */
+  windows: Window[];
+}
+
+/**
+ * Residuals by the data of the tensor that stands for them: one number in tfjs's memory, which tfjs saves
+ * for the backward pass and disposes of like any tensor. When it does, the residuals are released.
+ */
+const held = new Map<object, Residuals>();
+const hooked = new WeakSet<BackendWasm>();
+
+/** Makes the tensor that stands for residuals. */
+export function holdResiduals(backend: BackendWasm, residuals: Residuals): TensorInfo {
+  hook(backend);
+  const handle = backend.makeOutput([1], "float32");
+  held.set(handle.dataId, residuals);
+  return handle;
+}
+
+/**
+ * The residuals a tensor stands for.
+ *
+ * @throws {Error} If there are none in this runtime.
+ */
+export function residualsOf(handle: TensorInfo | undefined, runtime: Runtime): Residuals {
+  const residuals = handle && held.get(handle.dataId);
+  if (!residuals || residuals.runtime !== runtime) {
+    throw new Error(
+      "Cannot run the BN-LSTM backward pass: its forward pass kept no residuals here",
+    );
+  }
+  return residuals;
+}
+
+/** Learns when tensors that stand for residuals are copied and disposed of. */
+function hook(backend: BackendWasm): void {
+  if (hooked.has(backend)) return;
+  hooked.add(backend);
+
+  const disposeData = backend.disposeData.bind(backend);
+  backend.disposeData = (dataId, force) => {
+    const gone = disposeData(dataId, force);
+    const residuals = gone && held.get(dataId);
+    if (residuals) {
+      held.delete(dataId);
+      residuals.runtime.release(residuals.block);
+    }
+    return gone;
+  };
+
+  // tfjs saves a clone, and its wasm backend clones by copying; a copy would not stand for anything.
+  // Sharing the data, as tfjs's other backends and this one's reshape do, keeps its references counted.
+  const identity = getKernel(Identity, "wasm");
+  unregisterKernel(Identity, "wasm");
+  registerKernel({
+    ...identity,
+    kernelFunc: (call) => {
+      const { x } = call.inputs as { x: TensorInfo };
+      if (!held.has(x.dataId)) return identity.kernelFunc(call);
+      (call.backend as BackendWasm).incRef(x.dataId);
+      return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+    },
+  });
+}

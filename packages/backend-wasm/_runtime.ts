@@ -1,0 +1,115 @@
+import { type Block, BlockAllocator } from "./_block_allocator.ts";
+import {
+  instantiateKernels,
+  type Job,
+  JOBS,
+  kernelBinary,
+  type KernelExports,
+  TANH_TABLE_BYTES,
+} from "./_kernel_module.ts";
+import { startWorker } from "./_thread_pool.ts";
+
+const PAGE_BYTES = 65536;
+/** Bytes of the pool's shared words and its barrier, see assembly/kernels.ts. */
+const POOL_BYTES = 320;
+const BARRIER_OFFSET = 128;
+
+/** What a runtime is made with. */
+export interface RuntimeOptions {
+  /** Threads, the caller included. */
+  threads: number;
+  /** Whether the memory is shared; one thread can do without. */
+  shared: boolean;
+  /** Bytes of memory wished for. */
+  memoryBytes: number;
+}
+
+/** The kernels with their memory and threads. */
+export class Runtime {
+  readonly memory: WebAssembly.Memory;
+  readonly allocator: BlockAllocator;
+  readonly threads: number;
+  /** Whether multiply-adds are fused. */
+  readonly fused: boolean;
+  /** Address of the constants of the vector mathematics. */
+  readonly tanhTable: number;
+  readonly #exports: KernelExports;
+  readonly #pool: number;
+
+  private constructor(
+    memory: WebAssembly.Memory,
+    exports: KernelExports,
+    threads: number,
+    fused: boolean,
+  ) {
+    this.memory = memory;
+    this.threads = threads;
+    this.fused = fused;
+    this.#exports = exports;
+    // Address 0 stands for "absent"; the last page is never given out, so that a vector read at the end of
+    // any block stays within the memory.
+    this.allocator = new BlockAllocator(64, memory.buffer.byteLength - PAGE_BYTES);
+    this.#pool = this.allocator.allocate(POOL_BYTES, "start the WASM kernels").address;
+    this.tanhTable = this.allocator.allocate(TANH_TABLE_BYTES, "start the WASM kernels").address;
+    exports.writeTanhTable(this.tanhTable);
+  }
+
+  /** Address of the threads' barrier. */
+  get barrier(): number {
+    return this.#pool + BARRIER_OFFSET;
+  }
+
+  /** Starts the kernels and their threads; resolves when all threads serve. */
+  static async start(options: RuntimeOptions): Promise<Runtime> {
+    const { threads, shared } = options;
+    const memory = createMemory(options.memoryBytes, shared);
+    const { bytes, fused } = kernelBinary(shared);
+    const exports = await instantiateKernels(bytes, memory);
+    const runtime = new Runtime(memory, exports, threads, fused);
+    const pool = runtime.#pool;
+    await Promise.all(
+      Array.from(
+        { length: threads - 1 },
+        (_, i) => startWorker({ bytes, memory, pool, thread: i + 1, threads }),
+      ),
+    );
+    return runtime;
+  }
+
+  /** Runs a job on all threads and returns when it is done. */
+  run(job: Job, problem: number): void {
+    this.#exports.run(this.#pool, JOBS[job], problem, this.threads);
+  }
+
+  /** Ends the threads. */
+  stop(): void {
+    if (this.threads > 1) this.run("stop", 0);
+  }
+
+  /** Numbers in memory. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  /** Gives a block back. */
+  release(block: Block): void {
+    this.allocator.release(block);
+  }
+}
+
+/**
+ * A memory whose initial size is its maximum. The system maps pages only once they are written, so this
+ * takes up addresses, not memory; in return no thread can miss that another one made it grow, and V8 checks
+ * bounds more cheaply. Where so many addresses are not to be had, half as many are tried.
+ */
+function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+  let pages = Math.max(2, Math.min(65536, Math.ceil(bytes / PAGE_BYTES)));
+  while (true) {
+    try {
+      return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+    } catch (error) {
+      if (!(error instanceof RangeError) || pages < 1024) throw error;
+      pages = Math.ceil(pages / 2);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { arrive } from "./barrier";
+import { inputTermOf, inputTermStride, savedInputOf } from "./input_term";
+import { multiplyPanels } from "./gemm_tile";
+import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from "./problem";
+import { GATES, MASK, scratchRow, scratchRowBytes, writeMask } from "./scratch";
+import { writeTermGradient } from "./term_gradient";
+import { scatter } from "./transpose";
+
+/** w of the input site at step t: how far the gradient goes through the statistics. */
+export function inputWeight(p: Problem, t: u32): f32 {
+  if (p.inputSite.kind == NONE) return 0;
+  return p.inputSite.kind == SEQUENCE ? p.sequenceWeight : stepOf(p, t).gradientWeight;
+}
+
+/** Panels of ∂loss/∂a^x of step t: they alternate between two places. */
+function inputGradientPanels(p: Problem, t: u32): usize {
+  const panels = (p.batch + 7) >> 3;
+  return p.inputGradientPanels + (t & 1) * panels * p.hidden * 4 * PANEL_BYTES;
+}
+
+/** Writes ∂loss/∂a^x of a unit at step t, for I > 1, given the gates' gradients d, Σ d and Σ d x̂. */
+export function writeInputGradient(
+  p: Problem,
+  t: u32,
+  unit: u32,
+  d: usize,
+  dStride: usize,
+  sum: v128,
+  sumTerm: v128,
+  mask: usize,
+): void {
+  const step = stepOf(p, t), saved = savedInputOf(p, t, unit);
+  const inverse = v128.load(saved, 16);
+  const scale = f32x4.mul(v128.load(p.unitParameters + (<usize>unit << 6), 16), inverse);
+  const weighted = f32x4.mul(scale, f32x4.splat(inputWeight(p, t)));
+  writeTermGradient(
+    d,
+    dStride,
+    inputTermOf(p, step, unit),
+    inputTermStride(p, step),
+    v128.load(saved),
+    scale,
+    f32x4.mul(weighted, sum),
+    f32x4.mul(weighted, f32x4.mul(sumTerm, inverse)),
+    mask,
+    inputGradientPanels(p, t) + unit * 4 * PANEL_BYTES,
+    p.hidden * 4 * PANEL_BYTES,
+    p.inputGradientRows + (<usize>(unit * p.chunkCapacity + step.chunkRow) << 4),
+    <usize>step.rows << 2,
+  );
+}
+
+/** ∂loss/∂x of step t, for I > 1, from the complete panels of ∂loss/∂a^x. */
+export function multiplyInputGradient(p: Problem, t: u32, thread: u32, threads: u32): void {
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), tile = scratchRow(p, thread, GATES);
+  const groups = (p.inputs + 3) >> 2, stride = <usize>p.inputs << 2;
+  for (let group = groups * thread / threads; group < groups * (thread + 1) / threads; group++) {
+    multiplyPanels(
+      p.transposedWx + (<usize>(group * p.hidden) << 6),
+      inputGradientPanels(p, t),
+      p.hidden * 4 * PANEL_BYTES,
+      p.hidden * 4,
+      step.rows >> 3,
+      tile,
+      rowBytes,
+      false,
+    );
+    for (let k: u32 = 0; k < 4 && group * 4 + k < p.inputs; k++) {
+      const column = <usize>(group * 4 + k) << 2;
+      scatter(tile + k * rowBytes, step.active, p.dx + t * p.batch * stride + column, stride);
+    }
+  }
+}
+
+/** Adds the gradient of a unit's column of Wx over a chunk of steps that starts at step t, for I > 1. */
+export function addInputWeightGradient(p: Problem, t: u32, unit: u32): void {
+  const step = stepOf(p, t), padded = (p.inputs + 7) & ~7;
+  multiplyPanels(
+    p.inputGradientRows + (<usize>(unit * p.chunkCapacity) << 4),
+    p.xRows + step.row * PANEL_BYTES,
+    p.xRowCount * PANEL_BYTES,
+    step.chunkRows,
+    padded >> 3,
+    p.packedDWx + (<usize>(unit * padded) << 4),
+    <usize>padded << 2,
+    true,
+  );
+}
+
+/**
+ * For I > 1 and sequence statistics: the input term's gradients, whose sums are known only once all steps
+ * are done. As in the main pass, the product for ∂x is one step behind.
+ */
+export function backwardSequence(p: Problem, thread: u32, threads: u32): void {
+  const mask = scratchRow(p, thread, MASK);
+  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  for (let t = p.lastStep - 1; t + 1 > p.firstStep; t--) {
+    const step = stepOf(p, t);
+    writeMask(mask, step.active, step.rows);
+    if (t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
+    for (let unit = first; unit < last; unit++) {
+      const d = quartet(p.gateGradients, step.row, step.rows, p.hidden, unit);
+      const totals = p.unitGradients + (<usize>unit << 6);
+      const sum = v128.load(totals, 32), sumTerm = v128.load(totals, 16);
+      writeInputGradient(p, t, unit, d, <usize>step.rows << 2, sum, sumTerm, mask);
+      if (step.chunkRows > 0) addInputWeightGradient(p, t, unit);
+    }
+    arrive(p.barrier, thread, threads);
+  }
+}

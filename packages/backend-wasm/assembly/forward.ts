@@ -1,0 +1,103 @@
+import { arrive } from "./barrier";
+import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
+import { computeCellTanh, updateCell, writeOutput } from "./cell_output";
+import { multiplyPanels } from "./gemm_tile";
+import { prepareInputTerm } from "./input_term";
+import {
+  hiddenPanelsBefore,
+  packHiddenPanels,
+  packState,
+  packUnitParameters,
+  packWeights,
+  packXPanels,
+} from "./packing";
+import { firstUnit, NONE, PANEL_BYTES, Problem, Step, stepOf } from "./problem";
+import { MASK, scratchRow, writeMask } from "./scratch";
+import {
+  saveIdentity,
+  settleStatistics,
+  sumColumn,
+  sumQuartet,
+  sumSquaresColumn,
+  sumSquaresQuartet,
+} from "./statistics";
+
+/**
+ * The forward pass. A thread owns a slice of units for all rows, so that everything between two products,
+ * statistics included, is its own; threads meet once a step, when h is complete.
+ */
+
+/** Packs what the forward pass reads. */
+export function packForward(p: Problem, thread: u32, threads: u32): void {
+  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  packUnitParameters(p, first, last);
+  packWeights(p.wx, p.inputs, p.hidden, p.packedWx, first, last);
+  packWeights(p.wh, p.hidden, p.hidden, p.packedWh, first, last);
+  packHiddenPanels(p, hiddenPanelsBefore(p, 0), first, last);
+  packState(p, p.c0, p.cells, first, last);
+  packXPanels(p, p.steps * thread / threads, p.steps * (thread + 1) / threads);
+}
+
+/** Runs the steps from `firstStep` to `lastStep`. */
+export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
+  const mask = scratchRow(p, thread, MASK);
+  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  for (let t = p.firstStep; t < p.lastStep; t++) {
+    const step = stepOf(p, t);
+    writeMask(mask, step.active, step.rows);
+    for (let unit = first; unit < last; unit++) {
+      multiplyHidden(p, t, step, unit);
+      prepareInputTerm(p, t, unit, mask);
+      prepareHiddenTerm(p, t, step, unit, mask);
+      computeGates(p, t, unit, thread);
+      updateCell(p, t, unit, thread);
+      prepareCell(p, t, step, unit, mask);
+      computeCellTanh(p, t, unit, thread);
+      writeOutput(p, t, unit, thread);
+    }
+    arrive(p.barrier, thread, threads);
+  }
+}
+
+/** a^h = h_{t−1} Wh of a unit. */
+function multiplyHidden(p: Problem, t: u32, step: Step, unit: u32): void {
+  multiplyPanels(
+    p.packedWh + (<usize>(unit * p.hidden) << 4),
+    hiddenPanelsBefore(p, t),
+    p.hidden * PANEL_BYTES,
+    p.hidden,
+    step.rows >> 3,
+    hiddenTermOf(p, step, unit),
+    <usize>step.rows << 2,
+    false,
+  );
+}
+
+/** Statistics of the hidden term. */
+function prepareHiddenTerm(p: Problem, t: u32, step: Step, unit: u32, mask: usize): void {
+  if (p.reuseStatistics) return;
+  const saved = savedOf(p, t, unit);
+  if (p.hiddenSite.kind == NONE) return saveIdentity(saved);
+  let mean = f32x4.splat(0), variance = mean;
+  if (p.training) {
+    const a = hiddenTermOf(p, step, unit), stride = <usize>step.rows << 2;
+    const share = f32x4.splat(<f32>1 / <f32>step.active);
+    mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
+    variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
+  }
+  settleStatistics(p, p.hiddenSite, t, step.priorRow, step.blend, unit, 4, mean, variance, saved);
+}
+
+/** Statistics of the cell. */
+function prepareCell(p: Problem, t: u32, step: Step, unit: u32, mask: usize): void {
+  if (p.reuseStatistics) return;
+  const saved = savedOf(p, t, unit) + 32;
+  if (p.cellSite.kind == NONE) return saveIdentity(saved);
+  let mean = f32x4.splat(0), variance = mean;
+  if (p.training) {
+    const cell = cellAfter(p, step, unit), share = f32x4.splat(<f32>1 / <f32>step.active);
+    mean = f32x4.mul(sumColumn(cell, step.active, mask), share);
+    variance = f32x4.mul(sumSquaresColumn(cell, step.active, mask, mean), share);
+  }
+  settleStatistics(p, p.cellSite, t, step.priorRow, step.blend, unit, 1, mean, variance, saved);
+}

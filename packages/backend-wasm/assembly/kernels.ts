@@ -1,0 +1,74 @@
+import { arrive, awaitChange } from "./barrier";
+import { backwardSteps, packBackward } from "./backward";
+import { backwardSequence } from "./backward_input";
+import { finishBackward } from "./finish";
+import { forwardSteps, packForward } from "./forward";
+import { measureX, prepareSequence } from "./input_term";
+import { keepHiddenRows } from "./packing";
+import { Problem } from "./problem";
+
+export { writeTanhTable } from "./vector_math";
+
+/**
+ * The module's entry: jobs, which run on all threads at once, and the loop of the threads that wait for
+ * them. In the pool's shared memory
+ *
+ *     +0    number of jobs given out
+ *     +4    the job, an index into `runJob`
+ *     +8    address of its problem
+ *     +64   threads asleep
+ *     +128  the barrier
+ */
+
+const BARRIER: usize = 128;
+const STOP: u32 = 0;
+
+/** Runs a job as thread 0, with the other threads if there are any, and returns when all are done. */
+export function run(pool: usize, job: u32, problem: usize, threads: u32): void {
+  if (threads > 1) {
+    store<u32>(pool, job, 4);
+    store<u32>(pool, <u32>problem, 8);
+    atomic.add<i32>(pool, 1);
+    if (atomic.load<i32>(pool, 64) != 0) atomic.notify(pool, -1);
+    if (job == STOP) return;
+  }
+  runJob(job, changetype<Problem>(problem), 0, threads);
+  arrive(pool + BARRIER, 0, threads);
+}
+
+/** Serves jobs as one of the other threads until told to stop. */
+export function serve(pool: usize, thread: u32, threads: u32): void {
+  let jobs: i32 = 0;
+  while (true) {
+    jobs = awaitChange(pool, jobs, pool + 64, true);
+    const job = load<u32>(pool, 4);
+    if (job == STOP) return;
+    runJob(job, changetype<Problem>(load<u32>(pool, 8)), thread, threads);
+    arrive(pool + BARRIER, thread, threads);
+  }
+}
+
+/** The jobs, by the numbers `_kernel_module.ts` knows them by. */
+function runJob(job: u32, p: Problem, thread: u32, threads: u32): void {
+  switch (job) {
+    case 1:
+      return packForward(p, thread, threads);
+    case 2:
+      if (thread == 0) measureX(p);
+      return;
+    case 3:
+      return prepareSequence(p, thread, threads);
+    case 4:
+      return keepHiddenRows(p, p.firstStep, thread, threads);
+    case 5:
+      return forwardSteps(p, thread, threads);
+    case 6:
+      return packBackward(p, thread, threads);
+    case 7:
+      return backwardSteps(p, thread, threads);
+    case 8:
+      return backwardSequence(p, thread, threads);
+    case 9:
+      return finishBackward(p, thread, threads);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Compiles `assembly/` into `_kernel_binaries.ts`: `deno task build:wasm`. The same sources give the same
+ * bytes, which a test checks, so the result is in the repository and nobody needs the compiler to use it.
+ *
+ * The binaries are embedded rather than files of their own: a module that is imported arrives wherever
+ * the package does, from JSR, from npm or through a bundler, with no path to configure and nothing to
+ * fetch. They are small enough for that.
+ *
+ * There is one for every combination of two facts that are fixed in a binary: whether it uses relaxed
+ * SIMD's fused multiply-add, and whether its memory is shared between threads.
+ *
+ * @module
+ */
+
+import asc from "assemblyscript/asc";
+import { Buffer } from "node:buffer";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+
+/** Options of every build. The number of pages is the least and the most that a memory may have. */
+const OPTIONS = [
+  ...["--runtime", "stub", "-O3", "--noAssert", "--enable", "simd", "--enable", "threads"],
+  ...["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536", "--use", "abort="],
+  // Addresses are 32 bits wide, and mixing them with u32 is meant.
+  ...["--disableWarning", "201"],
+];
+
+const BUILDS: Record<string, string[]> = {
+  fmaShared: ["--enable", "relaxed-simd", "--sharedMemory"],
+  fmaPlain: ["--enable", "relaxed-simd"],
+  plainShared: ["--sharedMemory"],
+  plainPlain: [],
+};
+
+/** Compiles an AssemblyScript file. @throws {Error} With the compiler's messages if it fails. */
+export async function compileAssembly(entry: string, options: string[]): Promise<Uint8Array> {
+  let binary = new Uint8Array();
+  const { error, stderr } = await asc.main(
+    [entry, "--outFile", "out.wasm", ...OPTIONS, ...options],
+    {
+      readFile: (name, base) => readFile(`${base}/${name}`, "utf8").catch(() => null),
+      writeFile: (_name, contents) => {
+        binary = contents as Uint8Array<ArrayBuffer>;
+      },
+    },
+  );
+  if (error) throw new Error(`Cannot compile ${entry}: ${stderr.toString()}`);
+  return binary;
+}
+
+/** The text of `_kernel_binaries.ts`. */
+export async function buildKernels(): Promise<string> {
+  const lines = [
+    "// Made by build_kernels.ts from assembly/. Not to be edited.",
+    "",
+    "/** The kernels in base64, by multiply-add (fused or not) and memory (shared or not). */",
+    "export const KERNEL_BINARIES: Record<string, string> = {",
+  ];
+  for (const [name, options] of Object.entries(BUILDS)) {
+    const binary = await compileAssembly(`${HERE}assembly/kernels.ts`, options);
+    lines.push(`  ${name}:`, `    "${Buffer.from(binary).toString("base64")}",`);
+  }
+  return [...lines, "};", ""].join("\n");
+}
+
+if (import.meta.main) await writeFile(`${HERE}_kernel_binaries.ts`, await buildKernels());

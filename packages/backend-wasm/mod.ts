@@ -1,0 +1,9 @@
+/**
+ * Fused BN-LSTM kernels for tfjs's `wasm` backend: SIMD and threads, written in AssemblyScript.
+ *
+ * @module
+ */
+
+import "@tensorflow/tfjs-backend-wasm";
+
+export * from "./setup_wasm.ts";

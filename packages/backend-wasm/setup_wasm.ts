@@ -1,0 +1,130 @@
+import {
+  BN_LSTM_BACKWARD,
+  BN_LSTM_FORWARD,
+  type BnLstmAttributes,
+  type BnLstmBackwardInputs,
+  type BnLstmForwardInputs,
+} from "@bnlstm/core";
+import {
+  getKernel,
+  type KernelFunc,
+  registerKernel,
+  unregisterKernel,
+} from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { backwardKernel } from "./_backward_kernel.ts";
+import { forwardKernel } from "./_forward_kernel.ts";
+import { Runtime } from "./_runtime.ts";
+
+/** How the fused kernels run. */
+export interface WasmOptions {
+  /** Threads, the caller included; as many as the machine has cores when absent. */
+  threads?: number;
+  /**
+   * Steps whose residuals are in memory at a time. The backward pass then runs each such window forward
+   * once more, which takes a third more time, and memory no longer grows with the whole length of the
+   * sequences. All steps at once when absent.
+   */
+  recompute?: number;
+  /** Most bytes of memory to use, up to 4 GiB; 4 GiB when absent. Only what is used is taken up. */
+  memoryBytes?: number;
+}
+
+/** The fused kernels as they were set up. */
+export interface WasmSetup {
+  /** Threads that run, the caller included. */
+  readonly threads: number;
+  /** Whether multiply-adds are fused (relaxed SIMD). */
+  readonly fusedMultiplyAdd: boolean;
+  /** Bytes of the kernels' memory in use: after a backward pass, what it was before the forward pass. */
+  readonly usedBytes: number;
+}
+
+const OPTIONS = new Set(["threads", "recompute", "memoryBytes"]);
+
+let current: Runtime | undefined;
+
+/**
+ * Registers the fused BN-LSTM kernels for tfjs's `wasm` backend and starts their threads.
+ *
+ * Several threads need a shared memory, which browsers grant only to pages that are cross-origin isolated
+ * (headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`).
+ * Elsewhere the kernels run on one thread; `threads` of the result tells. Until the returned promise
+ * resolves, work runs on tfjs's own ops.
+ *
+ * Calling it again replaces the kernels; tensors a backward pass still needs must be gone by then.
+ *
+ * @example
+ * ```ts
+ * import { setupWasm } from "@bnlstm/backend-wasm";
+ * import * as tf from "@tensorflow/tfjs-core";
+ *
+ * const { threads } = await setupWasm({ threads: 2 });
+ * await tf.setBackend("wasm");
+ * console.log(`BN-LSTM on ${threads} threads`);
+ * ```
+ *
+ * @throws {TypeError} If an option is unknown or not a whole number.
+ * @throws {RangeError} If an option is out of range.
+ */
+export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
+  checkOptions(options);
+  const wanted = options.threads ?? globalThis.navigator?.hardwareConcurrency ?? 1;
+  // Browsers say whether they grant shared memory; other runtimes always do.
+  const shared = wanted > 1 && globalThis.crossOriginIsolated !== false;
+  const runtime = await Runtime.start({
+    threads: shared ? wanted : 1,
+    shared,
+    memoryBytes: options.memoryBytes ?? 2 ** 32,
+  });
+  current?.stop();
+  current = runtime;
+
+  const recompute = options.recompute ?? 0;
+  register(BN_LSTM_FORWARD, ({ inputs, backend, attrs }) =>
+    forwardKernel(
+      runtime,
+      backend as BackendWasm,
+      inputs as BnLstmForwardInputs,
+      attrs as unknown as BnLstmAttributes,
+      recompute,
+    ));
+  register(BN_LSTM_BACKWARD, ({ inputs, backend, attrs }) =>
+    backwardKernel(
+      runtime,
+      backend as BackendWasm,
+      inputs as BnLstmBackwardInputs,
+      attrs as unknown as BnLstmAttributes,
+    ));
+  return {
+    threads: runtime.threads,
+    fusedMultiplyAdd: runtime.fused,
+    get usedBytes() {
+      return runtime.allocator.usedBytes;
+    },
+  };
+}
+
+function register(kernelName: string, kernelFunc: KernelFunc): void {
+  if (getKernel(kernelName, "wasm")) unregisterKernel(kernelName, "wasm");
+  registerKernel({ kernelName, backendName: "wasm", kernelFunc });
+}
+
+function checkOptions(options: WasmOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!OPTIONS.has(name)) {
+      throw new TypeError(`Cannot set up the WASM kernels: unknown option ${name}`);
+    }
+    if (value === undefined) continue;
+    if (!Number.isInteger(value)) {
+      throw new TypeError(
+        `Cannot set up the WASM kernels: ${name} must be a whole number, got ${value}`,
+      );
+    }
+    if (value < 1) {
+      throw new RangeError(
+        `Cannot set up the WASM kernels: ${name} must be at least 1, got ${value}`,
+      );
+    }
+  }
+}
