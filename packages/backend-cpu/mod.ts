@@ -20,5 +20,3 @@ import { forwardKernel } from "./forward_kernel.ts";
 
 registerKernel(forwardKernel);
 registerKernel(backwardKernel);
-
-export { backwardKernel, forwardKernel };

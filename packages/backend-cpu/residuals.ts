@@ -4,8 +4,8 @@
  *
  * Blocks hold step after step, and only active rows: the block of step t is `[features, active[t]]` and
  * starts at `features` times the number of pairs before it. Along a feature the rows are contiguous, so
- * that its statistics and their gradient are plain sums. h and x̂ of the input term are not kept: they
- * cost less to compute again than to store.
+ * that its statistics and their gradient are plain sums. h and x̂ of the input term, another 5 H floats,
+ * are computed again: a product of two residuals, and x Wx.
  */
 export interface Residuals {
   /** σ(f), σ(i), σ(o), tanh(g): 4H features. */

@@ -1,0 +1,201 @@
+import {
+  BN_LSTM_BACKWARD,
+  BN_LSTM_FORWARD,
+  bnLstm,
+  type BnLstmAttributes,
+  type BnLstmParameters,
+  DIFFERENTIABLE_INPUTS,
+  FORWARD_OUTPUTS,
+  MAX_RESIDUALS,
+  stepSchedule,
+} from "@bnlstm/core";
+import { beforeAll, describe, it } from "@bnlstm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import assert from "node:assert/strict";
+import "./mod.ts";
+
+const [T, B, I, H] = [6, 4, 3, 5];
+const lengths = Int32Array.of(6, 5, 2, 1);
+const pairs = 14;
+const sites = { input: "timestep", hidden: "timestep", cell: "timestep" } as const;
+const sizes = {
+  x: [T, B, I],
+  wx: [I, 4 * H],
+  wh: [H, 4 * H],
+  bias: [4 * H],
+  gammaX: [4 * H],
+  gammaH: [4 * H],
+  gammaC: [H],
+  betaC: [H],
+  h0: [B, H],
+  c0: [B, H],
+  inputPrior: [2, 1, 4 * H],
+  hiddenPrior: [2, 1, 4 * H],
+  cellPrior: [2, 1, H],
+};
+
+function inputsOf(): Record<keyof typeof sizes, tf.Tensor> {
+  const entries = Object.entries(sizes).map(([name, shape], seed) => [
+    name,
+    tf.abs(tf.randomNormal(shape, 0, 0.5, "float32", seed + 1)),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function attributesOf(change: Partial<BnLstmAttributes> = {}): BnLstmAttributes {
+  const schedule = stepSchedule({
+    timeSteps: T,
+    batchSize: B,
+    lengths,
+    mode: "train",
+    shrinkage: { kappa: 2, minCount: 2 },
+    hasPopulation: true,
+  });
+  return { sites, epsilon: 1e-5, schedule, returnSequences: true, keepResiduals: true, ...change };
+}
+
+function runKernel(name: string, inputs: tf.NamedTensorMap, attributes: BnLstmAttributes) {
+  return tf.engine().runKernel(
+    name,
+    inputs,
+    attributes as unknown as tf.NamedAttrMap,
+  ) as tf.Tensor[];
+}
+
+describe("the kernels of the cpu backend", () => {
+  beforeAll(async () => {
+    await tf.setBackend("cpu");
+  });
+
+  it("keep 10 H floats a pair and the scales between forward and backward", () => {
+    tf.tidy(() => {
+      const residuals = runKernel(BN_LSTM_FORWARD, inputsOf(), attributesOf())
+        .slice(FORWARD_OUTPUTS.length);
+      assert.ok(residuals.length <= MAX_RESIDUALS);
+      const floats = residuals.reduce((sum, tensor) => sum + tensor.size, 0);
+      assert.equal(floats, pairs * 10 * H + 2 * T * (4 + 4 + 1) * H);
+    });
+  });
+
+  it("keep no residuals where no backward pass follows, and no sequence where none is wanted", () => {
+    tf.tidy(() => {
+      const inputs = inputsOf();
+      const shapes = runKernel(
+        BN_LSTM_FORWARD,
+        inputs,
+        attributesOf({ keepResiduals: false, returnSequences: false }),
+      ).map((tensor) => tensor.shape);
+      assert.deepEqual(shapes, [
+        [0, B, H],
+        [B, H],
+        [B, H],
+        [2, T, 4 * H],
+        [2, T, 4 * H],
+        [2, T, H],
+      ]);
+    });
+  });
+
+  it("give the same outputs to the bit with and without residuals", () => {
+    tf.tidy(() => {
+      const inputs = inputsOf();
+      for (const input of ["none", "timestep", "sequence"] as const) {
+        const [kept, dropped] = [true, false].map((keepResiduals) =>
+          runKernel(
+            BN_LSTM_FORWARD,
+            inputs,
+            attributesOf({ keepResiduals, sites: { ...sites, input } }),
+          ).slice(0, FORWARD_OUTPUTS.length).map((tensor) => tensor.dataSync())
+        );
+        assert.deepEqual(kept, dropped);
+      }
+    });
+  });
+
+  it("read nothing from padding, forward or backward", () => {
+    const gradientsWith = (garbage: number) =>
+      tf.tidy(() => {
+        const inputs = inputsOf();
+        const fillPadding = (tensor: tf.Tensor) => {
+          const values = tensor.dataSync();
+          const [, , size] = tensor.shape as [number, number, number];
+          for (let row = 0; row < T * B; row++) {
+            const [t, b] = [Math.floor(row / B), row % B];
+            if (t >= lengths[b]) values.fill(garbage, row * size, (row + 1) * size);
+          }
+          return tf.tensor(values, tensor.shape);
+        };
+        inputs.x = fillPadding(inputs.x);
+        const outputs = runKernel(BN_LSTM_FORWARD, inputs, attributesOf());
+        const { bias: _, inputPrior: _i, hiddenPrior: _h, cellPrior: _c, ...saved } = inputs;
+        const backwardInputs: tf.NamedTensorMap = {
+          ...saved,
+          dHs: fillPadding(tf.ones([T, B, H])),
+          dH: tf.ones([B, H]),
+          dC: tf.ones([B, H]),
+        };
+        outputs.slice(FORWARD_OUTPUTS.length).forEach((residual, i) =>
+          backwardInputs[`residual${i}`] = residual
+        );
+        const gradients = runKernel(BN_LSTM_BACKWARD, backwardInputs, attributesOf());
+        assert.deepEqual(
+          gradients.map((gradient) => gradient.shape),
+          DIFFERENTIABLE_INPUTS.map((name) => sizes[name]),
+        );
+        return [...outputs.slice(0, 3), ...gradients].map((tensor) => tensor.dataSync());
+      });
+    assert.deepEqual(gradientsWith(NaN), gradientsWith(0));
+  });
+
+  it("do not change their inputs", () => {
+    tf.tidy(() => {
+      const inputs = inputsOf();
+      const copy = () => Object.values(inputs).map((tensor) => tensor.dataSync().slice());
+      const before = copy();
+      runKernel(BN_LSTM_FORWARD, inputs, attributesOf());
+      assert.deepEqual(copy(), before);
+    });
+  });
+
+  it("are one launch each in a training step, which leaves no tensor behind", async () => {
+    const { x, wx, wh, bias, gammaX, gammaH, gammaC, betaC } = inputsOf();
+    const parameters = { wx, wh, bias, gammaX, gammaH, gammaC, betaC } as BnLstmParameters;
+    const step = () =>
+      tf.tidy(() =>
+        tf.grad((wx) => {
+          const { h } = bnLstm({
+            x: x as tf.Tensor3D,
+            parameters: { ...parameters, wx: wx as tf.Tensor2D },
+            sites,
+            mode: "train",
+            implementation: "fused",
+          });
+          return tf.sum(h);
+        })(wx)
+      );
+    const { kernels } = await tf.profile(step);
+    const launches = kernels.map(({ name }) => name).filter((name) => name.startsWith("BnLstm"));
+    assert.deepEqual(launches, [BN_LSTM_FORWARD, BN_LSTM_BACKWARD]);
+
+    const { numTensors, numBytes } = tf.memory();
+    for (let i = 0; i < 100; i++) step().dispose();
+    assert.deepEqual([tf.memory().numTensors, tf.memory().numBytes], [numTensors, numBytes]);
+  });
+
+  it("see the attributes as they were given", () => {
+    const kernelName = "AttributesProbe";
+    let seen: unknown;
+    tf.registerKernel({
+      kernelName,
+      backendName: "cpu",
+      kernelFunc: ({ attrs }) => {
+        seen = attrs;
+        return [];
+      },
+    });
+    const attributes = attributesOf();
+    runKernel(kernelName, {}, attributes);
+    tf.unregisterKernel(kernelName, "cpu");
+    assert.equal((seen as BnLstmAttributes).schedule, attributes.schedule);
+  });
+});
