@@ -9,7 +9,8 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import { assignArrays } from "./_assign_arrays.ts";
-import { type NamedArrays, readArrays } from "./named_arrays.ts";
+import { readArrays } from "./_read_arrays.ts";
+import type { NamedArrays } from "./named_arrays.ts";
 import type { OptimizerConfig } from "./optimizer_config.ts";
 
 /** What differs between the optimisers of tfjs. */

@@ -20,7 +20,7 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
     fail(`the file is not a checkpoint of this program, got format ${show(metadata.format)}`);
   }
   if (!(await isSealed(bytes))) {
-    fail(`the file was altered: its checksum is not that of its contents`);
+    fail("the file was altered, its checksum is not that of its contents");
   }
 
   const { sampler, statistics, population, version: _, ...state } = parseState(metadata.state);

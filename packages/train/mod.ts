@@ -7,28 +7,28 @@
  * @module
  */
 
-export * from "./best_evaluation.ts";
-export * from "./checkpoint.ts";
-export * from "./data_config.ts";
+export type * from "./best_evaluation.ts";
+export type * from "./checkpoint.ts";
+export type * from "./data_config.ts";
 export * from "./decode_checkpoint.ts";
 export * from "./encode_checkpoint.ts";
 export * from "./estimate_population.ts";
 export * from "./evaluate.ts";
 export * from "./learning_rate.ts";
 export * from "./load_task_data.ts";
-export * from "./model_config.ts";
-export * from "./named_arrays.ts";
+export type * from "./model_config.ts";
+export type * from "./named_arrays.ts";
 export * from "./non_finite_error.ts";
-export * from "./optimizer_config.ts";
-export * from "./pass_options.ts";
+export type * from "./optimizer_config.ts";
+export type * from "./pass_options.ts";
 export * from "./read_safetensors.ts";
 export * from "./run_config.ts";
 export * from "./safetensors_file.ts";
 export * from "./sequence_classifier.ts";
-export * from "./statistics_config.ts";
-export * from "./task_data.ts";
+export type * from "./statistics_config.ts";
+export type * from "./task_data.ts";
 export * from "./task_name.ts";
-export * from "./training_config.ts";
-export * from "./training_event.ts";
+export type * from "./training_config.ts";
+export type * from "./training_event.ts";
 export * from "./training_run.ts";
 export * from "./write_safetensors.ts";

@@ -1,7 +1,7 @@
 /** Training met a number that is not finite. */
 export class NonFiniteError extends Error {
-  /** @override */
-  override readonly name: string = "NonFiniteError";
+  /** Tells this error from others. */
+  override readonly name = "NonFiniteError";
   /** The update that was not made, counted from 1. */
   readonly step: number;
   /** The first tensor that is not finite: `loss`, or e.g. `gradient of layer0.wh`. */

@@ -53,7 +53,7 @@ export function readSafetensors(bytes: Uint8Array, attempt = "read safetensors")
     if (to - from !== size) {
       fail(`"${name}" of shape [${shape}] must have ${size} bytes, got ${to - from}`);
     }
-    if (from !== end) fail(`"${name}" must start at ${start + end}, got ${start + from}`);
+    if (from !== end) fail(`"${name}" must start at offset ${end}, got ${from}`);
     end = to;
   }
   if (start + end !== bytes.length) {
