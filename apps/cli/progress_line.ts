@@ -2,6 +2,8 @@ import { formatDuration } from "./format_duration.ts";
 
 /** Where training stands. */
 export interface Progress {
+  /** What is going on, where it is not training. */
+  label?: string;
   /** Steps done. */
   step: number;
   /** Steps to do in all. */
@@ -23,8 +25,9 @@ export interface Progress {
  * the rest is cut from its end.
  */
 export function progressLine(progress: Progress, columns: number): string {
-  const { step, steps, secondsLeft, loss, accuracy, sequencesPerSecond } = progress;
+  const { label, step, steps, secondsLeft, loss, accuracy, sequencesPerSecond } = progress;
   const fields = [`${String(step).padStart(String(steps).length)}/${steps}`];
+  if (label !== undefined) fields.push(label);
   if (secondsLeft !== undefined) fields.push(`ETA ${formatDuration(secondsLeft)}`);
   if (loss !== undefined) fields.push(`loss ${loss.toFixed(3)}`);
   if (accuracy !== undefined) fields.push(`accuracy ${(100 * accuracy).toFixed(1)}%`);

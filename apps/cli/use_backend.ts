@@ -11,10 +11,10 @@ import { nearestName } from "./nearest_name.ts";
  */
 export async function useBackend(name: string): Promise<Backend> {
   const backend = name === "auto" ? await firstAvailable() : await named(name);
-  const [{ ready, setBackend }] = await Promise.all([
-    import("@tensorflow/tfjs-core"),
-    backend.load(),
-  ]);
+  const { enableProdMode, ready, setBackend } = await import("@tensorflow/tfjs-core");
+  // Otherwise tfjs advertises another package.
+  enableProdMode();
+  await backend.load();
   if (!await setBackend(backend.name)) {
     throw new InputError(`Cannot use backend "${backend.name}": it did not start`);
   }

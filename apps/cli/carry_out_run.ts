@@ -1,0 +1,98 @@
+import type { TaskData, TrainingRun } from "@bnlstm/train";
+import { finalEvaluation } from "./final_evaluation.ts";
+import { InterruptedError } from "./interrupted_error.ts";
+import { Interruption } from "./interruption.ts";
+import { JsonLines } from "./json_lines.ts";
+import type { MetricsRecord } from "./metrics_record.ts";
+import type { RunFolder } from "./run_folder.ts";
+import type { Session } from "./session.ts";
+import type { TimingRecord } from "./timing_record.ts";
+import { TrainingDisplay } from "./training_display.ts";
+
+/** A run that is about to start or go on. */
+export interface ReadyRun {
+  /** The run. */
+  run: TrainingRun;
+  /** Its data. */
+  data: TaskData;
+  /** Where everything is written. */
+  folder: RunFolder;
+  /** This process. */
+  session: Session;
+  /** Step of the last evaluation that the run knows of; 0 before the first. */
+  evaluatedAt: number;
+}
+
+/**
+ * Trains to the end and evaluates, writing everything to the run's folder.
+ *
+ * What an earlier process wrote after the step that `run` stands at is cut off first, so that it makes
+ * no difference whether and where a run was stopped.
+ *
+ * @throws {InterruptedError} If the user stopped it; a checkpoint was saved.
+ */
+export async function carryOutRun(ready: ReadyRun): Promise<void> {
+  const { run, data, folder, session, evaluatedAt } = ready;
+  const { batchSize, steps, keepCheckpoints } = run.config.training;
+  const firstStep = run.step;
+  const display = new TrainingDisplay({ firstStep, steps, batchSize });
+  using interruption = new Interruption(() => display.print("Stopping after this step …"));
+  const { signal } = interruption;
+
+  const upToHere = ({ type, step }: MetricsRecord) =>
+    type !== "test" && step <= (type === "step" ? firstStep : evaluatedAt);
+  const metrics = await JsonLines.open<MetricsRecord>(folder.metrics, upToHere);
+  const timing = await JsonLines.open<TimingRecord>(folder.timing, ({ step }) => step <= firstStep);
+  const before = timing.kept.at(-1)?.seconds ?? 0;
+  const sessions = await JsonLines.open<Session>(folder.sessions, () => true);
+  sessions.append(session);
+  const startedAt = performance.now();
+  const record = (line: MetricsRecord) => {
+    metrics.append(line);
+    const seconds = before + (performance.now() - startedAt) / 1000;
+    const { sequencesPerSecond } = display;
+    timing.append({ step: line.step, seconds, sequencesPerSecond });
+  };
+
+  try {
+    for await (const event of run.train(signal)) {
+      switch (event.type) {
+        case "step":
+          display.step(event);
+          if (event.log) record({ type: "step", step: event.step, ...event.metrics });
+          break;
+        case "evaluation": {
+          const { step, best, metrics } = event;
+          display.evaluation(event);
+          record({ type: "validation", step, best, ...metrics });
+          break;
+        }
+        case "checkpoint":
+          await folder.writeCheckpoint(event.bytes, event.names, keepCheckpoints);
+          break;
+        case "done":
+          if (event.reason === "patience") display.print("No improvement: training stops here");
+      }
+    }
+    signal.throwIfAborted();
+    const test = await finalEvaluation(folder, run.step, data, {
+      progress: (label, done, total) => display.pass(label, done, total),
+      signal,
+    });
+    record(test);
+    display.end();
+    console.log(
+      `test accuracy ${(100 * test.accuracy).toFixed(2)}%  loss ${test.loss.toFixed(4)}  ` +
+        `(${test.examples} images, checkpoint of step ${test.checkpointStep})`,
+    );
+    console.log(`run folder ${folder.path}`);
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    throw new InterruptedError(
+      `stopped at step ${run.step} of ${steps}; continue with: bnlstm resume ${folder.path}`,
+    );
+  } finally {
+    display.end();
+    for (const file of [metrics, timing, sessions]) file.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { Command } from "commander";
+import { addBackendsCommand } from "./backends_command.ts";
+import { addEvalCommand } from "./eval_command.ts";
+import { addInspectCommand } from "./inspect_command.ts";
+import { addPlotCommand } from "./plot_command.ts";
+import { addResumeCommand } from "./resume_command.ts";
+import { addTrainCommand } from "./train_command.ts";
+import { VERSION } from "./version.ts";
+
+/** The command line of `bnlstm`: what can be typed, and the help about it. */
+export function commandLine(): Command {
+  const program = new Command("bnlstm")
+    .description("Train and examine batch-normalised LSTMs (Cooijmans et al., 2016).")
+    .version(VERSION)
+    .showSuggestionAfterError()
+    .exitOverride()
+    // Errors are printed in one place, main.
+    .configureOutput({ outputError: () => {} })
+    .addHelpText(
+      "after",
+      `
+Exit status:
+  0    done
+  1    failure while running, such as a loss that is not a number
+  2    a flag, recipe, file or folder cannot be used as given
+  130  stopped by Ctrl-C (or SIGTERM); training saves a checkpoint first
+
+Examples:
+  bnlstm train
+  bnlstm train --normalization none --seed 2 --run-dir runs/lstm
+  bnlstm resume runs/lstm
+  bnlstm eval runs/lstm`,
+    );
+  addTrainCommand(program);
+  addResumeCommand(program);
+  addEvalCommand(program);
+  addInspectCommand(program);
+  addPlotCommand(program);
+  addBackendsCommand(program);
+  return program;
+}

@@ -1,0 +1,75 @@
+import { runConfigSchema } from "@bnlstm/train/run-config";
+import { z } from "zod";
+
+/** One setting of a run: a key of a recipe and a flag of `train`. */
+export interface ConfigField {
+  /** Table of the recipe it is in; `undefined` at the top. */
+  table: string | undefined;
+  /** Its key in that table. */
+  key: string;
+  /** Its flag, e.g. `--hidden-size`. */
+  flag: string;
+  /** What it is. */
+  description: string;
+  /** Whether its values are numbers; if not, they are text. */
+  numeric: boolean;
+  /** The only values it can have, if they are few. */
+  choices?: readonly (string | number)[];
+  /** What a value must be, to follow "must be". */
+  requirement: string;
+}
+
+/** The parts of a JSON Schema that the configuration uses. */
+interface JsonSchema {
+  type?: string;
+  description?: string;
+  properties?: Record<string, JsonSchema>;
+  enum?: (string | number)[];
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+}
+
+const schema = z.toJSONSchema(runConfigSchema, { io: "input" }) as JsonSchema;
+
+/** Names of the tables of a recipe. */
+export const CONFIG_TABLES: readonly string[] = Object.entries(schema.properties!)
+  .filter(([, property]) => property.properties).map(([name]) => name);
+
+/** All settings, in the order of the schema that `@bnlstm/train` validates with. */
+export const CONFIG_FIELDS: readonly ConfigField[] = Object.entries(schema.properties!)
+  .flatMap(([name, property]) =>
+    property.properties
+      ? Object.entries(property.properties).map(([key, leaf]) => field(name, key, leaf))
+      : [field(undefined, name, property)]
+  );
+
+function field(table: string | undefined, key: string, leaf: JsonSchema): ConfigField {
+  // `optimizer.name` reads well in a recipe, but not as a flag.
+  const flag = table && key === "name" ? table : key;
+  return {
+    table,
+    key,
+    flag: `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    description: leaf.description ?? "",
+    numeric: leaf.type !== "string",
+    choices: leaf.enum,
+    requirement: requirement(leaf),
+  };
+}
+
+function requirement(leaf: JsonSchema): string {
+  if (leaf.enum) return `one of ${leaf.enum.join(", ")}`;
+  if (leaf.type === "string") return "text";
+  const limits = [
+    [">=", leaf.minimum],
+    [">", leaf.exclusiveMinimum],
+    ["<=", leaf.maximum],
+    ["<", leaf.exclusiveMaximum],
+  ].filter(([, limit]) => limit !== undefined && limit !== Number.MAX_SAFE_INTEGER);
+  return [
+    leaf.type === "integer" ? "a whole number" : "a number",
+    limits.map(([sign, limit]) => `${sign} ${limit}`).join(" and "),
+  ].join(" ").trimEnd();
+}

@@ -1,0 +1,55 @@
+import { loadTaskData } from "@bnlstm/train";
+import { blameInput } from "./blame_input.ts";
+import { dataSource } from "./data_source.ts";
+import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "./evaluate_checkpoint.ts";
+import { locateCheckpoint } from "./locate_checkpoint.ts";
+import { ProgressBar } from "./progress_bar.ts";
+import { readCheckpoint } from "./read_checkpoint.ts";
+import { useBackend } from "./use_backend.ts";
+
+/** Options of the command `eval`. */
+export interface EvalOptions extends Pick<EvaluateCheckpointOptions, "split"> {
+  /** Statistics to normalise with; those that the run was configured for when absent. */
+  statistics?: EvaluateCheckpointOptions["source"];
+  /** Name of the backend; that of the run when absent. */
+  backend?: string;
+  /** Folder with the official MNIST files. */
+  dataDir?: string;
+  /** Whether the result is printed as JSON. */
+  json?: boolean;
+}
+
+/** Evaluates a checkpoint, or the best one of a run, and prints the result. */
+export async function evaluateAndPrint(path: string, options: EvalOptions): Promise<void> {
+  const { split, dataDir } = options;
+  const file = await locateCheckpoint(path);
+  const checkpoint = await readCheckpoint(file);
+  const { config, step } = checkpoint;
+  const { name: backend } = await useBackend(options.backend ?? config.backend);
+  const source = await dataSource(dataDir);
+  const data = await blameInput(() => loadTaskData(config, source));
+  const statistics = options.statistics ?? config.statistics.population;
+  const bar = new ProgressBar();
+  const { loss, accuracy } = await evaluateCheckpoint(checkpoint, data, {
+    split,
+    source: statistics,
+    progress: (label, done, total) => bar.update({ label, step: done, steps: total }),
+  });
+  bar.end();
+  const examples = data[split].size;
+  console.log(
+    options.json
+      ? JSON.stringify({
+        checkpoint: file,
+        step,
+        split,
+        examples,
+        statistics,
+        backend,
+        loss,
+        accuracy,
+      })
+      : `${split} accuracy ${(100 * accuracy).toFixed(2)}%  loss ${loss.toFixed(4)}  ` +
+        `(${examples} images, checkpoint of step ${step}, statistics ${statistics})`,
+  );
+}

@@ -1,0 +1,11 @@
+import { inspectionReport } from "./inspection_report.ts";
+import { locateCheckpoint } from "./locate_checkpoint.ts";
+import { readCheckpoint } from "./read_checkpoint.ts";
+
+/** Prints what is in a checkpoint, or in the best one of a run. */
+export async function inspect(path: string): Promise<void> {
+  const file = await locateCheckpoint(path);
+  const columns = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : 80;
+  const report = inspectionReport(await readCheckpoint(file), Math.min(columns, 120));
+  console.log(`${"checkpoint".padEnd(11)} ${file}\n${report}`);
+}

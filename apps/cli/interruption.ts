@@ -1,0 +1,34 @@
+import { EXIT_STATUS } from "./exit_status.ts";
+
+const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT", "SIGBREAK"]
+  : ["SIGINT", "SIGTERM"];
+
+/**
+ * Listens for Ctrl-C (and for being asked to terminate) until disposed of. The first one aborts the
+ * signal, so that work in progress can be saved; the second one ends the process at once.
+ */
+export class Interruption implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #listener: () => void;
+
+  /** @param announce Called at the first interruption. */
+  constructor(announce: () => void) {
+    this.#listener = () => {
+      if (this.#controller.signal.aborted) Deno.exit(EXIT_STATUS.interrupted);
+      this.#controller.abort();
+      announce();
+    };
+    for (const signal of SIGNALS) Deno.addSignalListener(signal, this.#listener);
+  }
+
+  /** Aborted once the process was interrupted. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Gives the signals back their usual effect. */
+  [Symbol.dispose](): void {
+    for (const signal of SIGNALS) Deno.removeSignalListener(signal, this.#listener);
+  }
+}

@@ -1,0 +1,29 @@
+import { groupRuns } from "./group_runs.ts";
+import { InputError } from "./input_error.ts";
+import { type CurveMetric, learningCurveSvg } from "./learning_curve_svg.ts";
+import { readRun } from "./read_run.ts";
+import { resultsTable } from "./results_table.ts";
+import { writeAtomically } from "./write_atomically.ts";
+
+/** Options of the command `plot`. */
+export interface PlotOptions {
+  /** Path of the SVG file. */
+  output: string;
+  /** What is drawn. */
+  metric: CurveMetric;
+}
+
+/** Draws the learning curves of runs into a file, and prints their results as a Markdown table. */
+export async function plot(paths: readonly string[], options: PlotOptions): Promise<void> {
+  const groups = groupRuns(await Promise.all(paths.map(readRun)));
+  if (groups.every(({ runs }) => runs.every(({ validations }) => validations.length === 0))) {
+    throw new InputError(`Cannot plot ${paths.join(", ")}: nothing has been evaluated yet`);
+  }
+  const svg = learningCurveSvg(groups, options.metric);
+  try {
+    await writeAtomically(options.output, svg);
+  } catch (cause) {
+    throw new InputError(`Cannot write ${options.output}: ${(cause as Error).message}`, { cause });
+  }
+  console.log(resultsTable(groups));
+}

@@ -1,0 +1,107 @@
+import { type RunConfig, runConfigSchema } from "@bnlstm/train/run-config";
+import { parse, type TomlTable } from "smol-toml";
+import { CONFIG_FIELDS, CONFIG_TABLES, type ConfigField } from "./config_fields.ts";
+import { InputError } from "./input_error.ts";
+import { nearestName } from "./nearest_name.ts";
+import { RECIPES } from "./recipes.ts";
+
+/** Recipe text, and what to call it in errors. */
+export interface RecipeText {
+  /** A path or a name. */
+  name: string;
+  /** TOML. */
+  text: string;
+}
+
+/** A value for a field, and what to call it in errors. */
+interface Setting {
+  field: ConfigField;
+  value: unknown;
+  origin: string;
+}
+
+/** Recipe values under every other: those of the default recipe. */
+const DEFAULTS = Object.entries(RECIPES).slice(0, 1).map(([name, text]) => ({ name, text }))[0];
+
+/**
+ * The configuration of a run: defaults, then the recipe, then flags.
+ *
+ * @param recipe What `--recipe` named; absent for the defaults alone.
+ * @param flags Values of flags by field, as they were typed.
+ * @throws {InputError} If a key is unknown or a value is not allowed; the nearest known key is named.
+ */
+export function resolveConfig(
+  recipe: RecipeText | undefined,
+  flags: ReadonlyMap<ConfigField, string>,
+): RunConfig {
+  const settings = [
+    ...recipeSettings(DEFAULTS),
+    ...(recipe ? recipeSettings(recipe) : []),
+    ...[...flags].map(([field, text]) => ({
+      field,
+      value: field.numeric ? number(text) : text,
+      origin: `${field.flag} ${text}`,
+    })),
+  ];
+  const config: Record<string, unknown> = {};
+  for (const { field: { table, key }, value } of settings) {
+    const target = table === undefined ? config : (config[table] ??= {}) as typeof config;
+    target[key] = value;
+  }
+  const result = runConfigSchema.safeParse(config);
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0];
+  // Only the last setting of a field can be at fault: it is the one that is used.
+  const wrong = settings.findLast(({ field: { table, key } }) =>
+    path.join() === [table, key].filter((part) => part !== undefined).join()
+  );
+  if (!wrong) throw new InputError(`Cannot configure the run: ${path.join(".")}: ${message}`);
+  throw new InputError(`Cannot use ${wrong.origin}: it must be ${wrong.field.requirement}`);
+}
+
+/** The default of a field: its value when neither recipe nor flag names it. */
+export function defaultValue({ table, key }: ConfigField): unknown {
+  const values = parse(DEFAULTS.text);
+  return (table === undefined ? values : values[table] as typeof values)[key];
+}
+
+function recipeSettings({ name, text }: RecipeText): Setting[] {
+  let values: TomlTable;
+  try {
+    values = parse(text);
+  } catch (error) {
+    // smol-toml shows the place in the lines that follow.
+    const [reason] = (error as Error).message.split("\n");
+    const { line } = error as { line?: number };
+    throw new InputError(`Cannot read recipe ${name}: ${reason}, line ${line}`, { cause: error });
+  }
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (!CONFIG_TABLES.includes(key)) return [setting(name, undefined, key, value)];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new InputError(`Cannot read recipe ${name}: ${key} must be a table`);
+    }
+    return Object.entries(value).map(([inner, value]) => setting(name, key, inner, value));
+  });
+}
+
+function setting(recipe: string, table: string | undefined, key: string, value: unknown): Setting {
+  const field = CONFIG_FIELDS.find((field) => field.table === table && field.key === key);
+  const path = (table: string | undefined, key: string) => table ? `${table}.${key}` : key;
+  if (field) {
+    const origin = `${path(table, key)} = ${JSON.stringify(value)} of recipe ${recipe}`;
+    return { field, value, origin };
+  }
+  // A key of another table is often what was meant.
+  const keys = CONFIG_FIELDS.map((field) => field.key);
+  const near = nearestName(key, [...keys, ...CONFIG_TABLES]);
+  const known = CONFIG_FIELDS.find((field) => field.key === near);
+  throw new InputError(
+    `Cannot read recipe ${recipe}: unknown key ${path(table, key)}` +
+      (near ? `; did you mean ${known ? path(known.table, near) : near}?` : ""),
+  );
+}
+
+/** `Number`, except that no text is no number. */
+function number(text: string): number {
+  return text.trim() === "" ? NaN : Number(text);
+}

