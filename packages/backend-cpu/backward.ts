@@ -131,7 +131,7 @@ export function backward(
       dPre,
       n,
       t,
-      cellState.normalized ? weight : 0,
+      weight,
     );
     for (let j = 0; j < 4 * H; j++) biasGradient[j] += stepSums[j];
 
@@ -143,7 +143,7 @@ export function backward(
       hidden.normalizedSums.fill(0);
       addNormalizedSums(hidden, dPre, hiddenNormalized, n);
     }
-    normalizeBackward(hidden, dPre, hiddenNormalized, n, t, hidden.normalized ? weight : 0, daRows);
+    normalizeBackward(hidden, dPre, hiddenNormalized, n, t, weight, daRows);
     gemm(daRows, n, wh, H, 4 * H, dh);
 
     if (input.normalized) {
@@ -156,7 +156,7 @@ export function backward(
       }
       addNormalizedSums(input, dPre, inputTerm, n);
     }
-    if (!sequence) finishInput(t, input.normalized ? weight : 0);
+    if (!sequence) finishInput(t, weight);
   }
   if (sequence) {
     const weight = schedule.training ? 1 / pairs : 0;

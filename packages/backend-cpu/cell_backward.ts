@@ -55,6 +55,7 @@ export function cellBackward(
 ): void {
   const { hiddenSize: H, scale, scaleRows, dh, dc, scratch, stepSums } = state;
   const gate = gates.values;
+  const w = state.normalized ? weight : 0;
   const means = Math.min(t, scaleRows - 1) * H;
   const rstds = means + scaleRows * H;
   const fToI = H * gates.stride;
@@ -100,8 +101,8 @@ export function cellBackward(
     // c_t = σ(f) c_{t−1} + σ(i) tanh(g). What is summed is what is stored, so that a gradient which its own
     // mean cancels, as that of a single row does, cancels exactly.
     const gain = state.gamma[j] * rstd;
-    const fromSum = weight * sum;
-    const fromNormalized = weight * sumNormalized * rstd;
+    const fromSum = w * sum;
+    const fromNormalized = w * sumNormalized * rstd;
     let sumF = 0, sumI = 0, sumG = 0;
     for (let b = 0; b < n; b++) {
       const dCell = dc.values[dcAt + b] +

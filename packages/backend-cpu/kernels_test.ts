@@ -62,6 +62,36 @@ function runKernel(name: string, inputs: tf.NamedTensorMap, attributes: BnLstmAt
   ) as tf.Tensor[];
 }
 
+/** Values of hs, h, c and every gradient, with ∂loss/∂h and ∂loss/∂c of one. */
+function runBoth(
+  inputs: Record<keyof typeof sizes, tf.Tensor>,
+  dHs: tf.Tensor,
+  attributes: BnLstmAttributes,
+): Record<string, number[]> {
+  const [hs, h, c, ...rest] = runKernel(BN_LSTM_FORWARD, inputs, attributes);
+  const residuals = rest.slice(FORWARD_OUTPUTS.length - 3);
+  const { bias: _, inputPrior: _i, hiddenPrior: _h, cellPrior: _c, ...saved } = inputs;
+  const gradients = runKernel(
+    BN_LSTM_BACKWARD,
+    {
+      ...saved,
+      dHs,
+      dH: tf.ones([B, H]),
+      dC: tf.ones([B, H]),
+      ...Object.fromEntries(residuals.map((residual, i) => [`residual${i}`, residual])),
+    },
+    attributes,
+  );
+  assert.deepEqual(
+    gradients.map((gradient) => gradient.shape),
+    DIFFERENTIABLE_INPUTS.map((name) => sizes[name]),
+  );
+  const named = Object.entries({ hs, h, c }).concat(
+    DIFFERENTIABLE_INPUTS.map((name, i) => [name, gradients[i]]),
+  );
+  return Object.fromEntries(named.map(([name, tensor]) => [name, [...tensor.dataSync()]]));
+}
+
 describe("the kernels of the cpu backend", () => {
   beforeAll(async () => {
     await tf.setBackend("cpu");
@@ -112,39 +142,50 @@ describe("the kernels of the cpu backend", () => {
     });
   });
 
+  it("keep no x̂ of a hidden term that is not normalised", () => {
+    tf.tidy(() => {
+      const attributes = attributesOf({ sites: { ...sites, hidden: "none" } });
+      const residuals = runKernel(BN_LSTM_FORWARD, inputsOf(), attributes)
+        .slice(FORWARD_OUTPUTS.length);
+      const floats = residuals.reduce((sum, tensor) => sum + tensor.size, 0);
+      assert.equal(floats, pairs * 6 * H + 2 * (T * (4 + 1) + 4) * H);
+    });
+  });
+
   it("read nothing from padding, forward or backward", () => {
-    const gradientsWith = (garbage: number) =>
+    const fillPadding = (tensor: tf.Tensor, garbage: number) => {
+      const values = tensor.dataSync().slice();
+      const size = tensor.shape[2]!;
+      for (let row = 0; row < T * B; row++) {
+        const [t, b] = [Math.floor(row / B), row % B];
+        if (t >= lengths[b]) values.fill(garbage, row * size, (row + 1) * size);
+      }
+      return tf.tensor(values, tensor.shape);
+    };
+    const runWith = (garbage: number) =>
       tf.tidy(() => {
         const inputs = inputsOf();
-        const fillPadding = (tensor: tf.Tensor) => {
-          const values = tensor.dataSync();
-          const [, , size] = tensor.shape as [number, number, number];
-          for (let row = 0; row < T * B; row++) {
-            const [t, b] = [Math.floor(row / B), row % B];
-            if (t >= lengths[b]) values.fill(garbage, row * size, (row + 1) * size);
-          }
-          return tf.tensor(values, tensor.shape);
-        };
-        inputs.x = fillPadding(inputs.x);
-        const outputs = runKernel(BN_LSTM_FORWARD, inputs, attributesOf());
-        const { bias: _, inputPrior: _i, hiddenPrior: _h, cellPrior: _c, ...saved } = inputs;
-        const backwardInputs: tf.NamedTensorMap = {
-          ...saved,
-          dHs: fillPadding(tf.ones([T, B, H])),
-          dH: tf.ones([B, H]),
-          dC: tf.ones([B, H]),
-        };
-        outputs.slice(FORWARD_OUTPUTS.length).forEach((residual, i) =>
-          backwardInputs[`residual${i}`] = residual
-        );
-        const gradients = runKernel(BN_LSTM_BACKWARD, backwardInputs, attributesOf());
-        assert.deepEqual(
-          gradients.map((gradient) => gradient.shape),
-          DIFFERENTIABLE_INPUTS.map((name) => sizes[name]),
-        );
-        return [...outputs.slice(0, 3), ...gradients].map((tensor) => tensor.dataSync());
+        inputs.x = fillPadding(inputs.x, garbage);
+        return runBoth(inputs, fillPadding(tf.ones([T, B, H]), garbage), attributesOf());
       });
-    assert.deepEqual(gradientsWith(NaN), gradientsWith(0));
+    assert.deepEqual(runWith(NaN), runWith(0));
+  });
+
+  it("ignore γ and β where a site is not normalised, and give them a zero gradient", () => {
+    const runWith = (value: number) =>
+      tf.tidy(() => {
+        const inputs = inputsOf();
+        for (const name of ["gammaX", "gammaH", "gammaC", "betaC"] as const) {
+          inputs[name] = tf.fill(sizes[name], value);
+        }
+        const none = { input: "none", hidden: "none", cell: "none" } as const;
+        return runBoth(inputs, tf.ones([T, B, H]), attributesOf({ sites: none }));
+      });
+    const results = runWith(NaN);
+    assert.deepEqual(results, runWith(1));
+    for (const name of ["gammaX", "gammaH", "gammaC", "betaC"] as const) {
+      assert.ok(results[name].every((value) => value === 0), name);
+    }
   });
 
   it("do not change their inputs", () => {

@@ -67,11 +67,11 @@ export function addNormalizedSums(
 
 /**
  * Gradient through the normalisation, `da = γ rstd (dy − w (Σ dy + x̂ Σ dy x̂))`, into the rows reserved
- * in `term.weights`.
+ * in `term.weights`. A term that is not normalised passes dy on.
  *
  * @param term The term, with its sums.
  * @param dy Gradient of the normalised term `[4H, n]`.
- * @param normalized x̂ `[4H, n]`; not read where `weight` is 0.
+ * @param normalized x̂ `[4H, n]`; not read where `weight` is 0 or the term is not normalised.
  * @param n Rows.
  * @param t The step.
  * @param weight w.
@@ -91,6 +91,7 @@ export function normalizeBackward(
   const xValues = normalized.values;
   const values = right.values;
   const rows = daRows.values;
+  const constant = weight === 0 || !term.normalized;
   const rstdAt = (scaleRows + Math.min(t, scaleRows - 1)) * features;
   for (let j = 0; j < features; j++) {
     const gain = gamma[j] * scale[rstdAt + j];
@@ -98,7 +99,7 @@ export function normalizeBackward(
     const kx = normalized.offset + j * normalized.stride;
     const to = right.offset + j * right.stride;
     let row = daRows.offset + j;
-    if (weight === 0) {
+    if (constant) {
       for (let b = 0; b < n; b++, row += daRows.stride) {
         rows[row] = values[to + b] = gain * dyValues[k + b];
       }
