@@ -23,7 +23,8 @@ export function crossEntropy(logits: Tensor2D, labels: Int32Array): Scalar {
   const classes = logits.shape[1];
   return tidy(() =>
     losses.softmaxCrossEntropy(
-      oneHot(tensor1d(labels, "int32"), classes, 1, 0, "float32"),
+      // tfjs's WASM kernel ignores a dtype asked of oneHot.
+      cast(oneHot(tensor1d(labels, "int32"), classes), "float32"),
       logits,
       undefined,
       undefined,
