@@ -59,7 +59,7 @@ export class TrainingRun {
   }
 
   /**
-   * Starts a run. The backend named in the configuration must be the current one.
+   * Starts a run. The backend named in the configuration must be ready, and the current one.
    *
    * @throws {RangeError} If the batch size is too small for batch statistics, or larger than the
    * training set.

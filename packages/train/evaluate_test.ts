@@ -1,0 +1,65 @@
+import { createModelStatistics, recordStatistics } from "@bnlstm/core";
+import { sequentialBatches } from "@bnlstm/data";
+import { assertClose, describe, it } from "@bnlstm/testing";
+import "@tensorflow/tfjs-backend-cpu";
+import { memory } from "@tensorflow/tfjs-core";
+import assert from "node:assert/strict";
+import { evaluate } from "./evaluate.ts";
+import { tinyConfig, tinyTask } from "./fixtures/tiny_task.ts";
+import { SequenceClassifier } from "./sequence_classifier.ts";
+
+const { train, valid } = tinyTask();
+const classifier = SequenceClassifier.create(tinyConfig(), train);
+const everything = [...sequentialBatches(train.size, train.size)][0];
+const statistics = await recordStatistics(
+  createModelStatistics(classifier.lstm, { timeSteps: 6, estimator: "pooled" }),
+  classifier.classify(train.batch(everything), { mode: "train" }).batchStatistics!,
+);
+
+describe("evaluate()", () => {
+  it("gives the same for any batch size, to the last short batch", async () => {
+    const whole = await evaluate(classifier, valid, statistics, { batchSize: 20 });
+    assert.ok(whole.accuracy > 0 && whole.accuracy < 1, "a wrong mean could be seen");
+    for (const batchSize of [1, 7, 19, 100]) {
+      const { loss, accuracy } = await evaluate(classifier, valid, statistics, { batchSize });
+      assert.equal(accuracy, whole.accuracy);
+      assertClose([loss], [whole.loss], { absolute: 0, relative: 1e-6 });
+    }
+  });
+
+  it("agrees with the logits", async () => {
+    const rows = valid.batch(Int32Array.from({ length: 20 }, (_, i) => i));
+    const { logits } = classifier.classify(rows, { mode: "eval", statistics });
+    let loss = 0;
+    let correct = 0;
+    (await logits.array()).forEach((row, b) => {
+      loss += Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[rows.labels[b]];
+      if (row[rows.labels[b]] === Math.max(...row)) correct++;
+    });
+    const found = await evaluate(classifier, valid, statistics, { batchSize: 6 });
+    assert.equal(found.accuracy, correct / 20);
+    assertClose([found.loss], [loss / 20], { absolute: 0, relative: 1e-6 });
+  });
+
+  it("reports progress, and leaves no tensors", async () => {
+    const calls: number[][] = [];
+    const before = memory().numTensors;
+    await evaluate(classifier, valid, statistics, {
+      batchSize: 8,
+      progress: (...call) => calls.push(call),
+    });
+    assert.equal(memory().numTensors, before);
+    assert.deepEqual(calls, [[8, 20], [16, 20], [20, 20]]);
+  });
+
+  it("ends when its signal is aborted", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const evaluation = evaluate(classifier, valid, statistics, {
+      batchSize: 8,
+      progress: () => controller.abort(reason),
+      signal: controller.signal,
+    });
+    await assert.rejects(evaluation, reason);
+  });
+});
