@@ -128,7 +128,7 @@ function scalarFields(runtime: Runtime, sizes: CallSizes, attributes: BnLstmAttr
     pairs: schedule.pairs,
     firstStep: 0,
     lastStep: sizes.packed.steps,
-    tanhTable: runtime.tanhTable,
+    constants: runtime.constants,
     barrier: runtime.barrier,
     scratchBytes: 4 * scratchLength(sizes.slot),
     xRowCount: sizes.packedCount,

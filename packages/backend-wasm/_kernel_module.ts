@@ -7,7 +7,7 @@ export interface KernelExports {
   /** Serves jobs until told to stop. */
   serve(pool: number, thread: number, threads: number): void;
   /** Writes the constants of the vector mathematics. */
-  writeTanhTable(address: number): void;
+  writeConstants(address: number): void;
 }
 
 /** The jobs by their numbers in `assembly/kernels.ts`. */
@@ -27,8 +27,8 @@ export const JOBS = {
 /** The name of a job. */
 export type Job = keyof typeof JOBS;
 
-/** Bytes of the table `writeTanhTable` writes. */
-export const TANH_TABLE_BYTES = 13 * 16;
+/** Bytes `writeConstants` writes. */
+export const CONSTANTS_BYTES = 14 * 16;
 
 /** The kernels as they run on this machine. */
 export interface KernelBinary {
@@ -43,11 +43,12 @@ export interface KernelBinary {
  * training step a quarter faster.
  *
  * @param shared Whether the memory is shared between threads.
+ * @param fuse Whether fused multiply-adds are wanted at all.
  */
-export function kernelBinary(shared: boolean): KernelBinary {
+export function kernelBinary(shared: boolean, fuse: boolean): KernelBinary {
   const memory = shared ? "Shared" : "Plain";
   const bytes = decodeBase64(KERNEL_BINARIES[`fma${memory}`]);
-  if (WebAssembly.validate(bytes)) return { bytes, fused: true };
+  if (fuse && WebAssembly.validate(bytes)) return { bytes, fused: true };
   return { bytes: decodeBase64(KERNEL_BINARIES[`plain${memory}`]), fused: false };
 }
 

@@ -54,7 +54,7 @@ export const PROBLEM_FIELDS = [
   "hiddenSite",
   "cellSite",
   "stepTable",
-  "tanhTable",
+  "constants",
   "barrier",
   "scratch",
   "scratchBytes",

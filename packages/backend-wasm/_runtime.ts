@@ -1,11 +1,11 @@
 import { type Block, BlockAllocator } from "./_block_allocator.ts";
 import {
+  CONSTANTS_BYTES,
   instantiateKernels,
   type Job,
   JOBS,
   kernelBinary,
   type KernelExports,
-  TANH_TABLE_BYTES,
 } from "./_kernel_module.ts";
 import { startWorker } from "./_thread_pool.ts";
 
@@ -22,6 +22,8 @@ export interface RuntimeOptions {
   shared: boolean;
   /** Bytes of memory wished for. */
   memoryBytes: number;
+  /** Whether multiply-adds are fused where possible; true when absent. */
+  fuse?: boolean;
 }
 
 /** The kernels with their memory and threads. */
@@ -32,7 +34,7 @@ export class Runtime {
   /** Whether multiply-adds are fused. */
   readonly fused: boolean;
   /** Address of the constants of the vector mathematics. */
-  readonly tanhTable: number;
+  readonly constants: number;
   readonly #exports: KernelExports;
   readonly #pool: number;
 
@@ -50,8 +52,11 @@ export class Runtime {
     // any block stays within the memory.
     this.allocator = new BlockAllocator(64, memory.buffer.byteLength - PAGE_BYTES);
     this.#pool = this.allocator.allocate(POOL_BYTES, "start the WASM kernels").address;
-    this.tanhTable = this.allocator.allocate(TANH_TABLE_BYTES, "start the WASM kernels").address;
-    exports.writeTanhTable(this.tanhTable);
+    // Only a browser's main thread, which is the one with a document, must not sleep.
+    const maySleep = globalThis.document === undefined;
+    new Uint32Array(memory.buffer, this.barrier, 2)[1] = Number(maySleep);
+    this.constants = this.allocator.allocate(CONSTANTS_BYTES, "start the WASM kernels").address;
+    exports.writeConstants(this.constants);
   }
 
   /** Address of the threads' barrier. */
@@ -63,7 +68,7 @@ export class Runtime {
   static async start(options: RuntimeOptions): Promise<Runtime> {
     const { threads, shared } = options;
     const memory = createMemory(options.memoryBytes, shared);
-    const { bytes, fused } = kernelBinary(shared);
+    const { bytes, fused } = kernelBinary(shared, options.fuse ?? true);
     const exports = await instantiateKernels(bytes, memory);
     const runtime = new Runtime(memory, exports, threads, fused);
     const pool = runtime.#pool;

@@ -19,13 +19,15 @@ import { fileURLToPath } from "node:url";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
-/** Options of every build. The number of pages is the least and the most that a memory may have. */
-const OPTIONS = [
-  ...["--runtime", "stub", "-O3", "--noAssert", "--enable", "simd", "--enable", "threads"],
-  ...["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536", "--use", "abort="],
+/** Options of everything compiled. */
+const COMMON = [
+  ...["--runtime", "stub", "-O3", "--noAssert", "--use", "abort="],
   // Addresses are 32 bits wide, and mixing them with u32 is meant.
-  ...["--disableWarning", "201"],
+  ...["--enable", "simd", "--enable", "threads", "--disableWarning", "201"],
 ];
+
+/** The memory of the kernels: the least and the most pages that it may have. */
+const MEMORY = ["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536"];
 
 const BUILDS: Record<string, string[]> = {
   fmaShared: ["--enable", "relaxed-simd", "--sharedMemory"],
@@ -38,7 +40,7 @@ const BUILDS: Record<string, string[]> = {
 export async function compileAssembly(entry: string, options: string[]): Promise<Uint8Array> {
   let binary = new Uint8Array();
   const { error, stderr } = await asc.main(
-    [entry, "--outFile", "out.wasm", ...OPTIONS, ...options],
+    [entry, "--outFile", "out.wasm", ...COMMON, ...options],
     {
       readFile: (name, base) => readFile(`${base}/${name}`, "utf8").catch(() => null),
       writeFile: (_name, contents) => {
@@ -59,7 +61,7 @@ export async function buildKernels(): Promise<string> {
     "export const KERNEL_BINARIES: Record<string, string> = {",
   ];
   for (const [name, options] of Object.entries(BUILDS)) {
-    const binary = await compileAssembly(`${HERE}assembly/kernels.ts`, options);
+    const binary = await compileAssembly(`${HERE}assembly/kernels.ts`, [...MEMORY, ...options]);
     lines.push(`  ${name}:`, `    "${Buffer.from(binary).toString("base64")}",`);
   }
   return [...lines, "};", ""].join("\n");

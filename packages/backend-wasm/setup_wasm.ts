@@ -1,19 +1,4 @@
-import {
-  BN_LSTM_BACKWARD,
-  BN_LSTM_FORWARD,
-  type BnLstmAttributes,
-  type BnLstmBackwardInputs,
-  type BnLstmForwardInputs,
-} from "@bnlstm/core";
-import {
-  getKernel,
-  type KernelFunc,
-  registerKernel,
-  unregisterKernel,
-} from "@tensorflow/tfjs-core";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backwardKernel } from "./_backward_kernel.ts";
-import { forwardKernel } from "./_forward_kernel.ts";
+import { registerKernels } from "./_register_kernels.ts";
 import { Runtime } from "./_runtime.ts";
 
 /** How the fused kernels run. */
@@ -79,23 +64,7 @@ export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
   });
   current?.stop();
   current = runtime;
-
-  const recompute = options.recompute ?? 0;
-  register(BN_LSTM_FORWARD, ({ inputs, backend, attrs }) =>
-    forwardKernel(
-      runtime,
-      backend as BackendWasm,
-      inputs as BnLstmForwardInputs,
-      attrs as unknown as BnLstmAttributes,
-      recompute,
-    ));
-  register(BN_LSTM_BACKWARD, ({ inputs, backend, attrs }) =>
-    backwardKernel(
-      runtime,
-      backend as BackendWasm,
-      inputs as BnLstmBackwardInputs,
-      attrs as unknown as BnLstmAttributes,
-    ));
+  registerKernels(runtime, options.recompute ?? 0);
   return {
     threads: runtime.threads,
     fusedMultiplyAdd: runtime.fused,
@@ -103,11 +72,6 @@ export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
       return runtime.allocator.usedBytes;
     },
   };
-}
-
-function register(kernelName: string, kernelFunc: KernelFunc): void {
-  if (getKernel(kernelName, "wasm")) unregisterKernel(kernelName, "wasm");
-  registerKernel({ kernelName, backendName: "wasm", kernelFunc });
 }
 
 function checkOptions(options: WasmOptions): void {

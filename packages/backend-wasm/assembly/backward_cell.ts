@@ -12,6 +12,7 @@ import {
   scratchRowBytes,
 } from "./scratch";
 import { sumLanes } from "./transpose";
+import { ONES } from "./vector_math";
 
 /**
  * Back through h = σ(o) tanh(BN(c)) and c = σ(f) c_{t−1} + σ(i) tanh(g) of a unit: from ∂loss/∂h to the
@@ -35,6 +36,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
     dOutput,
     dGates + 2 * rowBytes,
     bytes,
+    p.constants + ONES,
   );
   // Σ dy and Σ dy ĉ, for dc = γ/σ̂ (dy − w (Σ dy + ĉ Σ dy ĉ)).
   const sumDy = f32x4.extract_lane(sums, 0), sumDyC = f32x4.extract_lane(sums, 1) * inverse;
@@ -60,6 +62,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
     mask,
     dGates,
     bytes,
+    p.constants + ONES,
   );
 }
 
@@ -78,8 +81,9 @@ function throughOutput(
   dy: usize,
   dGate: usize,
   bytes: usize,
+  ones: usize,
 ): v128 {
-  const one = f32x4.splat(1), centre = f32x4.splat(mean);
+  const one = v128.load(ones), centre = f32x4.splat(mean);
   let sum = f32x4.splat(0), sumCell = sum;
   for (let k: usize = 0; k != bytes; k += 16) {
     const gate = v128.load(o + k), y = v128.load(tanh + k);
@@ -114,8 +118,9 @@ function throughCell(
   mask: usize,
   dGates: usize,
   bytes: usize,
+  ones: usize,
 ): void {
-  const one = f32x4.splat(1), factor = f32x4.splat(scale), centre = f32x4.splat(mean);
+  const one = v128.load(ones), factor = f32x4.splat(scale), centre = f32x4.splat(mean);
   const subtract = f32x4.splat(-constant), cellFactor = f32x4.splat(slope);
   const inputGate = gates + gateBytes, candidate = gates + 3 * gateBytes;
   const dInputGate = dGates + gateBytes, dCandidate = dGates + 3 * gateBytes;

@@ -2,20 +2,21 @@
  * A barrier for a fixed number of threads, in one block of shared memory:
  *
  *     +0    threads that have arrived
+ *     +4    whether thread 0 may sleep
  *     +64   generation, raised by the last to arrive
  *     +128  threads asleep
  *
- * on cache lines of their own. Threads spin, which costs less than a microsecond, and sleep only after
- * milliseconds, since waking takes milliseconds too. Thread 0 is the caller, which on a browser's main
- * thread must not sleep: it spins for as long as it takes. `notify` costs microseconds even when nobody
- * sleeps, hence the count.
+ * on cache lines of their own. Threads spin, which costs less than a microsecond, and sleep only after a
+ * while, since waking takes milliseconds on some machines. Thread 0 is the caller, which must not sleep
+ * on a browser's main thread: there it spins for as long as it takes. `notify` costs microseconds even
+ * when nobody sleeps, hence the count.
  */
 
 /** Bytes of a barrier. */
 export const BARRIER_BYTES: usize = 192;
 
-/** Iterations of the spin loops: some 20 milliseconds. */
-const SPINS: u32 = 20_000_000;
+/** Spins before sleeping: about a millisecond, much longer than threads differ unless the machine is shared. */
+const SPINS: u32 = 1_000_000;
 
 /** Waits until all threads have arrived. */
 export function arrive(barrier: usize, thread: u32, threads: u32): void {
@@ -27,26 +28,27 @@ export function arrive(barrier: usize, thread: u32, threads: u32): void {
     if (atomic.load<i32>(barrier, 128) != 0) atomic.notify(barrier + 64, -1);
     return;
   }
-  awaitChange(barrier + 64, generation, barrier + 128, thread != 0);
+  const maySleep = thread != 0 || load<u32>(barrier, 4) != 0;
+  awaitChange(barrier + 64, generation, barrier + 128, maySleep ? SPINS : 0);
 }
 
 /**
  * Waits until the word at `address` is no longer `value`, and returns what it is then.
  *
  * @param sleepers Address of the count of sleeping threads.
- * @param maySleep Whether to go to sleep after a while.
+ * @param spins Number of looks before going to sleep, or 0 for never.
  */
-export function awaitChange(address: usize, value: i32, sleepers: usize, maySleep: bool): i32 {
-  let spins = SPINS;
+export function awaitChange(address: usize, value: i32, sleepers: usize, spins: u32): i32 {
+  let left = spins;
   while (true) {
     const now = atomic.load<i32>(address);
     if (now != value) return now;
-    if (maySleep && --spins == 0) {
+    if (spins > 0 && --left == 0) {
       atomic.add<i32>(sleepers, 1);
       // Returns at once if the word has changed since.
       atomic.wait<i32>(address, value, -1);
       atomic.sub<i32>(sleepers, 1);
-      spins = SPINS;
+      left = spins;
     }
   }
 }

@@ -24,7 +24,7 @@ export function computeCellTanh(p: Problem, t: u32, unit: u32, thread: u32): voi
   const scale = load<f32>(parameters, 48) * load<f32>(saved, 16);
   const shift = load<f32>(parameters, 52) - load<f32>(saved) * scale;
   const cell = cellAfter(p, step, unit), out = scratchRow(p, thread, CELL_TANH);
-  activate(cell, scale, cell, 0, shift, out, <usize>step.rows << 2, false, p.tanhTable);
+  activate(cell, scale, cell, 0, shift, out, <usize>step.rows << 2, false, p.constants);
 }
 
 /** h_t = σ(o) tanh(BN(c_t)) of a unit, to everywhere it is read from. */

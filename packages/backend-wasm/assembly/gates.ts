@@ -60,7 +60,7 @@ export function computeGates(p: Problem, t: u32, unit: u32, thread: u32): void {
   for (let gate: usize = 0; gate < 4; gate++) {
     const at = coefficients + (gate << 2);
     const aScale = load<f32>(at), xScale = load<f32>(at, 16), shift = load<f32>(at, 32);
-    activate(a, aScale, x, xScale, shift, out, bytes, gate < 3, p.tanhTable);
+    activate(a, aScale, x, xScale, shift, out, bytes, gate < 3, p.constants);
     a += bytes;
     x += xStride;
     out += outBytes;

@@ -7,7 +7,7 @@ import { measureX, prepareSequence } from "./input_term";
 import { keepHiddenRows } from "./packing";
 import { Problem } from "./problem";
 
-export { writeTanhTable } from "./vector_math";
+export { writeConstants } from "./vector_math";
 
 /**
  * The module's entry: jobs, which run on all threads at once, and the loop of the threads that wait for
@@ -21,6 +21,8 @@ export { writeTanhTable } from "./vector_math";
  */
 
 const BARRIER: usize = 128;
+/** Spins of a thread without a job before it sleeps: about 20 milliseconds. */
+const IDLE_SPINS: u32 = 20_000_000;
 const STOP: u32 = 0;
 
 /** Runs a job as thread 0, with the other threads if there are any, and returns when all are done. */
@@ -40,7 +42,7 @@ export function run(pool: usize, job: u32, problem: usize, threads: u32): void {
 export function serve(pool: usize, thread: u32, threads: u32): void {
   let jobs: i32 = 0;
   while (true) {
-    jobs = awaitChange(pool, jobs, pool + 64, true);
+    jobs = awaitChange(pool, jobs, pool + 64, IDLE_SPINS);
     const job = load<u32>(pool, 4);
     if (job == STOP) return;
     runJob(job, changetype<Problem>(load<u32>(pool, 8)), thread, threads);

@@ -94,7 +94,7 @@ export class Problem {
   hiddenSite: Site;
   cellSite: Site;
   stepTable: usize;
-  tanhTable: usize;
+  constants: usize;
   barrier: usize;
   /** Private memory of thread 0; thread k's follows at k · scratchBytes. */
   scratch: usize;

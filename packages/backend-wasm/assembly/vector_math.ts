@@ -7,16 +7,16 @@ import { madd } from "./madd";
  * the overflow of exp.
  *
  * The constants are kept in memory as whole vectors: V8 would build a v128 constant anew in every
- * iteration, which makes the loop three to four times slower. They are written by `writeTanhTable`
+ * iteration, which makes the loop three to four times slower. They are written by `writeConstants`
  * rather than by a data segment, which every thread's instance would write again.
  */
 const CLAMP: f32 = 7.90531110763549805;
 
-/** Bytes of the table of `writeTanhTable`. */
-export const TANH_TABLE_BYTES: usize = 13 * 16;
+/** Where in the table a vector of ones is. */
+export const ONES: usize = 13 * 16;
 
-/** Writes the constants `activate` reads. */
-export function writeTanhTable(table: usize): void {
+/** Writes the constants of all loops: 14 vectors. */
+export function writeConstants(table: usize): void {
   writeConstant(table, 0, CLAMP);
   writeConstant(table, 1, -CLAMP);
   // P, from the highest power of z² to the lowest.
@@ -32,6 +32,7 @@ export function writeTanhTable(table: usize): void {
   writeConstant(table, 10, 1.18534705686654e-04);
   writeConstant(table, 11, 2.26843463243900e-03);
   writeConstant(table, 12, 4.89352518554385e-03);
+  writeConstant(table, 13, 1);
 }
 
 function writeConstant(table: usize, index: usize, value: f32): void {

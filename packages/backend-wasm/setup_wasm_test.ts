@@ -1,0 +1,133 @@
+import "@bnlstm/train/gradients";
+import { bnLstm, type NormalizationSites } from "@bnlstm/core";
+import { afterAll, describe, it } from "@bnlstm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import assert from "node:assert/strict";
+import { setupWasm, type WasmOptions } from "./mod.ts";
+
+const SITES: NormalizationSites = { input: "timestep", hidden: "timestep", cell: "timestep" };
+
+/** A layer on random data and one training step of it. */
+function trainer(T = 6, B = 9, I = 2, H = 7) {
+  const x = tf.randomNormal<tf.Rank.R3>([T, B, I], 0, 1, "float32", 1);
+  const wx = tf.randomNormal<tf.Rank.R2>([I, 4 * H], 0, 1, "float32", 2);
+  const wh = tf.randomNormal<tf.Rank.R2>([H, 4 * H], 0, 0.3, "float32", 3);
+  const parameters = {
+    bias: tf.zeros<tf.Rank.R1>([4 * H]),
+    gammaX: tf.fill<tf.Rank.R1>([4 * H], 0.1),
+    gammaH: tf.fill<tf.Rank.R1>([4 * H], 0.1),
+    gammaC: tf.fill<tf.Rank.R1>([H], 0.1),
+    betaC: tf.zeros<tf.Rank.R1>([H]),
+  };
+  const forward = (wx: tf.Tensor2D, wh: tf.Tensor2D) =>
+    bnLstm({
+      x,
+      parameters: { wx, wh, ...parameters },
+      sites: SITES,
+      mode: "train",
+      implementation: "fused",
+    });
+  return {
+    forward: () => tf.tidy(() => forward(wx, wh).h),
+    /** Gradients of wx and wh. */
+    step: () =>
+      tf.grads((wx, wh) => tf.sum(tf.square(forward(wx as tf.Tensor2D, wh as tf.Tensor2D).hs!)))([
+        wx,
+        wh,
+      ]),
+    dispose: () => tf.dispose([x, wx, wh, parameters]),
+  };
+}
+
+async function start(options: WasmOptions) {
+  const setup = await setupWasm(options);
+  await tf.setBackend("wasm");
+  return setup;
+}
+
+describe("setupWasm()", () => {
+  afterAll(async () => void await setupWasm({ threads: 1, memoryBytes: 2 ** 20 }));
+
+  it("keeps tensors and its own bytes flat over 1,000 training steps", async () => {
+    const setup = await start({ threads: 1 });
+    const { step, dispose } = trainer();
+    tf.dispose(step());
+    const before = { tensors: tf.memory().numTensors, bytes: setup.usedBytes };
+    for (let i = 0; i < 1000; i++) tf.dispose(step());
+    assert.deepEqual({ tensors: tf.memory().numTensors, bytes: setup.usedBytes }, before);
+    dispose();
+  });
+
+  it("frees residuals at once when nothing is differentiated", async () => {
+    const setup = await start({ threads: 1 });
+    const { forward, dispose } = trainer();
+    const before = setup.usedBytes;
+    tf.dispose(forward());
+    assert.equal(setup.usedBytes, before);
+    dispose();
+  });
+
+  it("keeps residuals until the gradient is done, even through a second forward pass", async () => {
+    const setup = await start({ threads: 1 });
+    const { forward, step, dispose } = trainer();
+    const before = setup.usedBytes;
+    const expected = await step()[1].data();
+    const gradient = tf.grad((factor) => {
+      const [, dWh] = step();
+      assert.ok(forward().shape[0] > 0);
+      return tf.sum(tf.mul(factor, dWh));
+    })(tf.scalar(1));
+    assert.equal(setup.usedBytes, before);
+    assert.ok(Number.isFinite((await gradient.data())[0]));
+    assert.deepEqual(await step()[1].data(), expected);
+    dispose();
+  });
+
+  it("gives the same bits from run to run and whatever is recomputed", async () => {
+    const { step, dispose } = trainer(20, 17, 1, 13);
+    for (const threads of [1, 2]) {
+      await start({ threads });
+      const [dWx, dWh] = step();
+      for (const options of [{ threads }, { threads, recompute: 7 }, { threads, recompute: 1 }]) {
+        await start(options);
+        const [againWx, againWh] = step();
+        assert.deepEqual(await againWx.data(), await dWx.data());
+        // Windows cut the sums over steps differently.
+        if (options.recompute === undefined) {
+          assert.deepEqual(await againWh.data(), await dWh.data());
+        }
+      }
+    }
+    dispose();
+  });
+
+  it("states the bytes needed when sequences do not fit, and leaves nothing behind", async () => {
+    const setup = await start({ threads: 1, memoryBytes: 2 ** 20 });
+    const { step, dispose } = trainer(500, 64, 1, 32);
+    const before = setup.usedBytes;
+    assert.throws(
+      step,
+      /Cannot run the BN-LSTM forward pass: \d+ bytes of WASM memory are needed/,
+    );
+    assert.equal(setup.usedBytes, before);
+    dispose();
+  });
+
+  it("trains in less memory with recomputation", async () => {
+    const { step, dispose } = trainer(500, 64, 1, 32);
+    await start({ threads: 1, memoryBytes: 2 ** 24, recompute: 20 });
+    tf.dispose(step());
+    await start({ threads: 1, memoryBytes: 2 ** 24 });
+    assert.throws(step, RangeError);
+    dispose();
+  });
+
+  it("refuses unknown options and numbers out of range", async () => {
+    await assert.rejects(
+      setupWasm({ thread: 2 } as WasmOptions),
+      /TypeError: Cannot set up the WASM kernels: unknown option thread/,
+    );
+    await assert.rejects(setupWasm({ threads: 1.5 }), /threads must be a whole number, got 1.5/);
+    await assert.rejects(setupWasm({ recompute: -1 }), RangeError);
+  });
+});
