@@ -1,0 +1,72 @@
+/**
+ * Turns what a GPU device reports asynchronously into exceptions. WebGPU calls do not throw: an invalid
+ * command is dropped, and what it should have written keeps its old content. So whatever goes wrong is
+ * noted here under the name of the kernel that caused it, and thrown where results are next read.
+ */
+export class DeviceErrors {
+  readonly #device: GPUDevice;
+  readonly #pending = new Set<Promise<void>>();
+  #first: Error | undefined;
+  #lost: Error | undefined;
+
+  /** Starts listening to a device. */
+  constructor(device: GPUDevice) {
+    this.#device = device;
+    device.addEventListener("uncapturederror", (event) => {
+      event.preventDefault();
+      this.#note("a command outside any kernel", event.error);
+    });
+    device.lost.then(({ reason, message }) => {
+      this.#lost = new Error(
+        `Cannot run on the GPU: the device was lost (${reason}): ${message}. ` +
+          "Call setupWebGpu() for a new one; tensors of the old one are gone",
+      );
+    });
+  }
+
+  /** Runs commands of one kernel; errors they cause carry its name. */
+  watch<Result>(kernel: string, body: () => Result): Result {
+    this.throwIfLost();
+    this.#device.pushErrorScope("out-of-memory");
+    this.#device.pushErrorScope("validation");
+    try {
+      return body();
+    } finally {
+      this.#collect(kernel);
+      this.#collect(kernel);
+    }
+  }
+
+  /**
+   * Waits for the errors of all commands so far.
+   *
+   * @throws {Error} the first of them, once, naming its kernel; or that the device is lost.
+   */
+  async settle(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
+    this.throwIfLost();
+    const error = this.#first;
+    this.#first = undefined;
+    if (error) throw error;
+  }
+
+  /** @throws {Error} If the device is known to be lost. */
+  throwIfLost(): void {
+    if (this.#lost) throw this.#lost;
+  }
+
+  #collect(kernel: string): void {
+    const collected = this.#device.popErrorScope().then(
+      (error) => {
+        if (error) this.#note(kernel, error);
+      },
+      // Without a device there is nothing to report; `lost` says so itself.
+      () => {},
+    ).finally(() => this.#pending.delete(collected));
+    this.#pending.add(collected);
+  }
+
+  #note(kernel: string, error: GPUError): void {
+    this.#first ??= new Error(`Cannot run ${kernel} on the GPU: ${error.message}`);
+  }
+}

@@ -1,0 +1,155 @@
+import type { BnLstmAttributes, BnLstmForwardInputs, SequenceShape } from "@bnlstm/core";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type BatchLayout, batchLayout, chunkRows, rowWindow } from "./batch_layout.ts";
+import type { GpuCall, GpuTensor } from "./gpu_call.ts";
+import { packRows, unpackRows } from "./move_rows.ts";
+import { multiplyRows } from "./multiply_rows.ts";
+import { normalizeInput } from "./normalize_input.ts";
+import { recurrenceSizes } from "./recurrence_sizes.ts";
+
+/**
+ * Records the forward pass: x Wx and its normalisation for all steps, then one dispatch a step.
+ *
+ * Residuals, in this order: activated gates `[pairs, 4H]`, h and c `[B + pairs, H]`, the scale of the
+ * hidden and cell sites `[T, 8H]`, that of the input site `[S, 2, 4H]`, and, where the hidden site is
+ * normalised, its x̂ `[pairs, 4H]`; see `BatchLayout` for the rows.
+ *
+ * @returns The outputs of the contract, then the residuals if there are to be any.
+ */
+export function forward(
+  call: GpuCall,
+  inputs: BnLstmForwardInputs,
+  attributes: BnLstmAttributes,
+): TensorInfo[] {
+  const { sites, schedule, returnSequences, keepResiduals } = attributes;
+  const [timeSteps, batchSize, inputSize] = inputs.x.shape;
+  const hiddenSize = inputs.wh.shape[0];
+  const shape: SequenceShape = { timeSteps, batchSize, inputSize, hiddenSize };
+  const layout = batchLayout(shape, schedule, call.backend.bindingLimit);
+  const width = 4 * hiddenSize;
+  const { steps, pairs } = layout;
+  const table = call.table(layout.table);
+
+  const residuals: TensorInfo[] = [];
+  const residual = (...size: number[]): GPUBuffer => {
+    if (!keepResiduals) return call.scratch(size.reduce((a, b) => a * b));
+    const { info, buffer } = call.output(size);
+    residuals.push(info);
+    return buffer;
+  };
+  const keepTerms = keepResiduals && sites.hidden !== "none";
+  const gates = residual(pairs, width);
+  const hidden = residual(batchSize + pairs, hiddenSize);
+  const cell = residual(batchSize + pairs, hiddenSize);
+  const scale = residual(timeSteps, 8 * hiddenSize);
+  const inputScale = residual(sites.input === "timestep" ? timeSteps : 1, 2 * width);
+  const terms = keepTerms ? residual(pairs, width) : call.scratch(batchSize * width);
+
+  // The input term
+  const x = packRows(call, layout, table, call.input(inputs.x), inputSize);
+  const wx = { buffer: call.input(inputs.wx), transposed: false };
+  multiplyRows(call, layout, x, inputSize, wx, width, gates);
+  const reported = (normalization: string) =>
+    !schedule.training || normalization === "none"
+      ? 0
+      : normalization === "sequence"
+      ? 1
+      : timeSteps;
+  const inputStatistics = call.output([2, reported(sites.input), width]);
+  if (inputStatistics.buffer) {
+    call.clear(inputStatistics.buffer, 0, 2 * reported(sites.input) * width);
+  }
+  const prior = call.input(inputs.inputPrior);
+  normalizeInput(call, layout, table, attributes, {
+    terms: gates,
+    statistics: inputStatistics.buffer ?? call.scratch(1),
+    prior,
+    priorRows: inputs.inputPrior.shape[1],
+    gamma: call.input(inputs.gammaX),
+    bias: call.input(inputs.bias),
+    scale: inputScale,
+  });
+
+  // One dispatch a step
+  const constants = concatenate(
+    call,
+    ["gammaH", "gammaC", "betaC", "hiddenPrior", "cellPrior"].map((name) => inputs[name]!),
+  );
+  const statistics = call.scratch(2 * timeSteps * (width + hiddenSize));
+  if (steps < timeSteps) call.clear(statistics, 0, 2 * timeSteps * (width + hiddenSize));
+  call.copy(call.input(inputs.h0), 0, hidden, 0, batchSize * hiddenSize);
+  call.copy(call.input(inputs.c0), 0, cell, 0, batchSize * hiddenSize);
+  const wh = call.input(inputs.wh);
+  for (const chunk of layout.chunks) {
+    const rows = chunkRows(layout, chunk);
+    const gateRows = rowWindow(gates, width, rows.packed);
+    const termRows = rowWindow(terms, width, keepTerms ? rows.packed : [0, batchSize]);
+    const hiddenRows = rowWindow(hidden, hiddenSize, rows.state);
+    const cellRows = rowWindow(cell, hiddenSize, rows.state);
+    call.dispatchSteps(
+      call.backend.shaders.forwardStep,
+      [
+        wh,
+        constants,
+        gateRows.binding,
+        termRows.binding,
+        hiddenRows.binding,
+        cellRows.binding,
+        statistics,
+        scale,
+      ],
+      recurrenceSizes(layout, attributes, {
+        priorRows: [inputs.hiddenPrior.shape[1], inputs.cellPrior.shape[1]],
+        keepTerms,
+        hasSequences: returnSequences,
+        origins: [gateRows.origin, termRows.origin, hiddenRows.origin, 0, 0],
+      }),
+      table,
+      Array.from({ length: chunk.to - chunk.from }, (_, i) => chunk.from + i),
+      Math.ceil(hiddenSize / call.backend.tuning.units),
+    );
+  }
+
+  // What the contract wants to see of it
+  const hs = call.output([returnSequences ? timeSteps : 0, batchSize, hiddenSize]);
+  if (returnSequences) unpackRows(call, layout, table, hidden, batchSize, hiddenSize, hs.buffer);
+  const h = lastStates(call, layout, hidden);
+  const c = lastStates(call, layout, cell);
+  const hiddenStatistics = call.output([2, reported(sites.hidden), width]);
+  const cellStatistics = call.output([2, reported(sites.cell), hiddenSize]);
+  const cellStart = 2 * timeSteps * width;
+  if (hiddenStatistics.buffer) call.copy(statistics, 0, hiddenStatistics.buffer, 0, cellStart);
+  if (cellStatistics.buffer) {
+    call.copy(statistics, cellStart, cellStatistics.buffer, 0, 2 * timeSteps * hiddenSize);
+  }
+  return [
+    ...[hs, h, c, inputStatistics, hiddenStatistics, cellStatistics].map(({ info }) => info),
+    ...residuals,
+  ];
+}
+
+/** The tensors one behind the other. */
+function concatenate(call: GpuCall, tensors: readonly TensorInfo[]): GPUBuffer {
+  const sizes = tensors.map(({ shape }) => shape.reduce((a, b) => a * b));
+  const all = call.scratch(sizes.reduce((a, b) => a + b));
+  let at = 0;
+  tensors.forEach((tensor, i) => {
+    call.copy(call.input(tensor), 0, all, at, sizes[i]);
+    at += sizes[i];
+  });
+  return all;
+}
+
+/** The state of each row after its last step `[B, H]`: rows that end at one step lie side by side. */
+function lastStates(call: GpuCall, layout: BatchLayout, states: GPUBuffer): GpuTensor {
+  const { batchSize, hiddenSize, steps, first } = layout;
+  const last = call.output([batchSize, hiddenSize]);
+  for (let t = 0; t < steps; t++) {
+    const rows = first[t + 1] - first[t];
+    const next = t + 1 < steps ? first[t + 2] - first[t + 1] : 0;
+    if (next === rows) continue;
+    const from = (batchSize + first[t] + next) * hiddenSize;
+    call.copy(states, from, last.buffer, next * hiddenSize, (rows - next) * hiddenSize);
+  }
+  return last;
+}

@@ -1,0 +1,85 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { DeviceErrors } from "./device_errors.ts";
+import { createPipeline, type Pipeline } from "./pipeline.ts";
+import type { Shader } from "./shader.ts";
+import { createShaders, type Shaders } from "./shaders/create_shaders.ts";
+import { checkTuning, type Tuning } from "./tuning.ts";
+
+/**
+ * tfjs's WebGPU backend on a device of our own, which reports errors instead of returning stale memory,
+ * and holds the pipelines of the fused kernels.
+ */
+export class FusedWebGpuBackend extends WebGPUBackend {
+  /** What the device has reported. */
+  readonly errors: DeviceErrors;
+  /** Bytes of a buffer that one binding may cover. */
+  readonly bindingLimit: number;
+  #tuning!: Tuning;
+  #shaders!: Shaders;
+  #pipelines = new WeakMap<Shader, Pipeline>();
+
+  /**
+   * @param device The device, which nobody else may destroy.
+   * @param info What its adapter says of itself.
+   * @param tuning Launch shapes.
+   * @param bindingLimit Bytes of a buffer that one binding may cover; the device's own limit if larger.
+   */
+  constructor(device: GPUDevice, info: GPUAdapterInfo, tuning: Tuning, bindingLimit = Infinity) {
+    super(device, info);
+    this.errors = new DeviceErrors(device);
+    this.bindingLimit = Math.min(bindingLimit, device.limits.maxStorageBufferBindingSize);
+    this.tuning = tuning;
+  }
+
+  /** Launch shapes of the fused kernels. */
+  get tuning(): Tuning {
+    return this.#tuning;
+  }
+
+  set tuning(tuning: Tuning) {
+    checkTuning(tuning, this.device.limits);
+    this.#tuning = { ...tuning };
+    this.#shaders = createShaders(tuning);
+  }
+
+  /** Shaders of the current tuning. */
+  get shaders(): Shaders {
+    return this.#shaders;
+  }
+
+  /** The pipeline of a shader, compiled at its first use. */
+  pipeline(shader: Shader): Pipeline {
+    let pipeline = this.#pipelines.get(shader);
+    if (!pipeline) this.#pipelines.set(shader, pipeline = createPipeline(this.device, shader));
+    return pipeline;
+  }
+
+  /**
+   * Values of a tensor.
+   *
+   * @throws {Error} If a kernel that ran before has failed, by its name, or if the device is lost.
+   */
+  override async read(dataId: object): ReturnType<WebGPUBackend["read"]> {
+    try {
+      const values = await super.read(dataId);
+      await this.errors.settle();
+      return values;
+    } catch (error) {
+      // A device that goes away fails the read first and says why a moment later.
+      await Promise.race([this.device.lost, new Promise((resolve) => setTimeout(resolve, 50))]);
+      this.errors.throwIfLost();
+      throw error;
+    }
+  }
+
+  /** Runs one of tfjs's own programs, whose errors then carry its name. */
+  override runWebGPUProgram(
+    ...[program, ...rest]: Parameters<WebGPUBackend["runWebGPUProgram"]>
+  ): TensorInfo {
+    return this.errors.watch(
+      program.constructor.name,
+      () => super.runWebGPUProgram(program, ...rest),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import {
+  BN_LSTM_BACKWARD,
+  BN_LSTM_FORWARD,
+  type BnLstmAttributes,
+  type BnLstmBackwardInputs,
+  type BnLstmForwardInputs,
+} from "@bnlstm/core";
+import type { KernelConfig } from "@tensorflow/tfjs-core";
+import { backward } from "./backward.ts";
+import { forward } from "./forward.ts";
+import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
+import { GpuCall } from "./gpu_call.ts";
+
+/** The forward kernel of the contract in `@bnlstm/core` for tfjs's `webgpu` backend. */
+export const forwardKernel: KernelConfig = {
+  kernelName: BN_LSTM_FORWARD,
+  backendName: "webgpu",
+  kernelFunc: ({ inputs, backend, attrs }) =>
+    GpuCall.run(
+      fused(backend),
+      BN_LSTM_FORWARD,
+      (call) => forward(call, inputs as BnLstmForwardInputs, attrs as unknown as BnLstmAttributes),
+    ),
+};
+
+/** The backward kernel of the contract. */
+export const backwardKernel: KernelConfig = {
+  kernelName: BN_LSTM_BACKWARD,
+  backendName: "webgpu",
+  kernelFunc: ({ inputs, backend, attrs }) =>
+    GpuCall.run(
+      fused(backend),
+      BN_LSTM_BACKWARD,
+      (call) =>
+        backward(call, inputs as BnLstmBackwardInputs, attrs as unknown as BnLstmAttributes),
+    ),
+};
+
+function fused(backend: unknown): FusedWebGpuBackend {
+  if (backend instanceof FusedWebGpuBackend) return backend;
+  throw new Error(
+    "Cannot run the fused BN-LSTM: the webgpu backend is tfjs's own; call setupWebGpu() first",
+  );
+}

@@ -1,0 +1,24 @@
+/**
+ * Fused BN-LSTM kernels for tfjs's `webgpu` backend in WGSL, one dispatch for each time step. Importing
+ * this module registers the kernels; `setupWebGpu` makes the device they run on.
+ *
+ * ```ts
+ * import { setupWebGpu } from "@bnlstm/backend-webgpu";
+ * import * as tf from "@tensorflow/tfjs-core";
+ *
+ * await setupWebGpu();
+ * await tf.setBackend("webgpu");
+ * ```
+ *
+ * @module
+ */
+
+import { registerKernel } from "@tensorflow/tfjs-core";
+import { backwardKernel, forwardKernel } from "./kernels.ts";
+
+registerKernel(forwardKernel);
+registerKernel(backwardKernel);
+
+export { backwardKernel, forwardKernel };
+export * from "./setup_webgpu.ts";
+export * from "./tuning.ts";

@@ -1,0 +1,36 @@
+import { findBackendFactory, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
+import { classifyAdapter } from "./classify_adapter.ts";
+import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
+import { requestDevice } from "./request_device.ts";
+import { type Tuning, TUNINGS } from "./tuning.ts";
+
+/** Options of `setupWebGpu`. */
+export interface WebGpuOptions {
+  /** Launch shapes; those of the adapter's class when absent. */
+  tuning?: Tuning;
+  /** Bytes of a buffer that one binding may cover; the device's limit when absent. */
+  bindingLimit?: number;
+}
+
+/** Priority among tfjs backends: that of tfjs's own WebGPU backend. */
+const PRIORITY = 3;
+
+/**
+ * Puts a WebGPU backend that can run the fused kernels in the place of tfjs's own, on a device with all
+ * that its adapter offers. `tf.setBackend("webgpu")` then uses it. Called again it starts afresh on a
+ * new device, which is what a lost device needs; tensors of the one before are gone.
+ *
+ * Read results with `await tensor.data()`: that is where errors of the GPU come out.
+ *
+ * @returns The backend.
+ * @throws {Error} If there is no adapter, saying what to install.
+ * @throws {RangeError} If the device cannot run the tuning.
+ */
+export async function setupWebGpu(options: WebGpuOptions = {}): Promise<FusedWebGpuBackend> {
+  const { adapter, device } = await requestDevice();
+  const tuning = options.tuning ?? TUNINGS[classifyAdapter(adapter.info)];
+  const backend = new FusedWebGpuBackend(device, adapter.info, tuning, options.bindingLimit);
+  if (findBackendFactory("webgpu")) removeBackend("webgpu");
+  registerBackend("webgpu", () => backend, PRIORITY);
+  return backend;
+}

@@ -1,0 +1,24 @@
+/** Columns a workgroup of the kernels over all steps takes; its other dimension goes over the rows. */
+export const COLUMNS = 16;
+
+/** Threads of such a workgroup. */
+export const COLUMN_THREADS = 64;
+
+/**
+ * Sums over the rows of a block of the batch, each thread starting with row `lane` of column `column`.
+ * `columnSum` meets two barriers: call it in uniform control flow only.
+ */
+export const COLUMN_SUM = `
+const COLUMNS = ${COLUMNS}u;
+const LANES = ${COLUMN_THREADS / COLUMNS}u;
+var<workgroup> parts: array<vec2f, ${COLUMN_THREADS}>;
+
+fn columnSum(value: vec2f, column: u32, lane: u32) -> vec2f {
+  workgroupBarrier();
+  parts[lane * COLUMNS + column] = value;
+  workgroupBarrier();
+  var sum = vec2f(0.0);
+  for (var q = 0u; q < LANES; q++) { sum += parts[q * COLUMNS + column]; }
+  return sum;
+}
+`;

@@ -1,0 +1,54 @@
+/** Kinds of adapter that want different launch shapes. */
+export type AdapterClass = "fallback" | "integrated" | "discrete";
+
+/** Launch shapes of the kernels: data, not code, so that a machine may have its own. */
+export interface Tuning {
+  /** Threads of a workgroup of the time-step kernels: a power of two. */
+  workgroupSize: number;
+  /** Hidden units such a workgroup owns, all four gates of each: a power of two below its threads. */
+  units: number;
+  /** Batch rows a thread of it multiplies at a time. */
+  rowsPerThread: number;
+  /** Rows and columns a workgroup of a matrix product computes, with one thread for each 4 x 4. */
+  tile: number;
+}
+
+/** Launch shapes where nothing has been measured; those of hardware follow from its limits alone. */
+export const TUNINGS: Readonly<Record<AdapterClass, Readonly<Tuning>>> = {
+  fallback: { workgroupSize: 32, units: 4, rowsPerThread: 4, tile: 32 },
+  integrated: { workgroupSize: 128, units: 4, rowsPerThread: 2, tile: 32 },
+  discrete: { workgroupSize: 256, units: 4, rowsPerThread: 1, tile: 64 },
+};
+
+const isPowerOfTwo = (value: number) => value >= 1 && Number.isInteger(Math.log2(value));
+
+/**
+ * Checks that a tuning can be launched on a device.
+ *
+ * @throws {RangeError} If a value is out of range, or the device's limits are exceeded.
+ */
+export function checkTuning(
+  tuning: Tuning,
+  limits: Pick<
+    GPUSupportedLimits,
+    "maxComputeInvocationsPerWorkgroup" | "maxComputeWorkgroupSizeX"
+  >,
+): void {
+  const { workgroupSize, units, rowsPerThread, tile } = tuning;
+  const most = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
+  const refuse = (state: string): never => {
+    throw new RangeError(`Cannot tune the WebGPU kernels: ${state}`);
+  };
+  if (!isPowerOfTwo(workgroupSize) || workgroupSize < 16 || workgroupSize > most) {
+    refuse(`workgroupSize must be a power of two from 16 to ${most}, got ${workgroupSize}`);
+  }
+  if (!isPowerOfTwo(units) || units > workgroupSize / 2) {
+    refuse(`units must be a power of two up to ${workgroupSize / 2}, got ${units}`);
+  }
+  if (!Number.isInteger(rowsPerThread) || rowsPerThread < 1 || rowsPerThread > 16) {
+    refuse(`rowsPerThread must be a whole number from 1 to 16, got ${rowsPerThread}`);
+  }
+  if (!isPowerOfTwo(tile) || tile < 16 || (tile / 4) ** 2 > most) {
+    refuse(`tile must be a power of two from 16, one thread for each 4 x 4, got ${tile}`);
+  }
+}
