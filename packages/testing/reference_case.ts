@@ -14,7 +14,7 @@ export interface ReferenceCase {
   batchSize: number;
   inputSize: number;
   hiddenSize: number;
-  /** Rows of different length, longest T; all T otherwise. */
+  /** Rows of different length, none of which need reach T; all T otherwise. */
   variableLength: boolean;
   sites: NormalizationSites;
   mode: "train" | "eval";
