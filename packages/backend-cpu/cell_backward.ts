@@ -1,4 +1,5 @@
 import type { Matrix } from "./matrix.ts";
+import { scaleOffset } from "./site.ts";
 
 /** Everything about the cell that does not change from step to step of a backward pass. */
 export interface CellBackward {
@@ -56,7 +57,7 @@ export function cellBackward(
   const { hiddenSize: H, scale, scaleRows, dh, dc, scratch, stepSums } = state;
   const gate = gates.values;
   const w = state.normalized ? weight : 0;
-  const means = Math.min(t, scaleRows - 1) * H;
+  const means = scaleOffset(scaleRows, H, t);
   const rstds = means + scaleRows * H;
   const fToI = H * gates.stride;
   const dFToI = H * dPre.stride;

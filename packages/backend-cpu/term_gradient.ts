@@ -1,4 +1,5 @@
 import type { Matrix } from "./matrix.ts";
+import { scaleOffset } from "./site.ts";
 import { createWeightGradient, type WeightGradient } from "./weight_gradient.ts";
 
 /** The gradient of one of the two terms of the gates, `BN(left W; γ)`, during a backward pass. */
@@ -92,7 +93,7 @@ export function normalizeBackward(
   const values = right.values;
   const rows = daRows.values;
   const constant = weight === 0 || !term.normalized;
-  const rstdAt = (scaleRows + Math.min(t, scaleRows - 1)) * features;
+  const rstdAt = scaleRows * features + scaleOffset(scaleRows, features, t);
   for (let j = 0; j < features; j++) {
     const gain = gamma[j] * scale[rstdAt + j];
     const k = dy.offset + j * dy.stride;
