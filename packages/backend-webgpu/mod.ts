@@ -2,7 +2,7 @@
  * Fused BN-LSTM kernels for tfjs's `webgpu` backend in WGSL, one dispatch for each time step. Importing
  * this module registers the kernels; `setupWebGpu` makes the device they run on.
  *
- * ```ts
+ * ```ts ignore
  * import { setupWebGpu } from "@bnlstm/backend-webgpu";
  * import * as tf from "@tensorflow/tfjs-core";
  *
@@ -13,12 +13,5 @@
  * @module
  */
 
-import { registerKernel } from "@tensorflow/tfjs-core";
-import { backwardKernel, forwardKernel } from "./kernels.ts";
-
-registerKernel(forwardKernel);
-registerKernel(backwardKernel);
-
-export { backwardKernel, forwardKernel };
 export * from "./setup_webgpu.ts";
 export * from "./tuning.ts";

@@ -1,8 +1,9 @@
 import { findBackendFactory, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
 import { classifyAdapter } from "./classify_adapter.ts";
 import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
+import "./register_kernels.ts";
 import { requestDevice } from "./request_device.ts";
-import { type Tuning, TUNINGS } from "./tuning.ts";
+import { type AdapterClass, type Tuning, TUNINGS } from "./tuning.ts";
 
 /** Options of `setupWebGpu`. */
 export interface WebGpuOptions {
@@ -10,6 +11,16 @@ export interface WebGpuOptions {
   tuning?: Tuning;
   /** Bytes of a buffer that one binding may cover; the device's limit when absent. */
   bindingLimit?: number;
+}
+
+/** What `setupWebGpu` has found. */
+export interface WebGpuDevice {
+  /** What the adapter calls itself. */
+  description: string;
+  /** What kind of adapter it is. */
+  adapterClass: AdapterClass;
+  /** Launch shapes in use. */
+  tuning: Tuning;
 }
 
 /** Priority among tfjs backends: that of tfjs's own WebGPU backend. */
@@ -22,15 +33,17 @@ const PRIORITY = 3;
  *
  * Read results with `await tensor.data()`: that is where errors of the GPU come out.
  *
- * @returns The backend.
  * @throws {Error} If there is no adapter, saying what to install.
  * @throws {RangeError} If the device cannot run the tuning.
  */
-export async function setupWebGpu(options: WebGpuOptions = {}): Promise<FusedWebGpuBackend> {
+export async function setupWebGpu(options: WebGpuOptions = {}): Promise<WebGpuDevice> {
   const { adapter, device } = await requestDevice();
-  const tuning = options.tuning ?? TUNINGS[classifyAdapter(adapter.info)];
-  const backend = new FusedWebGpuBackend(device, adapter.info, tuning, options.bindingLimit);
+  const { info } = adapter;
+  const adapterClass = classifyAdapter(info);
+  const tuning = options.tuning ?? TUNINGS[adapterClass];
+  const backend = new FusedWebGpuBackend(device, info, tuning, options.bindingLimit);
   if (findBackendFactory("webgpu")) removeBackend("webgpu");
   registerBackend("webgpu", () => backend, PRIORITY);
-  return backend;
+  const description = info.description || `${info.vendor} ${info.architecture}`.trim();
+  return { description, adapterClass, tuning: backend.tuning };
 }

@@ -20,6 +20,25 @@ export const TUNINGS: Readonly<Record<AdapterClass, Readonly<Tuning>>> = {
   discrete: { workgroupSize: 256, units: 4, rowsPerThread: 1, tile: 64 },
 };
 
+/** Rows of a slice of Wh that a workgroup of the time-step kernels holds at a time. */
+export const SLICE_DEPTH = 64;
+
+/** Partial sums of a unit that are left after the first of two stages. */
+export const PARTS = 8;
+
+/** Terms of a sum that a workgroup of a matrix product holds at a time. */
+export const PRODUCT_DEPTH = 16;
+
+/** Workgroup memory of the time-step kernels in bytes: the slice of Wh and two stages of sums. */
+function sliceBytes({ units, workgroupSize }: Tuning): number {
+  return 16 * (SLICE_DEPTH * units + workgroupSize + PARTS * units);
+}
+
+/** Workgroup memory of a matrix product in bytes: a tile of either operand. */
+function productBytes({ tile }: Tuning): number {
+  return 4 * 2 * PRODUCT_DEPTH * tile;
+}
+
 const isPowerOfTwo = (value: number) => value >= 1 && Number.isInteger(Math.log2(value));
 
 /**
@@ -31,7 +50,9 @@ export function checkTuning(
   tuning: Tuning,
   limits: Pick<
     GPUSupportedLimits,
-    "maxComputeInvocationsPerWorkgroup" | "maxComputeWorkgroupSizeX"
+    | "maxComputeInvocationsPerWorkgroup"
+    | "maxComputeWorkgroupSizeX"
+    | "maxComputeWorkgroupStorageSize"
   >,
 ): void {
   const { workgroupSize, units, rowsPerThread, tile } = tuning;
@@ -50,5 +71,12 @@ export function checkTuning(
   }
   if (!isPowerOfTwo(tile) || tile < 16 || (tile / 4) ** 2 > most) {
     refuse(`tile must be a power of two from 16, one thread for each 4 x 4, got ${tile}`);
+  }
+  const bytes = Math.max(sliceBytes(tuning), productBytes(tuning));
+  if (bytes > limits.maxComputeWorkgroupStorageSize) {
+    refuse(
+      `a workgroup would need ${bytes} bytes of its memory, the device has ` +
+        `${limits.maxComputeWorkgroupStorageSize}`,
+    );
   }
 }

@@ -1,10 +1,4 @@
-import type { Tuning } from "../tuning.ts";
-
-/** Rows of a slice of Wh that a workgroup holds at a time. */
-const DEPTH = 64;
-
-/** Partial sums left after the first of the two stages of `rowSum`. */
-const PARTS = 8;
+import { PARTS, SLICE_DEPTH, type Tuning } from "../tuning.ts";
 
 /**
  * What the two time-step kernels share: a workgroup owns U hidden units with their four gates and, in
@@ -22,8 +16,8 @@ const U = ${units}u;
 const LANES = ${lanes}u;
 const PARTS = ${parts}u;
 const R = ${rowsPerThread}u;
-const DEPTH = ${DEPTH}u;
-var<workgroup> slice: array<vec4f, ${DEPTH * units}>;
+const DEPTH = ${SLICE_DEPTH}u;
+var<workgroup> slice: array<vec4f, ${SLICE_DEPTH * units}>;
 var<workgroup> laneSums: array<vec4f, ${workgroupSize}>;
 var<workgroup> partSums: array<vec4f, ${parts * units}>;
 

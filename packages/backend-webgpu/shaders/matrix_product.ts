@@ -1,10 +1,8 @@
 import type { Shader } from "../shader.ts";
+import { PRODUCT_DEPTH } from "../tuning.ts";
 
 /** Which operand of a product is read transposed. */
 export type Transposed = "neither" | "left" | "right";
-
-/** Terms of a sum that are in workgroup memory at a time. */
-const DEPTH = 16;
 
 /**
  * `C = A B`, `Aᵀ B` or `A Bᵀ` for row-major matrices, in tiles with one thread for each 4 x 4. The sum is
@@ -39,10 +37,10 @@ struct Sizes {
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 const TILE = ${tile}u;
 const SIDE = ${perSide}u;
-const DEPTH = ${DEPTH}u;
+const DEPTH = ${PRODUCT_DEPTH}u;
 // Terms along the rows, so that the four values of a thread lie side by side.
-var<workgroup> lefts: array<f32, ${DEPTH * tile}>;
-var<workgroup> rights: array<f32, ${DEPTH * tile}>;
+var<workgroup> lefts: array<f32, ${PRODUCT_DEPTH * tile}>;
+var<workgroup> rights: array<f32, ${PRODUCT_DEPTH * tile}>;
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {

@@ -5,14 +5,14 @@ import {
   type BnLstmBackwardInputs,
   type BnLstmForwardInputs,
 } from "@bnlstm/core";
-import type { KernelConfig } from "@tensorflow/tfjs-core";
+import { registerKernel } from "@tensorflow/tfjs-core";
 import { backward } from "./backward.ts";
 import { forward } from "./forward.ts";
 import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
 import { GpuCall } from "./gpu_call.ts";
 
-/** The forward kernel of the contract in `@bnlstm/core` for tfjs's `webgpu` backend. */
-export const forwardKernel: KernelConfig = {
+// The two kernels of the contract in @bnlstm/core for tfjs's `webgpu` backend.
+registerKernel({
   kernelName: BN_LSTM_FORWARD,
   backendName: "webgpu",
   kernelFunc: ({ inputs, backend, attrs }) =>
@@ -21,10 +21,8 @@ export const forwardKernel: KernelConfig = {
       BN_LSTM_FORWARD,
       (call) => forward(call, inputs as BnLstmForwardInputs, attrs as unknown as BnLstmAttributes),
     ),
-};
-
-/** The backward kernel of the contract. */
-export const backwardKernel: KernelConfig = {
+});
+registerKernel({
   kernelName: BN_LSTM_BACKWARD,
   backendName: "webgpu",
   kernelFunc: ({ inputs, backend, attrs }) =>
@@ -34,7 +32,7 @@ export const backwardKernel: KernelConfig = {
       (call) =>
         backward(call, inputs as BnLstmBackwardInputs, attrs as unknown as BnLstmAttributes),
     ),
-};
+});
 
 function fused(backend: unknown): FusedWebGpuBackend {
   if (backend instanceof FusedWebGpuBackend) return backend;
