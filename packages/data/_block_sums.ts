@@ -1,5 +1,4 @@
-/** Unsigned integers of the narrowest width that holds them. */
-export type Unsigned = Uint8Array | Uint16Array | Uint32Array;
+import { narrowestInts, type Unsigned } from "./_narrowest_ints.ts";
 
 /**
  * Sums the grey levels of square blocks of pixels: `[size, imageSize, imageSize]` becomes
@@ -9,9 +8,8 @@ export type Unsigned = Uint8Array | Uint16Array | Uint32Array;
  */
 export function blockSums(pixels: Uint8Array, imageSize: number, block: number): Unsigned {
   if (block === 1) return pixels;
-  const largest = 255 * block ** 2;
   const blocksPerRow = imageSize / block;
-  const sums = new (largest < 2 ** 16 ? Uint16Array : Uint32Array)(pixels.length / block ** 2);
+  const sums = narrowestInts(255 * block ** 2, pixels.length / block ** 2);
   for (let at = 0; at < pixels.length; at++) {
     // The images lie below each other, and `block` divides their height: no block spans two of them.
     const blockRow = Math.floor(at / imageSize / block);

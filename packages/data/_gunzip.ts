@@ -1,3 +1,5 @@
+import { concatenate } from "./_concatenate.ts";
+
 /** Bytes decompressed in one go: they become at most 1032 times as many. */
 const sliceLength = 4096;
 
@@ -29,11 +31,5 @@ export async function gunzip(
     length += value.length;
   }
   await reader.cancel();
-  const data = new Uint8Array(length);
-  let filled = 0;
-  for (const chunk of chunks) {
-    data.set(chunk, filled);
-    filled += chunk.length;
-  }
-  return data;
+  return concatenate(chunks);
 }

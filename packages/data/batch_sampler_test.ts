@@ -75,6 +75,44 @@ describe("BatchSampler", () => {
     assert.ok(chiSquared < 27.9, `chi-squared ${chiSquared} of ${counts}`);
   });
 
+  it("draws batches of similar length where lengths are given, and still everything", () => {
+    const lengths = Int32Array.from({ length: 2000 }, (_, index) => index * 7919 % 2000);
+    const options = { size: 2000, batchSize: 20, seed: 5 };
+    const spread = (sampler: BatchSampler) => {
+      const batches = draw(sampler, 100);
+      assert.deepEqual(ascending(batches.flat()), [...Array(2000).keys()]);
+      return batches.map((batch) => {
+        const own = batch.map((index) => lengths[index]);
+        return Math.max(...own) - Math.min(...own);
+      }).reduce((a, b) => a + b) / 100;
+    };
+    assert.ok(spread(BatchSampler.create(options)) > 1500);
+    assert.ok(spread(BatchSampler.create({ ...options, lengths })) < 150);
+    // No order is left among the batches.
+    const means = draw(BatchSampler.create({ ...options, lengths }), 100)
+      .map((batch) => batch.reduce((sum, index) => sum + lengths[index], 0) / 20);
+    const rises = means.filter((mean, at) => at > 0 && mean > means[at - 1]).length;
+    assert.ok(rises > 30 && rises < 70, `${rises} batches are longer than the one before`);
+  });
+
+  it("restores with lengths what was saved with them, and refuses a mixture", () => {
+    const lengths = Int32Array.from({ length: 50 }, (_, index) => index % 7);
+    const sampler = BatchSampler.create({ size: 50, batchSize: 4, seed: 5, lengths });
+    draw(sampler, 30);
+    const saved: BatchSamplerState = JSON.parse(JSON.stringify(sampler.state()));
+    assert.deepEqual(draw(BatchSampler.restore(saved, lengths), 30), draw(sampler, 30));
+    assert.throws(() => BatchSampler.restore(saved), {
+      name: "TypeError",
+      message: "Cannot sample batches: the sampler was saved with lengths",
+    });
+    const plain = BatchSampler.create({ size: 50, batchSize: 4, seed: 5 }).state();
+    assert.throws(() => BatchSampler.restore(plain, lengths), /saved without lengths/);
+    assert.throws(() => BatchSampler.restore(saved, lengths.subarray(1)), {
+      name: "RangeError",
+      message: "Cannot sample batches: lengths must have 50 elements, got 49",
+    });
+  });
+
   it("refuses options out of range or unknown", () => {
     const options = { size: 10, batchSize: 4, seed: 1 };
     const refuses = (changes: object, name: string, message: RegExp) =>

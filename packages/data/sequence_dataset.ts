@@ -27,6 +27,8 @@ export interface SequenceDataset {
   readonly inputSize: number;
   /** Number of classes. */
   readonly classes: number;
+  /** Number of steps of each sequence, `[size]`; absent when all have `timeSteps`. */
+  readonly lengths?: Int32Array;
   /**
    * Gathers sequences into a new batch, one row for each index, in the order given.
    *

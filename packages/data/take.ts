@@ -11,12 +11,14 @@ export function take(dataset: SequenceDataset, count: number): SequenceDataset {
       `Cannot take a subset: count must be an integer in 1 … ${dataset.size}, got ${count}`,
     );
   }
-  const { timeSteps, inputSize, classes } = dataset;
+  const { inputSize, classes } = dataset;
+  const lengths = dataset.lengths?.subarray(0, count);
   return {
     size: count,
-    timeSteps,
+    timeSteps: lengths?.reduce((a, b) => Math.max(a, b)) ?? dataset.timeSteps,
     inputSize,
     classes,
+    ...lengths && { lengths },
     batch(indices) {
       const beyond = indices.find((index) => index >= count);
       if (beyond !== undefined) {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@bnlstm/testing";
+import { Alphabet } from "./alphabet.ts";
 import { imageSequences } from "./image_sequences.ts";
+import { textSequences } from "./text_sequences.ts";
 import { take } from "./take.ts";
 
 const dataset = imageSequences({
@@ -19,6 +21,14 @@ describe("take()", () => {
       [subset.size, subset.timeSteps, subset.inputSize, subset.classes],
       [3, 1, 1, 5],
     );
+  });
+
+  it("keeps the lengths of what it keeps, and the longest of them", () => {
+    const alphabet = new Alphabet(["a"]);
+    const texts = { texts: ["aa", "a", "aaaa"], labels: new Int32Array(3), classes: ["x"] };
+    const { lengths, timeSteps } = take(textSequences(texts, alphabet), 2);
+    assert.deepEqual([...lengths!], [2, 1]);
+    assert.equal(timeSteps, 2);
   });
 
   it("refuses indices outside the subset", () => {

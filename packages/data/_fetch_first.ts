@@ -1,0 +1,56 @@
+import { concatenate } from "./_concatenate.ts";
+
+/** A file, and the URL it was found at. */
+export interface FetchedFile {
+  url: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Fetches the first of `urls` that exists.
+ *
+ * @param attempt What fails if this does, such as "load MNIST".
+ * @param limit Number of bytes at which a file is taken for the wrong one and not read further.
+ * @throws {RangeError} if the file has more than `limit` bytes.
+ * @throws {Error} listing every URL, if none can be fetched.
+ */
+export async function fetchFirst(
+  attempt: string,
+  urls: readonly string[],
+  limit: number,
+): Promise<FetchedFile> {
+  const failures: string[] = [];
+  for (const url of urls) {
+    let response: Response;
+    try {
+      response = await fetch(url);
+    } catch (error) {
+      // A missing local file ends up here; so does a server that cannot be reached.
+      failures.push(`${url}: ${(error as Error).message}`);
+      continue;
+    }
+    if (response.ok) return { url, bytes: await readBody(attempt, url, response, limit) };
+    await response.body?.cancel();
+    failures.push(`${url}: HTTP status ${response.status}`);
+  }
+  throw new Error(`Cannot ${attempt}: no file could be fetched\n  ${failures.join("\n  ")}`);
+}
+
+async function readBody(
+  attempt: string,
+  url: string,
+  response: Response,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop early cancels the download.
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > limit) {
+      throw new RangeError(`Cannot ${attempt}: "${url}" has more than ${limit} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return concatenate(chunks);
+}

@@ -1,0 +1,19 @@
+import { decodeUtf8 } from "./_decode_utf8.ts";
+import { fetchFirst } from "./_fetch_first.ts";
+
+/**
+ * Fetches a UTF-8 text from the first of `urls` that exists.
+ *
+ * @throws {TypeError} if it is not UTF-8.
+ * @throws {RangeError} if it is empty, or has more than `limit` bytes.
+ * @throws {Error} if none of the URLs can be fetched.
+ */
+export async function fetchText(
+  attempt: string,
+  urls: readonly string[],
+  limit: number,
+): Promise<{ url: string; text: string }> {
+  const { url, bytes } = await fetchFirst(attempt, urls, limit);
+  if (bytes.length === 0) throw new RangeError(`Cannot ${attempt}: "${url}" is empty`);
+  return { url, text: decodeUtf8(`${attempt} from "${url}"`, bytes) };
+}

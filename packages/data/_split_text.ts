@@ -1,0 +1,18 @@
+import type { TextSplits } from "./character_corpus.ts";
+
+/** Divides a text as text8 is: the first 90 % to train on, then 5 % to validate and 5 % to test. */
+export function splitText(text: string): TextSplits<string> {
+  const first = boundary(text, Math.floor(text.length * 0.9));
+  const second = boundary(text, Math.floor(text.length * 0.95));
+  return {
+    train: text.slice(0, first),
+    valid: text.slice(first, second),
+    test: text.slice(second),
+  };
+}
+
+/** Moves a cut out of a surrogate pair. */
+function boundary(text: string, at: number): number {
+  const codePoint = text.codePointAt(at - 1) ?? 0;
+  return codePoint > 0xffff ? at + 1 : at;
+}

@@ -1,0 +1,57 @@
+import { Alphabet, type Unsigned } from "./alphabet.ts";
+
+/** The three parts that a text is divided into. */
+export interface TextSplits<Part> {
+  /** What models are trained on. */
+  train: Part;
+  /** What decides between models. */
+  valid: Part;
+  /** What the figures that are reported come from. */
+  test: Part;
+}
+
+/** A text as symbol numbers, divided for training and evaluation. */
+export interface CharacterCorpus extends TextSplits<Unsigned> {
+  /** The symbols of the training text. */
+  alphabet: Alphabet;
+  /**
+   * Symbols of `valid` and `test` that the training text lacks, with their numbers of occurrences. They
+   * are numbered `alphabet.size`, which no model predicts: report them beside any loss.
+   */
+  unseen: Record<"valid" | "test", ReadonlyMap<string, number>>;
+}
+
+/**
+ * Numbers the symbols of a divided text. The alphabet is that of the training text alone.
+ *
+ * @throws {RangeError} if a part has fewer than two symbols, so that there is nothing to predict, or
+ * the training text has more than 65,535 different ones.
+ *
+ * @example
+ * ```ts
+ * import { characterCorpus } from "@bnlstm/data";
+ *
+ * const { alphabet, unseen } = characterCorpus({ train: "abba", valid: "ab", test: "abc" });
+ * console.log(alphabet.size, unseen.test.get("c")); // 2 1
+ * ```
+ */
+export function characterCorpus(texts: TextSplits<string>): CharacterCorpus {
+  for (const split of ["train", "valid", "test"] as const) {
+    // Two units may be one code point; four or more are at least two.
+    if ([...texts[split].slice(0, 4)].length < 2) {
+      throw new RangeError(
+        `Cannot build a corpus: ${split} needs at least 2 symbols, got "${texts[split]}"`,
+      );
+    }
+  }
+  const alphabet = Alphabet.of([texts.train]);
+  const valid = alphabet.encode(texts.valid);
+  const test = alphabet.encode(texts.test);
+  return {
+    alphabet,
+    train: alphabet.encode(texts.train).ids,
+    valid: valid.ids,
+    test: test.ids,
+    unseen: { valid: valid.unseen, test: test.unseen },
+  };
+}

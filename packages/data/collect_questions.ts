@@ -1,0 +1,84 @@
+import { isEntityMarker } from "./_entity_marker.ts";
+import type { Question } from "./question.ts";
+
+/** Questions as numbered words, which takes four bytes for each word. */
+export interface QuestionSet {
+  /** Number of questions. */
+  size: number;
+  /** The different words, in the order in which they first appear. */
+  words: readonly string[];
+  /** Places in `words`: a document, its query, the next document, and so on. */
+  tokens: Int32Array;
+  /**
+   * Where those begin and end in `tokens`, `[2 size + 1]`: document `i` lies from `bounds[2 i]` to
+   * `bounds[2 i + 1]`, its query from there to `bounds[2 i + 2]`.
+   */
+  bounds: Int32Array;
+  /** Place in `words` of each answer, `[size]`. */
+  answers: Int32Array;
+  /** Number of different entities in the question that has most of them. */
+  entities: number;
+}
+
+/**
+ * Collects questions, one at a time, so that they can be read from any number of files.
+ *
+ * @throws {RangeError} if there are none, if an answer is not in its document, or if they have more than
+ * 2³¹ words.
+ *
+ * @example
+ * ```ts
+ * import { collectQuestions, loadBrownQuestions } from "@bnlstm/data";
+ *
+ * const { test } = await loadBrownQuestions();
+ * const set = await collectQuestions(test);
+ * console.log(set.size, set.entities);
+ * ```
+ */
+export async function collectQuestions(
+  questions: Iterable<Question> | AsyncIterable<Question>,
+): Promise<QuestionSet> {
+  const places = new Map<string, number>();
+  const place = (word: string) => {
+    const known = places.get(word);
+    if (known === undefined) places.set(word, places.size);
+    return known ?? places.size - 1;
+  };
+  let tokens = new Int32Array(1 << 16);
+  let length = 0;
+  const append = (words: readonly string[]) => {
+    while (length + words.length > tokens.length) {
+      const larger = new Int32Array(2 * tokens.length);
+      larger.set(tokens);
+      tokens = larger;
+    }
+    for (const word of words) tokens[length++] = place(word);
+    bounds.push(length);
+  };
+  const bounds = [0];
+  const answers: number[] = [];
+  let entities = 0;
+  for await (const { url, document, query, answer } of questions) {
+    if (!isEntityMarker(answer) || !document.includes(answer)) {
+      throw new RangeError(
+        `Cannot collect questions: answer "${answer}" is no entity of document "${url}"`,
+      );
+    }
+    append(document);
+    append(query);
+    answers.push(place(answer));
+    entities = Math.max(
+      entities,
+      new Set([...document, ...query].filter(isEntityMarker)).size,
+    );
+  }
+  if (answers.length === 0) throw new RangeError("Cannot collect questions: there are none");
+  return {
+    size: answers.length,
+    words: [...places.keys()],
+    tokens: tokens.slice(0, length),
+    bounds: Int32Array.from(bounds),
+    answers: Int32Array.from(answers),
+    entities,
+  };
+}

@@ -1,0 +1,47 @@
+import { isEntityMarker } from "./_entity_marker.ts";
+import type { QuestionSet } from "./collect_questions.ts";
+
+/** Share of questions that a rule without learning answers wrongly, in `0 … 1`. */
+export interface EntityBaselines {
+  /** Any entity of the document, each with the same probability. */
+  random: number;
+  /** The entity that the document names most often, the latest of those that it names equally often. */
+  mostFrequent: number;
+  /** The entity that the document names last. */
+  last: number;
+}
+
+/**
+ * Errors of the rules that a model of questions has to beat.
+ *
+ * @example
+ * ```ts
+ * import { collectQuestions, entityBaselines, loadBrownQuestions } from "@bnlstm/data";
+ *
+ * const { test } = await loadBrownQuestions();
+ * console.log(entityBaselines(await collectQuestions(test)).mostFrequent);
+ * ```
+ */
+export function entityBaselines(set: QuestionSet): EntityBaselines {
+  const { size, tokens, bounds, answers } = set;
+  const isEntity = set.words.map(isEntityMarker);
+  let random = 0;
+  let mostFrequent = 0;
+  let last = 0;
+  for (let index = 0; index < size; index++) {
+    const counts = new Map<number, number>();
+    for (const token of tokens.subarray(bounds[2 * index], bounds[2 * index + 1])) {
+      if (!isEntity[token]) continue;
+      const count = (counts.get(token) ?? 0) + 1;
+      // Taken out and put in again, so that the order is that of the last mentions.
+      counts.delete(token);
+      counts.set(token, count);
+    }
+    const latestFirst = [...counts].reverse();
+    const [winner] = latestFirst.reduce((best, entry) => entry[1] > best[1] ? entry : best);
+    random += 1 - 1 / counts.size;
+    mostFrequent += Number(winner !== answers[index]);
+    last += Number(latestFirst[0][0] !== answers[index]);
+  }
+  return { random: random / size, mostFrequent: mostFrequent / size, last: last / size };
+}

@@ -1,0 +1,16 @@
+/**
+ * A cloze question about a document, with its entities made anonymous (Hermann et al., 2015): a sentence in
+ * which the answer is replaced by `@placeholder`.
+ */
+export interface Question {
+  /** Where the question is from. */
+  url: string;
+  /** Words of the document, with entities as `@entity0`, `@entity1` and so on. */
+  document: readonly string[];
+  /** Words of the sentence, `@placeholder` among them. */
+  query: readonly string[];
+  /** The entity that was replaced, one of those in the document. */
+  answer: string;
+  /** What each entity stands for. */
+  entities: ReadonlyMap<string, string>;
+}

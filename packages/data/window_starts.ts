@@ -1,0 +1,22 @@
+/**
+ * Starts of windows that lie end to end from the beginning of a text on. What does not fill a window at
+ * the end is left out.
+ *
+ * @throws {RangeError} if a window has fewer than two symbols or more than the text.
+ *
+ * @example
+ * ```ts
+ * import { windowStarts } from "@bnlstm/data";
+ *
+ * console.log(windowStarts(350, 100)); // 0, 100, 200
+ * ```
+ */
+export function windowStarts(textLength: number, windowLength: number): Int32Array {
+  if (!Number.isInteger(windowLength) || windowLength < 2 || windowLength > textLength) {
+    throw new RangeError(
+      `Cannot cut windows: windowLength must be an integer in 2 … ${textLength}, got ${windowLength}`,
+    );
+  }
+  const length = Math.floor(textLength / windowLength);
+  return Int32Array.from({ length }, (_, window) => window * windowLength);
+}
