@@ -36,7 +36,9 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
   const { batchSize, steps, keepCheckpoints } = run.config.training;
   const firstStep = run.step;
   const display = new TrainingDisplay({ firstStep, steps, batchSize });
-  using interruption = new Interruption(() => display.print("Stopping after this step …"));
+  using interruption = new Interruption(() =>
+    display.print("Stopping after this step; Ctrl-C again quits without saving")
+  );
   const { signal } = interruption;
 
   const upToHere = ({ type, step }: MetricsRecord) =>

@@ -1,18 +1,27 @@
 import type { TaskData, TrainingRun } from "@bnlstm/train";
+import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
 
-/** What is trained, on what and where, in a few lines. */
-export function describeRun(run: TrainingRun, data: TaskData, session: Session): string {
-  const { task, model, training, backend } = run.config;
+/** What is trained, on what, and where, in a few short lines. */
+export function describeRun(
+  run: TrainingRun,
+  data: TaskData,
+  session: Session,
+  folder: RunFolder,
+): string {
+  const { task, model, backend } = run.config;
   const parameters = Object.values(run.classifier.parameters)
     .reduce((sum, { size }) => sum + size, 0);
   const layers = model.layers > 1 ? `${model.layers} layers of ` : "";
   const thousands = (value: number) => value.toLocaleString("en");
+  const plural = (count: number, noun: string) =>
+    `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
   return [
-    `${model.normalization === "batch" ? "BN-LSTM" : "LSTM"} with ${layers}${model.hiddenSize} ` +
-    `units (${thousands(parameters)} parameters) on ${task}: ${data.train.timeSteps} time steps, ` +
-    `${thousands(data.train.size)} training images, batches of ${training.batchSize}`,
-    `backend ${backend}: ${session.device}, ${session.threads} ` +
-    `thread${session.threads === 1 ? "" : "s"}`,
+    `model    ${model.normalization === "batch" ? "BN-LSTM" : "LSTM"}, ` +
+    `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
+    `data     ${task}, ${plural(data.train.timeSteps, "time step")}, ` +
+    plural(data.train.size, "training image"),
+    `backend  ${backend}, ${session.device}, ${plural(session.threads, "thread")}`,
+    `folder   ${folder.path}`,
   ].join("\n");
 }

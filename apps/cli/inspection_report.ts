@@ -61,13 +61,14 @@ function gammaTables(parameters: Checkpoint["parameters"]): string[] {
     .map((name) => name.slice(0, -".gammaC".length));
   return cells.map((cell) => {
     const spread = (values: Float32Array) =>
-      `${mean(values).toFixed(3)} ± ${deviation(values).toFixed(3)}`;
+      `${mean(values).toFixed(3)}±${deviation(values).toFixed(3)}`;
     const byGate = ({ values }: NamedArray) => {
       const units = values.length / GATE_ORDER.length;
       return GATE_ORDER.map((_, gate) => spread(values.subarray(gate * units, (gate + 1) * units)));
     };
-    return textTable([
-      [`γ of ${cell}`, ...GATE_ORDER, "c"],
+    const title = `γ of ${cell}: mean ± standard deviation over the units of each gate`;
+    return `${title}\n` + textTable([
+      ["site", ...GATE_ORDER, "c"],
       ["input", ...byGate(parameters[`${cell}.gammaX`]), ""],
       ["hidden", ...byGate(parameters[`${cell}.gammaH`]), ""],
       ["cell", ...GATE_ORDER.map(() => ""), spread(parameters[`${cell}.gammaC`].values)],

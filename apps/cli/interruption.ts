@@ -1,12 +1,11 @@
-import { EXIT_STATUS } from "./exit_status.ts";
-
 const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM"];
 
 /**
- * Listens for Ctrl-C (and for being asked to terminate) until disposed of. The first one aborts the
- * signal, so that work in progress can be saved; the second one ends the process at once.
+ * Listens for Ctrl-C, and for being asked to terminate, until disposed of. The first one aborts the
+ * signal, so that work in progress can be saved; the second one has its usual effect, and ends the
+ * process at once.
  */
 export class Interruption implements Disposable {
   readonly #controller = new AbortController();
@@ -15,7 +14,7 @@ export class Interruption implements Disposable {
   /** @param announce Called at the first interruption. */
   constructor(announce: () => void) {
     this.#listener = () => {
-      if (this.#controller.signal.aborted) Deno.exit(EXIT_STATUS.interrupted);
+      this[Symbol.dispose]();
       this.#controller.abort();
       announce();
     };

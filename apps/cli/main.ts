@@ -49,7 +49,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** Commander puts its suggestion on a line of its own. */
 function oneLine(message: string): string {
-  return message.replace(/^error: /, "").replace(/\n\((.*)\)$/, "; $1");
+  return message.replace(/^error: /, "").replace(/\n\(Did (.*)\)$/, "; did $1");
 }
 
 function complain(message: string): void {

@@ -44,7 +44,7 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
   const run = await blameInput(() => TrainingRun.restore({ ...checkpoint, config }, data));
   await folder.writeConfig(config);
   const session = await describeSession(backend, { step: run.step, dataFolder });
-  console.log(describeRun(run, data, session));
+  console.log(describeRun(run, data, session, folder));
   console.log(`resuming at step ${run.step} of ${config.training.steps}`);
   await carryOutRun({ run, data, folder, session, evaluatedAt: checkpoint.evaluatedAt });
 }

@@ -30,6 +30,6 @@ export async function train(wanted: RunConfig, { runDir, dataDir }: TrainOptions
   const folder = await RunFolder.create(runDir);
   await folder.writeConfig(config);
   const session = await describeSession(backend, { step: 0, dataFolder: dataDir });
-  console.log(describeRun(run, data, session));
+  console.log(describeRun(run, data, session, folder));
   await carryOutRun({ run, data, folder, session, evaluatedAt: 0 });
 }
