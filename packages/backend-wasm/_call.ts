@@ -76,9 +76,9 @@ export function allocateRegions(
   return { block, at };
 }
 
-/** Four-byte elements of every thread's scratch memory (assembly/scratch.ts): 15 rows, then coefficients. */
+/** Four-byte elements of every thread's scratch memory (assembly/scratch.ts): 45 rows, then coefficients. */
 export function scratchLength(slot: number): number {
-  return ceilTo(15 * slot + 128, 16);
+  return ceilTo(45 * slot + 128, 16);
 }
 
 /** A problem in memory, and the jobs run on it. */

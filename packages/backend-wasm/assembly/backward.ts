@@ -18,9 +18,11 @@ import {
   COEFFICIENTS,
   D_GATES,
   D_HIDDEN,
+  endOfBlock,
   MASK,
   scratchRow,
   scratchRowBytes,
+  unitRow,
   writeMask,
 } from "./scratch";
 import { GRADIENT_SUMS_BYTES, gradientSum, sumGradients, writeTermGradient } from "./term_gradient";
@@ -83,19 +85,38 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
     writeMask(mask, step.active, step.rows);
     if (separate && t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
     v128.store(corrections, f32x4.splat(0));
-    for (let unit = first; unit < last; unit++) {
-      if ((unit & 3) == 0 || unit == first) collectHiddenGradient(p, t, unit >> 2, thread);
-      computeGates(p, t, unit, thread);
-      computeCellTanh(p, t, unit, thread);
-      backwardCell(p, t, unit, thread);
-      backwardTerms(p, t, unit, thread, part, corrections);
-      if (step.chunkRows > 0) {
+    for (let block = first; block < last; block = endOfBlock(block, last)) {
+      backwardBlock(p, t, block, endOfBlock(block, last), thread, part, corrections);
+    }
+    if (step.chunkRows > 0) {
+      for (let unit = first; unit < last; unit++) {
         addHiddenWeightGradient(p, t, unit);
         if (separate) addInputWeightGradient(p, t, unit);
       }
     }
     if (p.inputs == 1) correctSingleInput(p, t, v128.load(corrections), part);
     arrive(p.barrier, thread, threads);
+  }
+}
+
+/** One step of a block of units. */
+function backwardBlock(
+  p: Problem,
+  t: u32,
+  first: u32,
+  last: u32,
+  thread: u32,
+  part: usize,
+  corrections: usize,
+): void {
+  collectHiddenGradient(p, t, first >> 2, thread);
+  for (let unit = first; unit < last; unit++) {
+    computeGates(p, t, unit, thread);
+    computeCellTanh(p, t, unit, thread);
+  }
+  for (let unit = first; unit < last; unit++) backwardCell(p, t, unit, thread);
+  for (let unit = first; unit < last; unit++) {
+    backwardTerms(p, t, unit, thread, part, corrections);
   }
 }
 
@@ -151,7 +172,7 @@ function backwardTerms(
   corrections: usize,
 ): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize>step.rows << 2;
-  const d = scratchRow(p, thread, D_GATES), sums = scratchRow(p, thread, COEFFICIENTS);
+  const d = unitRow(p, thread, unit, D_GATES), sums = scratchRow(p, thread, COEFFICIENTS);
   const saved = savedOf(p, t, unit), a = hiddenTermOf(p, step, unit);
   const x = inputTermOf(p, step, unit), xStride = inputTermStride(p, step);
 

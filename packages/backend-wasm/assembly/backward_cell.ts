@@ -10,6 +10,7 @@ import {
   OUTPUT,
   scratchRow,
   scratchRowBytes,
+  unitRow,
 } from "./scratch";
 import { sumLanes } from "./transpose";
 import { ONES } from "./vector_math";
@@ -20,8 +21,8 @@ import { ONES } from "./vector_math";
  */
 export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize>step.rows << 2;
-  const mask = scratchRow(p, thread, MASK), gates = scratchRow(p, thread, GATES);
-  const dGates = scratchRow(p, thread, D_GATES), dOutput = scratchRow(p, thread, OUTPUT);
+  const mask = scratchRow(p, thread, MASK), gates = unitRow(p, thread, unit, GATES);
+  const dGates = unitRow(p, thread, unit, D_GATES), dOutput = unitRow(p, thread, unit, OUTPUT);
   const cell = cellAfter(p, step, unit), saved = savedOf(p, t, unit) + 32;
   const parameters = p.unitParameters + (<usize>unit << 6);
 
@@ -29,7 +30,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
   const sums = throughOutput(
     scratchRow(p, thread, D_HIDDEN) + (unit & 3) * rowBytes,
     gates + 2 * rowBytes,
-    scratchRow(p, thread, CELL_TANH),
+    unitRow(p, thread, unit, CELL_TANH),
     cell,
     mean,
     mask,

@@ -1,6 +1,6 @@
 import { arrive } from "./barrier";
 import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
-import { computeCellTanh, updateCell, writeOutput } from "./cell_output";
+import { computeCellTanh, spreadOutput, updateCell, writeOutput } from "./cell_output";
 import { multiplyPanels } from "./gemm_tile";
 import { prepareInputTerm } from "./input_term";
 import {
@@ -12,7 +12,7 @@ import {
   packXPanels,
 } from "./packing";
 import { firstUnit, NONE, PANEL_BYTES, Problem, Step, stepOf } from "./problem";
-import { MASK, scratchRow, writeMask } from "./scratch";
+import { endOfBlock, MASK, scratchRow, writeMask } from "./scratch";
 import {
   saveIdentity,
   settleStatistics,
@@ -45,18 +45,38 @@ export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
   for (let t = p.firstStep; t < p.lastStep; t++) {
     const step = stepOf(p, t);
     writeMask(mask, step.active, step.rows);
-    for (let unit = first; unit < last; unit++) {
-      multiplyHidden(p, t, step, unit);
-      prepareInputTerm(p, t, unit, mask);
-      prepareHiddenTerm(p, t, step, unit, mask);
-      computeGates(p, t, unit, thread);
-      updateCell(p, t, unit, thread);
-      prepareCell(p, t, step, unit, mask);
-      computeCellTanh(p, t, unit, thread);
-      writeOutput(p, t, unit, thread);
+    for (let block = first; block < last; block = endOfBlock(block, last)) {
+      forwardBlock(p, t, block, endOfBlock(block, last), thread, mask);
     }
     arrive(p.barrier, thread, threads);
   }
+}
+
+/** One step of a block of units. */
+function forwardBlock(
+  p: Problem,
+  t: u32,
+  first: u32,
+  last: u32,
+  thread: u32,
+  mask: usize,
+): void {
+  const step = stepOf(p, t);
+  for (let unit = first; unit < last; unit++) {
+    multiplyHidden(p, t, step, unit);
+    prepareInputTerm(p, t, unit, mask);
+  }
+  for (let unit = first; unit < last; unit++) prepareHiddenTerm(p, t, step, unit, mask);
+  for (let unit = first; unit < last; unit++) {
+    computeGates(p, t, unit, thread);
+    updateCell(p, t, unit, thread);
+  }
+  for (let unit = first; unit < last; unit++) prepareCell(p, t, step, unit, mask);
+  for (let unit = first; unit < last; unit++) {
+    computeCellTanh(p, t, unit, thread);
+    writeOutput(p, t, unit, thread);
+  }
+  spreadOutput(p, t, first, last, thread);
 }
 
 /** a^h = h_{t−1} Wh of a unit. */

@@ -1,7 +1,7 @@
 import { madd } from "./madd";
 import { inputTermOf, inputTermStride, savedInputOf } from "./input_term";
 import { Problem, quartet, Step, stepOf } from "./problem";
-import { COEFFICIENTS, GATES, scratchRow, scratchRowBytes } from "./scratch";
+import { COEFFICIENTS, GATES, scratchRow, scratchRowBytes, unitRow } from "./scratch";
 import { activate } from "./vector_math";
 
 /** Where μ̂ and 1/σ̂ of a unit's hidden term are saved, followed by those of its cell. */
@@ -56,7 +56,7 @@ export function computeGates(p: Problem, t: u32, unit: u32, thread: u32): void {
   const bytes = <usize>step.rows << 2, outBytes = scratchRowBytes(p);
   const xStride = inputTermStride(p, step);
   let a = hiddenTermOf(p, step, unit), x = inputTermOf(p, step, unit);
-  let out = scratchRow(p, thread, GATES);
+  let out = unitRow(p, thread, unit, GATES);
   for (let gate: usize = 0; gate < 4; gate++) {
     const at = coefficients + (gate << 2);
     const aScale = load<f32>(at), xScale = load<f32>(at, 16), shift = load<f32>(at, 32);
