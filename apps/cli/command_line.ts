@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { addBackendsCommand } from "./backends_command.ts";
-import { addEvalCommand } from "./eval_command.ts";
-import { addInspectCommand } from "./inspect_command.ts";
-import { addPlotCommand } from "./plot_command.ts";
-import { addResumeCommand } from "./resume_command.ts";
-import { addTrainCommand } from "./train_command.ts";
+import { addBackendsCommand } from "./commands/backends_command.ts";
+import { addEvalCommand } from "./commands/eval_command.ts";
+import { addInspectCommand } from "./commands/inspect_command.ts";
+import { addPlotCommand } from "./commands/plot_command.ts";
+import { addResumeCommand } from "./commands/resume_command.ts";
+import { addTrainCommand } from "./commands/train_command.ts";
 import { VERSION } from "./version.ts";
 
 /** The command line of `bnlstm`: what can be typed, and the help about it. */

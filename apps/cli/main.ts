@@ -13,7 +13,7 @@ import { CommanderError } from "commander";
 import { commandLine } from "./command_line.ts";
 import { EXIT_STATUS } from "./exit_status.ts";
 import { InputError } from "./input_error.ts";
-import { InterruptedError } from "./interrupted_error.ts";
+import { InterruptedError } from "./run/interrupted_error.ts";
 
 /**
  * Runs the command.

@@ -1,15 +1,15 @@
 import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
 import "@bnlstm/train/gradients";
-import { blameInput } from "./blame_input.ts";
-import { carryOutRun } from "./carry_out_run.ts";
-import { dataSource } from "./data_source.ts";
-import { describeRun } from "./describe_run.ts";
-import { InputError } from "./input_error.ts";
-import { JsonLines } from "./json_lines.ts";
-import { readCheckpoint } from "./read_checkpoint.ts";
-import { RunFolder } from "./run_folder.ts";
-import { describeSession, type Session } from "./session.ts";
-import { useBackend } from "./use_backend.ts";
+import { blameInput } from "../blame_input.ts";
+import { carryOutRun } from "../run/carry_out_run.ts";
+import { dataSource } from "../run/data_source.ts";
+import { describeRun } from "../run/describe_run.ts";
+import { InputError } from "../input_error.ts";
+import { JsonLines } from "../run/json_lines.ts";
+import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { RunFolder } from "../run/run_folder.ts";
+import { describeSession, type Session } from "../run/session.ts";
+import { useBackend } from "../use_backend.ts";
 
 /** What may differ from the run so far. */
 export interface ResumeOptions {

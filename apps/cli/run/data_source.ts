@@ -1,7 +1,7 @@
 import type { DataSource } from "@bnlstm/train";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../input_error.ts";
 
 const FILES = [
   "train-images-idx3-ubyte",

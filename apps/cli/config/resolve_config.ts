@@ -1,8 +1,8 @@
 import { type RunConfig, runConfigSchema } from "@bnlstm/train/run-config";
 import { parse, type TomlTable } from "smol-toml";
 import { CONFIG_FIELDS, CONFIG_TABLES, type ConfigField } from "./config_fields.ts";
-import { InputError } from "./input_error.ts";
-import { nearestName } from "./nearest_name.ts";
+import { InputError } from "../input_error.ts";
+import { nearestName } from "../nearest_name.ts";
 import { RECIPES } from "./recipes.ts";
 
 /** Recipe text, and what to call it in errors. */

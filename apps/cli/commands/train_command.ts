@@ -1,8 +1,8 @@
 import { Argument, type Command, Option } from "commander";
-import { CONFIG_FIELDS, type ConfigField } from "./config_fields.ts";
-import { readRecipe } from "./read_recipe.ts";
-import { RECIPES } from "./recipes.ts";
-import { defaultValue, resolveConfig } from "./resolve_config.ts";
+import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
+import { readRecipe } from "../config/read_recipe.ts";
+import { RECIPES } from "../config/recipes.ts";
+import { defaultValue, resolveConfig } from "../config/resolve_config.ts";
 
 /** Values of the flags of `train`, besides those of the configuration. */
 interface TrainFlags {

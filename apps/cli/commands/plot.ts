@@ -1,9 +1,9 @@
-import { groupRuns } from "./group_runs.ts";
-import { InputError } from "./input_error.ts";
-import { type CurveMetric, learningCurveSvg } from "./learning_curve_svg.ts";
-import { readRun } from "./read_run.ts";
-import { resultsTable } from "./results_table.ts";
-import { writeAtomically } from "./write_atomically.ts";
+import { groupRuns } from "../report/group_runs.ts";
+import { InputError } from "../input_error.ts";
+import { type CurveMetric, learningCurveSvg } from "../report/learning_curve_svg.ts";
+import { readRun } from "../run/read_run.ts";
+import { resultsTable } from "../report/results_table.ts";
+import { writeAtomically } from "../run/write_atomically.ts";
 
 /** Options of the command `plot`. */
 export interface PlotOptions {

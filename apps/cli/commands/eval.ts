@@ -1,11 +1,11 @@
 import { loadTaskData } from "@bnlstm/train";
-import { blameInput } from "./blame_input.ts";
-import { dataSource } from "./data_source.ts";
-import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "./evaluate_checkpoint.ts";
-import { locateCheckpoint } from "./locate_checkpoint.ts";
-import { ProgressBar } from "./progress_bar.ts";
-import { readCheckpoint } from "./read_checkpoint.ts";
-import { useBackend } from "./use_backend.ts";
+import { blameInput } from "../blame_input.ts";
+import { dataSource } from "../run/data_source.ts";
+import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evaluate_checkpoint.ts";
+import { locateCheckpoint } from "../run/locate_checkpoint.ts";
+import { ProgressBar } from "../terminal/progress_bar.ts";
+import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { useBackend } from "../use_backend.ts";
 
 /** Options of the command `eval`. */
 export interface EvalOptions extends Pick<EvaluateCheckpointOptions, "split"> {

@@ -1,8 +1,8 @@
 import { effectiveTimeSteps, GATE_ORDER, type ModelStatistics, SITE_NAMES } from "@bnlstm/core";
 import type { Checkpoint, NamedArray } from "@bnlstm/train";
 import { quantiles } from "./quantiles.ts";
-import { terminalChart } from "./terminal_chart.ts";
-import { textTable } from "./text_table.ts";
+import { terminalChart } from "../terminal/terminal_chart.ts";
+import { textTable } from "../terminal/text_table.ts";
 
 /**
  * What is in a checkpoint, as text: what it is, its parameters, γ of each gate, and population

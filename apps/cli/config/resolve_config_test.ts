@@ -3,7 +3,7 @@ import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { parse } from "smol-toml";
 import { CONFIG_FIELDS } from "./config_fields.ts";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../input_error.ts";
 import { RECIPES } from "./recipes.ts";
 import { defaultValue, resolveConfig } from "./resolve_config.ts";
 

@@ -7,7 +7,7 @@ import type { MetricsRecord } from "./metrics_record.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
 import type { TimingRecord } from "./timing_record.ts";
-import { TrainingDisplay } from "./training_display.ts";
+import { TrainingDisplay } from "../terminal/training_display.ts";
 
 /** A run that is about to start or go on. */
 export interface ReadyRun {

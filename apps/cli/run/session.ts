@@ -1,8 +1,8 @@
 import { version_core } from "@tensorflow/tfjs-core";
 import { resolve } from "node:path";
-import type { Backend } from "./backends.ts";
+import type { Backend } from "../backends.ts";
 import { gitCommit } from "./git_commit.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../version.ts";
 
 /** What is noted about each process that works on a run, so that it can be repeated and explained. */
 export interface Session {

@@ -1,5 +1,5 @@
-import { InputError } from "./input_error.ts";
-import { nearestName } from "./nearest_name.ts";
+import { InputError } from "../input_error.ts";
+import { nearestName } from "../nearest_name.ts";
 import { RECIPES } from "./recipes.ts";
 import type { RecipeText } from "./resolve_config.ts";
 

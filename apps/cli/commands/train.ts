@@ -1,12 +1,12 @@
 import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
 import "@bnlstm/train/gradients";
-import { blameInput } from "./blame_input.ts";
-import { carryOutRun } from "./carry_out_run.ts";
-import { dataSource } from "./data_source.ts";
-import { describeRun } from "./describe_run.ts";
-import { RunFolder } from "./run_folder.ts";
-import { describeSession } from "./session.ts";
-import { useBackend } from "./use_backend.ts";
+import { blameInput } from "../blame_input.ts";
+import { carryOutRun } from "../run/carry_out_run.ts";
+import { dataSource } from "../run/data_source.ts";
+import { describeRun } from "../run/describe_run.ts";
+import { RunFolder } from "../run/run_folder.ts";
+import { describeSession } from "../run/session.ts";
+import { useBackend } from "../use_backend.ts";
 
 /** Where a run reads and writes. */
 export interface TrainOptions {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { BACKENDS } from "./backends.ts";
-import { textTable } from "./text_table.ts";
+import { BACKENDS } from "../backends.ts";
+import { textTable } from "../terminal/text_table.ts";
 
 /** Adds the command `backends`. */
 export function addBackendsCommand(program: Command): void {

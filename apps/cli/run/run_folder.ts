@@ -1,7 +1,7 @@
 import type { RunConfig } from "@bnlstm/train";
 import { join } from "node:path";
 import { stringify } from "smol-toml";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../input_error.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
 /** Where everything about one run is kept. */

@@ -1,5 +1,5 @@
 import { type Checkpoint, decodeCheckpoint } from "@bnlstm/train";
-import { InputError } from "./input_error.ts";
+import { InputError } from "../input_error.ts";
 
 /**
  * Reads a checkpoint.
