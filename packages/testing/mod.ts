@@ -9,4 +9,7 @@ export * from "./bdd.ts";
 export * from "./gaussian.ts";
 export * from "./reference_case.ts";
 export * from "./conformance.ts";
+export * from "./conformance_cases.ts";
+export * from "./describe_on_webgpu.ts";
 export * from "./statistics_case.ts";
+export * from "./webgpu_conformance.ts";

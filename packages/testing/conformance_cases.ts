@@ -1,0 +1,331 @@
+import "@bnlstm/train/gradients";
+import {
+  bnLstm,
+  type BnLstmParameters,
+  type Implementation,
+  referenceBackward,
+  referenceForward,
+  type ReferenceInput,
+  type ReferenceUpstream,
+  type SiteName,
+} from "@bnlstm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import fc from "fast-check";
+import assert from "node:assert/strict";
+import { assertClose, type Tolerance } from "./assert_close.ts";
+import { gaussian } from "./gaussian.ts";
+import { arbitraryReferenceCase, type ReferenceCase, referenceInput } from "./reference_case.ts";
+
+/** What is put to the test. */
+export interface ConformanceOptions {
+  /** Name of the tfjs backend. */
+  backend: string;
+  /** Which code must run on it. */
+  implementation: Exclude<Implementation, "auto">;
+  /** How far outputs and statistics may lie from the float64 reference. */
+  outputs: Tolerance;
+  /** How far gradients may. */
+  gradients: Tolerance;
+  /** Makes the backend ready; `tf.setBackend` follows. */
+  prepare?: () => Promise<void>;
+  /** Number of small cases drawn; 100 when absent. */
+  runs?: number;
+}
+
+/** Cases every backend must pass whatever is drawn: the smallest sizes and those that fill panels. */
+const FIXED: Partial<ReferenceCase>[] = [
+  { timeSteps: 1, batchSize: 1, inputSize: 1, hiddenSize: 1 },
+  { timeSteps: 3, batchSize: 1, inputSize: 2, hiddenSize: 5 },
+  { timeSteps: 12, batchSize: 33, inputSize: 1, hiddenSize: 20, kappa: 0 },
+  { timeSteps: 9, batchSize: 64, inputSize: 7, hiddenSize: 17, variableLength: true },
+  { timeSteps: 6, batchSize: 70, inputSize: 3, hiddenSize: 9, variableLength: true, reverse: true },
+  { timeSteps: 5, batchSize: 16, inputSize: 40, hiddenSize: 64, population: true, mode: "eval" },
+];
+
+const BASE: ReferenceCase = {
+  timeSteps: 5,
+  batchSize: 6,
+  inputSize: 3,
+  hiddenSize: 4,
+  variableLength: false,
+  sites: { input: "timestep", hidden: "timestep", cell: "timestep" },
+  mode: "train",
+  population: false,
+  kappa: 8,
+  minCount: 3,
+  reverse: false,
+  seed: 11,
+};
+
+/** One test of the conformance suite. */
+export interface ConformanceCase {
+  /** Its criterion. */
+  name: string;
+  /** Runs it on the current tfjs backend. */
+  run: () => Promise<void>;
+}
+
+/**
+ * The conformance suite: outputs, statistics and every gradient of an implementation against the float64
+ * reference, and the properties that hold bit for bit. It needs no test runner, so that it also runs in a
+ * browser's page; `conformance` declares it as tests.
+ */
+export function conformanceCases(options: ConformanceOptions): ConformanceCase[] {
+  const { implementation, runs = 100 } = options;
+  return [
+    {
+      name: "agrees with the reference over drawn cases",
+      run: async () => {
+        const sizes = { timeSteps: 6, batchSize: 11, inputSize: 5, hiddenSize: 9 };
+        await fc.assert(
+          fc.asyncProperty(arbitraryReferenceCase(sizes), (drawn) => compare(drawn, options)),
+          { numRuns: runs, seed: 2016 },
+        );
+      },
+    },
+
+    ...FIXED.map((fixed) => ({
+      name: `agrees with the reference at ${JSON.stringify(fixed)}`,
+      run: () => compare({ ...BASE, ...fixed }, options),
+    })),
+
+    {
+      name: "agrees with the reference without returned sequences",
+      run: async () => {
+        await compare({ ...BASE, variableLength: true }, options, { returnSequences: false });
+      },
+    },
+
+    {
+      name: "is not changed by one bit by more padding or by what padding holds",
+      run: async () => {
+        const input = referenceInput({ ...BASE, variableLength: true });
+        const plain = await run(input, options);
+        const padded = await run(withPadding(input, 3), options);
+        const { timeSteps, batchSize, hiddenSize } = input.shape;
+        const kept = timeSteps * batchSize * hiddenSize;
+        assert.deepEqual(padded.hs.subarray(0, kept), plain.hs);
+        assert.ok(padded.hs.subarray(kept).every((value) => value === 0));
+        for (const name of ["h", "c"] as const) assert.deepEqual(padded[name], plain[name]);
+        for (const name of Object.keys(plain.gradients)) {
+          if (name !== "x") assert.deepEqual(padded.gradients[name], plain.gradients[name], name);
+        }
+      },
+    },
+
+    {
+      name: "stays finite at zero variance",
+      run: async () => {
+        const input = referenceInput(BASE);
+        for (const values of [input.x, input.h0, input.c0]) values.fill(0);
+        const result = await run({ ...input, epsilon: 1e-5 }, options);
+        for (const values of [result.hs, ...Object.values(result.gradients)]) {
+          assert.ok(values.every(Number.isFinite));
+        }
+      },
+    },
+
+    {
+      name: "lets NaN through, so that a guard can see it",
+      run: async () => {
+        const input = referenceInput(BASE);
+        input.x[0] = NaN;
+        const { hs } = await run(input, options);
+        assert.ok(hs.some(Number.isNaN));
+      },
+    },
+
+    {
+      name: "gives the same bits when run again",
+      run: async () => {
+        const input = referenceInput({ ...BASE, batchSize: 19, hiddenSize: 13, timeSteps: 8 });
+        assert.deepEqual(await run(input, options), await run(input, options));
+      },
+    },
+
+    {
+      name: "keeps the number of tensors and bytes flat, with and without a tape",
+      run: async () => {
+        const input = referenceInput({ ...BASE, variableLength: true });
+        const step = async () => {
+          await run(input, options);
+          tf.tidy(() => {
+            bnLstm(argumentsOf(input, implementation, tensorsOf(input)));
+          });
+        };
+        await step();
+        const before = { ...tf.memory() };
+        for (let i = 0; i < 5; i++) await step();
+        const after = tf.memory();
+        assert.equal(after.numTensors, before.numTensors);
+        assert.equal(after.numDataBuffers, before.numDataBuffers);
+        assert.equal(after.numBytes, before.numBytes);
+      },
+    },
+  ];
+}
+
+type Variables = Record<string, tf.Tensor>;
+
+interface RunResult {
+  hs: Float32Array;
+  h: Float32Array;
+  c: Float32Array;
+  statistics: Partial<Record<SiteName, Float32Array>>;
+  gradients: Record<string, Float32Array>;
+}
+
+/** Runs one case and compares all of it with the reference. */
+async function compare(
+  drawn: ReferenceCase,
+  options: ConformanceOptions,
+  { returnSequences = true } = {},
+): Promise<void> {
+  const input = referenceInput(drawn);
+  const upstream = upstreamOf(input);
+  if (!returnSequences) upstream.hs.fill(0);
+  const { output, residuals } = referenceForward(input);
+  const expected = referenceBackward(input, residuals, upstream);
+  const actual = await run(input, options, returnSequences);
+
+  if (returnSequences) assertClose(actual.hs, output.hs, options.outputs, "hs");
+  assertClose(actual.h, output.h, options.outputs, "h");
+  assertClose(actual.c, output.c, options.outputs, "c");
+  assert.deepEqual(Object.keys(actual.statistics), Object.keys(output.batchStatistics));
+  for (const [name, rows] of Object.entries(output.batchStatistics)) {
+    const flat = [...rows.flatMap((r) => [...r.mean]), ...rows.flatMap((r) => [...r.variance])];
+    const read = actual.statistics[name as SiteName]!;
+    const width = rows[0].mean.length;
+    // Rows of steps that do not exist are zero and not part of the reference.
+    const half = read.length / 2;
+    const existing = [
+      ...read.subarray(0, rows.length * width),
+      ...read.subarray(half, half + rows.length * width),
+    ];
+    assertClose(existing, flat, options.outputs, `statistics of the ${name} site`);
+    for (let k = rows.length * width; k < half; k++) {
+      assert.equal(read[k] || read[half + k], 0, `${name} statistics beyond the last step`);
+    }
+  }
+  for (const [name, gradient] of Object.entries(actual.gradients)) {
+    const wanted = expected[name as keyof typeof expected];
+    assertClose(gradient, wanted, options.gradients, `gradient of ${name}`);
+  }
+}
+
+/** Outputs, statistics and gradients of one case on the current backend. */
+async function run(
+  input: ReferenceInput,
+  { implementation }: ConformanceOptions,
+  returnSequences = true,
+): Promise<RunResult> {
+  const variables = tensorsOf(input);
+  const upstream = upstreamOf(input);
+  const { timeSteps: T, batchSize: B, hiddenSize: H } = input.shape;
+  const dHs = tf.tensor3d(Float32Array.from(upstream.hs), [T, B, H]);
+  const dH = tf.tensor2d(Float32Array.from(upstream.h), [B, H]);
+  const dC = tf.tensor2d(Float32Array.from(upstream.c), [B, H]);
+  const names = Object.keys(variables);
+
+  const kept: Record<string, tf.Tensor> = {};
+  const gradients = tf.tidy(() => {
+    const loss = (...tensors: tf.Tensor[]) => {
+      const named = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
+      const result = bnLstm({ ...argumentsOf(input, implementation, named), returnSequences });
+      for (const [name, tensor] of Object.entries({ hs: result.hs, h: result.h, c: result.c })) {
+        if (tensor) kept[name] = tf.keep(tensor.clone());
+      }
+      for (const [site, tensor] of Object.entries(result.batchStatistics?.sites ?? {})) {
+        kept[`statistics.${site}`] = tf.keep(tensor.clone());
+      }
+      const last = tf.add(tf.sum(tf.mul(result.h, dH)), tf.sum(tf.mul(result.c, dC)));
+      return (result.hs ? tf.add(last, tf.sum(tf.mul(result.hs, dHs))) : last) as tf.Scalar;
+    };
+    return tf.grads(loss)(names.map((name) => variables[name]));
+  });
+  // Asynchronous reads, for WebGPU in Deno has no other, and all at once, for each waits for its own turn.
+  const readAll = async (tensors: Record<string, tf.Tensor>) =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(tensors).map(async ([name, tensor]) =>
+          [name, Float32Array.from(await tensor.data())] as const
+        ),
+      ),
+    );
+  const [{ hs = new Float32Array(0), h, c, ...statistics }, gradientValues] = await Promise.all([
+    readAll(kept),
+    readAll(Object.fromEntries(names.map((name, i) => [name, gradients[i]]))),
+  ]);
+  const result: RunResult = { hs, h, c, statistics: {}, gradients: gradientValues };
+  for (const site of ["input", "hidden", "cell"] as const) {
+    const values = statistics[`statistics.${site}`];
+    if (values) result.statistics[site] = values;
+  }
+  tf.dispose([variables, kept, gradients, dHs, dH, dC]);
+  return result;
+}
+
+/** The differentiable inputs of a case; a site that is not normalised has no γ and β. */
+function tensorsOf(input: ReferenceInput): Variables {
+  const { parameters: p, sites } = input;
+  const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = input.shape;
+  const tensor = (values: Float64Array, shape: number[]) =>
+    tf.tensor(Float32Array.from(values), shape, "float32");
+  const tensors: Variables = {
+    x: tensor(input.x, [T, B, I]),
+    wx: tensor(p.wx, [I, 4 * H]),
+    wh: tensor(p.wh, [H, 4 * H]),
+    bias: tensor(p.bias, [4 * H]),
+    h0: tensor(input.h0, [B, H]),
+    c0: tensor(input.c0, [B, H]),
+  };
+  if (sites.input !== "none") tensors.gammaX = tensor(p.gammaX, [4 * H]);
+  if (sites.hidden !== "none") tensors.gammaH = tensor(p.gammaH, [4 * H]);
+  if (sites.cell !== "none") {
+    tensors.gammaC = tensor(p.gammaC, [H]);
+    tensors.betaC = tensor(p.betaC, [H]);
+  }
+  return tensors;
+}
+
+function argumentsOf(
+  input: ReferenceInput,
+  implementation: Implementation,
+  { x, h0, c0, ...parameters }: Variables,
+): Parameters<typeof bnLstm>[0] {
+  return {
+    x: x as tf.Tensor3D,
+    parameters: parameters as unknown as BnLstmParameters,
+    initialState: { h: h0 as tf.Tensor2D, c: c0 as tf.Tensor2D },
+    sites: input.sites,
+    epsilon: input.epsilon,
+    mode: input.mode,
+    lengths: input.lengths,
+    population: input.population,
+    shrinkage: input.shrinkage,
+    reverse: input.reverse,
+    implementation,
+  };
+}
+
+function upstreamOf(input: ReferenceInput): ReferenceUpstream {
+  const { timeSteps: T, batchSize: B, hiddenSize: H } = input.shape;
+  const draw = (length: number, seed: number) =>
+    Float64Array.from(Float32Array.from(gaussian(length, seed)));
+  return { hs: draw(T * B * H, 21), h: draw(B * H, 22), c: draw(B * H, 23) };
+}
+
+/** The same sequences with more padding, all of it garbage. */
+function withPadding(input: ReferenceInput, extra: number): ReferenceInput {
+  const { timeSteps: T, batchSize: B, inputSize: I } = input.shape;
+  const lengths = input.lengths ?? new Int32Array(B).fill(T);
+  const x = new Float64Array((T + extra) * B * I).fill(NaN);
+  for (let t = 0; t < T; t++) {
+    for (let b = 0; b < B; b++) {
+      if (t >= lengths[b]) continue;
+      const at = (t * B + b) * I;
+      x.set(input.x.subarray(at, at + I), at);
+    }
+  }
+  return { ...input, x, lengths, shape: { ...input.shape, timeSteps: T + extra } };
+}
