@@ -4,10 +4,11 @@ const sliceLength = 1 << 20;
 /**
  * Decodes UTF-8. A byte order mark at the beginning is no part of the text.
  *
- * @param attempt What fails if this does, such as `read "a.txt"`.
+ * @param attempt What fails if this does, such as `load a text file`.
+ * @param subject What errors call the bytes.
  * @throws {TypeError} with the offset of the first byte that cannot be part of UTF-8 text.
  */
-export function decodeUtf8(attempt: string, bytes: Uint8Array): string {
+export function decodeUtf8(attempt: string, bytes: Uint8Array, subject = "it"): string {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   for (let at = 0; at < bytes.length; at += sliceLength) {
@@ -15,21 +16,20 @@ export function decodeUtf8(attempt: string, bytes: Uint8Array): string {
     try {
       text += decoder.decode(slice, { stream: true });
     } catch {
-      throw new TypeError(describe(attempt, bytes, firstInvalid(bytes, at)));
+      const offset = firstInvalid(bytes, at);
+      const value = bytes[offset].toString(16).padStart(2, "0");
+      throw new TypeError(
+        `Cannot ${attempt}: ${subject} is not UTF-8 text, byte ${offset} is 0x${value}`,
+      );
     }
   }
   try {
     return text + decoder.decode();
   } catch {
     throw new TypeError(
-      `Cannot ${attempt}: it is cut off within a character, after ${bytes.length} bytes`,
+      `Cannot ${attempt}: ${subject} is cut off within a character, after ${bytes.length} bytes`,
     );
   }
-}
-
-function describe(attempt: string, bytes: Uint8Array, offset: number): string {
-  const value = bytes[offset].toString(16).padStart(2, "0");
-  return `Cannot ${attempt}: it is not UTF-8 text, byte ${offset} is 0x${value}`;
 }
 
 /** The first byte that makes what precedes it invalid, in the slice at `at` or a character that ends in it. */

@@ -15,5 +15,5 @@ export async function fetchText(
 ): Promise<{ url: string; text: string }> {
   const { url, bytes } = await fetchFirst(attempt, urls, limit);
   if (bytes.length === 0) throw new RangeError(`Cannot ${attempt}: "${url}" is empty`);
-  return { url, text: decodeUtf8(`${attempt} from "${url}"`, bytes) };
+  return { url, text: decodeUtf8(attempt, bytes, `"${url}"`) };
 }

@@ -28,11 +28,16 @@ export interface QuestionSet {
  *
  * @example
  * ```ts
- * import { collectQuestions, loadBrownQuestions } from "@bnlstm/data";
+ * import { collectQuestions } from "@bnlstm/data";
  *
- * const { test } = await loadBrownQuestions();
- * const set = await collectQuestions(test);
- * console.log(set.size, set.entities);
+ * const set = await collectQuestions([{
+ *   url: "http://example.org/1",
+ *   document: "@entity0 met @entity1 , then @entity0 left .".split(" "),
+ *   query: "@placeholder went away .".split(" "),
+ *   answer: "@entity0",
+ *   entities: new Map([["@entity0", "Ada"], ["@entity1", "Charles"]]),
+ * }]);
+ * console.log(set.size, set.entities); // 1 2
  * ```
  */
 export async function collectQuestions(

@@ -30,7 +30,7 @@ const attempt = "load the Penn Treebank";
  * @throws {Error} if a file cannot be fetched under either of its names.
  *
  * @example
- * ```ts no-run
+ * ```ts ignore
  * import { loadPennTreebank } from "@bnlstm/data";
  *
  * const { alphabet, test } = await loadPennTreebank({ baseUrl: "file:///data/simple-examples/data" });

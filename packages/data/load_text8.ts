@@ -17,7 +17,7 @@ const attempt = "load text8";
  * @throws {Error} if it cannot be fetched.
  *
  * @example
- * ```ts no-run
+ * ```ts ignore
  * import { loadText8 } from "@bnlstm/data";
  *
  * const { train, alphabet } = await loadText8("file:///data/text8");

@@ -34,13 +34,13 @@ describe("loadTextFile()", () => {
     serve(bytes.slice(0, 3));
     await assert.rejects(loadTextFile("mem:a.txt"), {
       name: "TypeError",
-      message: /"mem:a.txt": it is cut off within a character, after 3 bytes/,
+      message: /"mem:a.txt" is cut off within a character, after 3 bytes/,
     });
     bytes[200] = 0xe4;
     serve(bytes);
     await assert.rejects(loadTextFile("mem:a.txt"), {
       name: "TypeError",
-      message: /Cannot load a text file from "mem:a.txt": it is not UTF-8 text, byte 20[01] is/,
+      message: /Cannot load a text file: "mem:a.txt" is not UTF-8 text, byte 20[01] is/,
     });
     serve(new Uint8Array(0));
     await assert.rejects(loadTextFile("mem:a.txt"), {

@@ -60,17 +60,18 @@ export interface QuestionDatasetOptions {
  *
  * @example
  * ```ts
- * import {
- *   collectQuestions,
- *   loadBrownQuestions,
- *   questionDataset,
- *   questionVocabulary,
- * } from "@bnlstm/data";
+ * import { collectQuestions, questionDataset, questionVocabulary } from "@bnlstm/data";
  *
- * const set = await collectQuestions((await loadBrownQuestions()).test);
+ * const set = await collectQuestions([{
+ *   url: "http://example.org/1",
+ *   document: "@entity0 met @entity1 , then @entity0 left .".split(" "),
+ *   query: "@placeholder went away .".split(" "),
+ *   answer: "@entity0",
+ *   entities: new Map([["@entity0", "Ada"], ["@entity1", "Charles"]]),
+ * }]);
  * const dataset = questionDataset(set, questionVocabulary(set));
- * const { document, query, answers } = dataset.batch(new Int32Array([0, 1]));
- * console.log(document.timeSteps, query.timeSteps, answers);
+ * const { document, query, answers } = dataset.batch(new Int32Array([0]));
+ * console.log(document.timeSteps, query.timeSteps, answers[0] === document.ids[0]); // 9 4 true
  * ```
  */
 export function questionDataset(

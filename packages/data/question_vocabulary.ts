@@ -34,11 +34,16 @@ export interface QuestionVocabularyOptions {
  *
  * @example
  * ```ts
- * import { collectQuestions, loadBrownQuestions, questionVocabulary } from "@bnlstm/data";
+ * import { collectQuestions, questionVocabulary } from "@bnlstm/data";
  *
- * const { test } = await loadBrownQuestions();
- * const { words } = questionVocabulary(await collectQuestions(test), { words: 100 });
- * console.log(words[0]); // the
+ * const set = await collectQuestions([{
+ *   url: "http://example.org/1",
+ *   document: "@entity0 met @entity1 , then @entity0 left .".split(" "),
+ *   query: "@placeholder went away .".split(" "),
+ *   answer: "@entity0",
+ *   entities: new Map([["@entity0", "Ada"], ["@entity1", "Charles"]]),
+ * }]);
+ * console.log(questionVocabulary(set)); // 2 entities; met, ",", then, left, and so on
  * ```
  */
 export function questionVocabulary(

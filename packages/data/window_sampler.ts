@@ -178,7 +178,7 @@ function windowCount(textLength: number, windowLength: number, crop: boolean): n
   if (!possible || length < windowLength) {
     throw new RangeError(
       `Cannot ${attempt}: ${textLength} symbols hold no window of ${windowLength}` +
-        (crop ? " from every place that an epoch may cut from" : ""),
+        (crop ? " wherever an epoch cuts them" : ""),
     );
   }
   return Math.floor(length / windowLength);

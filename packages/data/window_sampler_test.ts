@@ -84,7 +84,7 @@ describe("WindowSampler", () => {
       name: "RangeError",
       message: "Cannot sample windows: 100 symbols make 9 windows of 10, too few for batchSize 10",
     });
-    assert.throws(create({ textLength: 18 }), /18 symbols hold no window of 10 from every place/);
+    assert.throws(create({ textLength: 18 }), /18 symbols hold no window of 10 wherever/);
     assert.throws(create({ windowLength: 1 }), /100 symbols hold no window of 1/);
     assert.throws(create({ offset: 3 }), { name: "TypeError", message: /option "offset"/ });
   });
