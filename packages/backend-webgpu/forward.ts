@@ -31,9 +31,9 @@ export function forward(
   const table = call.table(layout.table);
 
   const residuals: TensorInfo[] = [];
-  const residual = (...size: number[]): GPUBuffer => {
-    if (!keepResiduals) return call.scratch(size.reduce((a, b) => a * b));
-    const { info, buffer } = call.output(size);
+  const residual = (rows: number, columns: number): GPUBuffer => {
+    if (!keepResiduals) return call.scratch(rows * columns);
+    const { info, buffer } = call.residual(rows * columns);
     residuals.push(info);
     return buffer;
   };

@@ -6,6 +6,14 @@ import type { Shader } from "./shader.ts";
 import { createShaders, type Shaders } from "./shaders/create_shaders.ts";
 import { checkTuning, type Tuning } from "./tuning.ts";
 
+/** What tfjs's buffer pool keeps, in part privately. */
+interface BufferPool {
+  freeBuffers: Map<string, GPUBuffer[]>;
+  numFreeBuffers: number;
+  numBytesAllocated: number;
+  numBytesUsed: number;
+}
+
 /**
  * tfjs's WebGPU backend on a device of our own, which reports errors instead of returning stale memory,
  * and holds the pipelines of the fused kernels.
@@ -18,6 +26,7 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   #tuning!: Tuning;
   #shaders!: Shaders;
   #pipelines = new WeakMap<Shader, Pipeline>();
+  #mostUsed = 0;
 
   /**
    * @param device The device, which nobody else may destroy.
@@ -53,6 +62,25 @@ export class FusedWebGpuBackend extends WebGPUBackend {
     let pipeline = this.#pipelines.get(shader);
     if (!pipeline) this.#pipelines.set(shader, pipeline = createPipeline(this.device, shader));
     return pipeline;
+  }
+
+  /**
+   * Gives idle buffers back once the pool is twice as large as what was ever in use. The pool is keyed by
+   * exact size and never shrinks by itself, which batches of varying length would fill.
+   *
+   * To be called when all that is recorded is submitted: what waits in the queue keeps its memory.
+   */
+  trimPool(): void {
+    const pool = this.bufferManager as unknown as BufferPool;
+    this.#mostUsed = Math.max(this.#mostUsed, pool.numBytesUsed);
+    if (pool.numBytesAllocated <= 2 * this.#mostUsed) return;
+    for (const buffers of pool.freeBuffers.values()) {
+      for (const buffer of buffers.splice(0)) {
+        pool.numFreeBuffers--;
+        pool.numBytesAllocated -= buffer.size;
+        buffer.destroy();
+      }
+    }
   }
 
   /**

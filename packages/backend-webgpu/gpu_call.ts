@@ -71,10 +71,15 @@ export class GpuCall {
     return { info, buffer: empty ? undefined as unknown as GPUBuffer : this.input(info) };
   }
 
-  /** Floats of undefined content for the time of the call. */
+  /** At least `length` floats of undefined content, in a tensor that only a later kernel understands. */
+  residual(length: number): GpuTensor {
+    return this.output([bucketOf(length)]);
+  }
+
+  /** At least `length` floats of undefined content for the time of the call. */
   scratch(length: number): GPUBuffer {
     const { COPY_SRC, COPY_DST, STORAGE } = GPUBufferUsage;
-    return this.#acquire(length * WORD, COPY_SRC | COPY_DST | STORAGE);
+    return this.#acquire(bucketOf(length) * WORD, COPY_SRC | COPY_DST | STORAGE);
   }
 
   /** Words that every shader may read, as storage and as uniform. */
@@ -206,7 +211,17 @@ export class GpuCall {
     backend.endComputePassEncoder();
     backend.submitQueue();
     backend.queue.submit([this.#encoder.finish()]);
+    backend.trimPool();
   }
+}
+
+/**
+ * The next larger of eight sizes in each octave, so that batches of similar length share buffers: tfjs's
+ * pool finds them by exact size.
+ */
+export function bucketOf(length: number): number {
+  const grain = 2 ** Math.max(0, Math.floor(Math.log2(length)) - 3);
+  return Math.ceil(length / grain) * grain;
 }
 
 /** The bits of a float as a word of a uniform. */

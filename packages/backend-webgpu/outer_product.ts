@@ -5,7 +5,7 @@ import type { GpuCall } from "./gpu_call.ts";
 const WORKGROUPS = 256;
 
 /** Rows of a part below which cutting gains nothing. */
-const SHORTEST_PART = 256;
+const SHORTEST_PART = 128;
 
 /** A row-major matrix. */
 export interface Rows {

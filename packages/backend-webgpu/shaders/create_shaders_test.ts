@@ -1,0 +1,24 @@
+import { describe, it } from "@bnlstm/testing";
+import assert from "node:assert/strict";
+import { checkTuning, TUNINGS } from "../tuning.ts";
+import { createShaders } from "./create_shaders.ts";
+
+/** What WebGPU grants on every device. */
+const BASELINE = {
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupStorageSize: 16384,
+};
+
+describe("createShaders()", () => {
+  for (const [adapterClass, tuning] of Object.entries(TUNINGS)) {
+    it(`stays within what every device grants, on ${adapterClass} adapters`, () => {
+      checkTuning(tuning, BASELINE);
+      const { product, ...others } = createShaders(tuning);
+      for (const { name, bindings } of [...Object.values(others), ...Object.values(product)]) {
+        const buffers = bindings.filter((kind) => kind !== "uniform").length;
+        assert.ok(buffers <= 8, `${name} binds ${buffers} storage buffers`);
+      }
+    });
+  }
+});
