@@ -9,7 +9,11 @@ import type { SequenceClassifier } from "./sequence_classifier.ts";
 
 /**
  * Estimates population statistics by one pass over the training set (rule R5a): every minibatch is
- * normalised with its own statistics, as in training but without noise, and these are combined.
+ * normalised with its own statistics, as in training, and these are combined.
+ *
+ * As in training means with the noise on h_0 too. Where inputs begin constant, as in MNIST, hidden states
+ * would differ by next to nothing without it, and their statistics be unlike those the model was trained
+ * with.
  *
  * Minibatches are drawn as in training, in a shuffled order and all of the same size: what is over at the
  * end is left out.
@@ -36,7 +40,11 @@ export async function estimatePopulation(
     await nextTask();
     signal?.throwIfAborted();
     const batch = dataset.batch(sampler.nextBatch());
-    const output = classifier.classify(batch, { mode: "train", statistics });
+    const output = classifier.classify(batch, {
+      mode: "train",
+      statistics,
+      noiseSeed: derivedSeed(seed, batches),
+    });
     statistics = await recordStatistics(statistics, output.batchStatistics!);
     dispose(output as unknown as TensorContainer);
     progress?.((batches + 1) * batchSize, sampler.batchesPerEpoch * batchSize);

@@ -18,7 +18,8 @@ export const statisticsConfigSchema: z.ZodType<StatisticsConfig> = z.strictObjec
     .describe(
       "population statistics after training: exact, or the paper's mean of batch estimates",
     ),
-  decay: z.number().min(0).lt(1).default(0.99)
+  // At the start of a run weights change so fast that the statistics of 100 steps ago mislead.
+  decay: z.number().min(0).lt(1).default(0.9)
     .describe("weight of the old value in the moving average of the statistics"),
   kappa: z.number().min(0).default(8)
     .describe("pseudo-rows that statistics of few rows are shrunk with"),
