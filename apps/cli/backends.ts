@@ -30,6 +30,16 @@ export interface Backend {
 /** All backends; `auto` takes the first that is available. */
 export const BACKENDS: readonly Backend[] = [
   {
+    name: "wasm",
+    description: "WebAssembly SIMD on every core",
+    probe: () => ({
+      available: true,
+      device: processorName(),
+      threads: navigator.hardwareConcurrency,
+    }),
+    load: async () => (await import("@bnlstm/backend-wasm")).setupWasm(),
+  },
+  {
     name: "cpu",
     description: "TypeScript on one thread",
     probe: () => ({ available: true, device: processorName(), threads: 1 }),
