@@ -1,3 +1,4 @@
+import { byCount, countValues } from "./_counts.ts";
 import { narrowestInts, type Unsigned } from "./_narrowest_ints.ts";
 
 export type { Unsigned };
@@ -79,9 +80,7 @@ export class Alphabet {
    */
   static of(texts: Iterable<string>, limit = Infinity): Alphabet {
     const counts = new Map<string, number>();
-    for (const text of texts) {
-      for (const symbol of text) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
-    }
+    for (const text of texts) countValues(text, counts);
     const frequent = byCount(counts).slice(0, limit).map(([symbol]) => symbol);
     return new Alphabet(frequent.sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!));
   }
@@ -125,9 +124,4 @@ export class Alphabet {
     }
     return text;
   }
-}
-
-/** Most frequent first; the order of code units decides between equals. */
-function byCount(counts: ReadonlyMap<string, number>): [string, number][] {
-  return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
 }

@@ -62,6 +62,7 @@ describe("Alphabet", () => {
 
   it("keeps the most frequent symbols where it is limited, numbered by code point", () => {
     assert.deepEqual(Alphabet.of(["zzzyyb", "zba"], 3).symbols, ["b", "y", "z"]);
+    assert.deepEqual(Alphabet.of(["cab"], 2).symbols, ["a", "b"]);
   });
 
   it("refuses what is no alphabet", () => {

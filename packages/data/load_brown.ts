@@ -1,5 +1,5 @@
 import { type BrownDocument, loadBrownDocuments } from "./_brown_documents.ts";
-import { mostFrequent } from "./_most_frequent.ts";
+import { byCount, countValues } from "./_counts.ts";
 import { refuseUnknownOptions } from "./_refuse_unknown_options.ts";
 import { splitDocuments } from "./_split_documents.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
@@ -39,7 +39,8 @@ export async function loadBrown(options: BrownOptions = {}): Promise<CharacterCo
   refuseUnknownOptions(attempt, options, ["baseUrl"]);
   const documents = await loadBrownDocuments(attempt, options.baseUrl);
   const { train, valid, test } = splitDocuments(documents.map(sentences));
-  const kept = new Set(mostFrequent(train.flat(2), vocabularySize));
+  const counts = byCount(countValues(train.flat(2)));
+  const kept = new Set(counts.slice(0, vocabularySize).map(([word]) => word));
   const write = (documents: string[][][]) =>
     documents.flat().map((words) =>
       `${words.map((word) => kept.has(word) ? word : "<unk>").join(" ")} \n`

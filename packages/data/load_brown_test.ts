@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { describe, it } from "@bnlstm/testing";
+import fc from "fast-check";
+import { afterEach, describe, it } from "@bnlstm/testing";
 import { type BrownOptions, loadBrown } from "./load_brown.ts";
 
+const realFetch = globalThis.fetch;
+
 describe("loadBrown()", () => {
+  afterEach(() => {
+    globalThis.fetch = realFetch;
+  });
+
   it("loads 5.6 million characters in the form of the Penn Treebank", async () => {
     const { alphabet, train, valid, test, unseen } = await loadBrown();
     assert.equal(
@@ -22,6 +29,24 @@ describe("loadBrown()", () => {
     assert.equal(words.size, 9_999);
     assert.ok(words.has("<unk>") && words.has("N"));
     assert.ok(alphabet.decode(test).split(/\s+/).every((word) => word === "" || words.has(word)));
+  });
+
+  it("either reads damaged files or says in a sentence why not", async () => {
+    const text = "The/at jury/nn said/vbd it/pps met/vbd ./.\n\n".repeat(3);
+    const original = new TextEncoder().encode(text);
+    const damages = fc.array(fc.tuple(fc.nat(original.length - 1), fc.nat(255)), { maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(damages, fc.nat(original.length), async (damages, length) => {
+        const bytes = original.slice(0, length);
+        for (const [at, byte] of damages) bytes[at] = byte;
+        globalThis.fetch = (url) =>
+          Promise.resolve(new Response(String(url).endsWith("ca07") ? bytes : original));
+        await loadBrown({ baseUrl: "mem:" }).catch((error) =>
+          assert.match(String(error), /^(Type|Range)Error: Cannot load the Brown corpus: .*ca07"/)
+        );
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it("refuses unknown options and folders without the files", async () => {

@@ -38,7 +38,7 @@ const attempt = "load language-id";
  * is left out, since it has no one right answer. Each language is divided 8 to 1 to 1 at random.
  *
  * @throws {TypeError} if an option is unknown, or a file is not UTF-8.
- * @throws {RangeError} if a file is empty or larger than 1 MiB, if a language has fewer than 50 paragraphs,
+ * @throws {RangeError} if a file is empty, cut off or larger than 1 MiB, if a language has fewer than 50 paragraphs,
  * or if there are fewer than two languages.
  * @throws {Error} if a file or the package cannot be reached.
  *
@@ -67,6 +67,9 @@ export async function loadLanguageId(options: LanguageIdOptions = {}): Promise<T
 
 async function loadParagraphs(url: string): Promise<string[]> {
   const { text } = await fetchText(attempt, [url], largestFile);
+  if (!text.trimEnd().endsWith("</html>")) {
+    throw new RangeError(`Cannot ${attempt}: "${url}" is cut off, it has no </html> at its end`);
+  }
   return [...text.matchAll(/<p>(.*?)<\/p>/gs)]
     .map(([, paragraph]) => unescape(paragraph).replace(/\s+/g, " ").trim().normalize())
     .filter((paragraph) => paragraph !== "");

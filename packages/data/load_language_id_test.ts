@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { afterEach, describe, it } from "@bnlstm/testing";
 import { type LanguageIdOptions, loadLanguageId } from "./load_language_id.ts";
 
@@ -41,6 +42,14 @@ describe("loadLanguageId()", () => {
     );
   });
 
+  it("resolves character references", async () => {
+    const page = (word: string) =>
+      `${Array.from({ length: 50 }, (_, at) => `<p>${word} ${at} &#x26; &#x3C;</p>`)}</html>`;
+    globalThis.fetch = (url) => Promise.resolve(new Response(page(String(url).slice(9, 10))));
+    const { alphabet } = await loadLanguageId({ languages: ["a", "b"], baseUrl: "mem:udhr" });
+    assert.equal(alphabet.symbols.join(""), " &0123456789<ab");
+  });
+
   it("divides by seed, the same each time", async () => {
     const batch = async (seed?: number) =>
       (await loadLanguageId({ languages: ["dan", "swe"], seed })).test.batch(
@@ -57,13 +66,37 @@ describe("loadLanguageId()", () => {
     assert.ok(unseen.train.size > 500);
   });
 
+  it("either reads damaged files or says in a sentence why not", async () => {
+    const file = await (await fetch(
+      new URL("declaration/dan.html", import.meta.resolve("udhr")),
+    )).bytes();
+    const damages = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(damages, fc.nat(file.length), async (damages, length) => {
+        const bytes = file.slice(0, length);
+        for (const [at, byte] of damages) bytes[at] = byte;
+        globalThis.fetch = (url) =>
+          Promise.resolve(new Response(String(url).includes("dan") ? bytes : file));
+        await loadLanguageId({ languages: ["dan", "other"], baseUrl: "mem:" }).catch((error) =>
+          assert.match(String(error), /^(Type|Range)Error: Cannot load language-id: /)
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it("refuses languages that do not exist or are too short, and unknown options", async () => {
     await assert.rejects(loadLanguageId({ languages: ["eng", "klingon"] }), /klingon.html/);
     await assert.rejects(loadLanguageId({ languages: ["eng"] }), { name: "RangeError" });
-    globalThis.fetch = () => Promise.resolve(new Response("<p>one</p><p>two &#x26; three</p>"));
+    globalThis.fetch = () => Promise.resolve(new Response("<p>one</p></html>"));
     await assert.rejects(loadLanguageId({ languages: ["a", "b"], baseUrl: "mem:udhr" }), {
       name: "RangeError",
       message: 'Cannot load language-id: "a" has 0 texts of its own, expected 50 or more',
+    });
+    globalThis.fetch = () => Promise.resolve(new Response("<p>one</p><p>tw"));
+    await assert.rejects(loadLanguageId({ baseUrl: "mem:udhr" }), {
+      name: "RangeError",
+      message: /"mem:udhr\/\w+.html" is cut off/,
     });
     await assert.rejects(
       loadLanguageId({ classes: 3 } as LanguageIdOptions),

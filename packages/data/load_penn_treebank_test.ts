@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { afterEach, describe, it } from "@bnlstm/testing";
 import { loadPennTreebank, type PennTreebankOptions } from "./load_penn_treebank.ts";
 
@@ -60,6 +61,31 @@ describe("loadPennTreebank()", () => {
     await assert.rejects(
       loadPennTreebank({ baseUrl: "mem:ptb" }),
       /no file could be fetched\n.*ptb.train.txt: HTTP status 404\n.*ptb.char.train.txt/,
+    );
+  });
+
+  it("either reads damaged files or says in a sentence why not", async () => {
+    const damages = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 });
+    const damaged = (files: typeof words) =>
+      fc.tuple(damages, fc.nat()).map(([damages, cut]) =>
+        Object.fromEntries(
+          Object.entries(files).map(([name, text]) => {
+            const bytes = new TextEncoder().encode(text);
+            for (const [at, byte] of damages) bytes[at % bytes.length] = byte;
+            return [name, bytes.slice(0, bytes.length - cut % 5)];
+          }),
+        )
+      );
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(damaged(words), damaged(characters)), async (files) => {
+        serve(files);
+        await loadPennTreebank({ baseUrl: "mem:ptb" }).catch((error) =>
+          assert.match(
+            String(error),
+            /^(Type|Range)Error: Cannot (load the Penn Treebank|build a corpus): /,
+          )
+        );
+      }),
     );
   });
 

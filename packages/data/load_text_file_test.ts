@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { afterEach, describe, it } from "@bnlstm/testing";
 import { loadTextFile } from "./load_text_file.ts";
 
@@ -65,6 +66,21 @@ describe("loadTextFile()", () => {
       message: 'Cannot load a text file: "mem:a.txt" has more than 268435456 bytes',
     });
     assert.ok(sent < 30);
+  });
+
+  it("either reads any bytes or says in a sentence why not", async () => {
+    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+      serve(new Uint8Array(bytes));
+      try {
+        const { alphabet, train } = await loadTextFile("mem:a.txt");
+        assert.ok(alphabet.decode(train).length > 0);
+      } catch (error) {
+        assert.match(
+          String(error),
+          /^(Type|Range)Error: Cannot (load a text file|build a corpus): /,
+        );
+      }
+    }));
   });
 
   it("says which file it could not fetch", async () => {
