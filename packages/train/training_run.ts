@@ -28,9 +28,22 @@ type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">
  * runs on the same backend are the same to the bit, also when one of them was interrupted and restored.
  *
  * @example
- * ```ts ignore
+ * ```ts
+ * import { loadTaskData, runConfigSchema, TrainingRun } from "@bnlstm/train";
+ * import "@bnlstm/train/gradients";
+ * import "@tensorflow/tfjs-backend-cpu";
+ * import { setBackend } from "@tensorflow/tfjs-core";
+ *
+ * await setBackend("cpu");
+ * const config = runConfigSchema.parse({
+ *   data: { imageSize: 7, trainExamples: 64, validExamples: 20 },
+ *   model: { hiddenSize: 8 },
+ *   training: { batchSize: 16, steps: 2 },
+ * });
  * const run = TrainingRun.create(config, await loadTaskData(config));
- * for await (const event of run.train()) console.log(event);
+ * for await (const event of run.train()) {
+ *   if (event.type === "step") console.log(event.step, event.metrics.loss);
+ * }
  * ```
  */
 export class TrainingRun {
@@ -98,14 +111,19 @@ export class TrainingRun {
   static async restore(checkpoint: Checkpoint, data: TaskData): Promise<TrainingRun> {
     const { config, sampler, step, statistics, evaluatedAt, best } = checkpoint;
     checkConfig(config);
-    const expected = [config.training.batchSize, data.train.size, ...Object.values(shapeOf(data))];
-    const { inputSize, timeSteps, classes } = checkpoint.data;
-    const saved = [sampler.batchSize, sampler.size, inputSize, timeSteps, classes];
-    if (saved.join() !== expected.join()) {
-      throw new TypeError(
-        `Cannot restore the run: the checkpoint has [batchSize, size, inputSize, timeSteps, classes] = ` +
-          `[${saved}], the configuration and the training set have [${expected}]`,
-      );
+    const { batchSize } = config.training;
+    const saved = {
+      batchSize: sampler.batchSize,
+      trainExamples: sampler.size,
+      ...checkpoint.data,
+    };
+    const given = { batchSize, trainExamples: data.train.size, ...shapeOf(data) };
+    for (const name of Object.keys(given) as (keyof typeof given)[]) {
+      if (saved[name] !== given[name]) {
+        throw new TypeError(
+          `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
+        );
+      }
     }
     const run = new TrainingRun(
       config,
