@@ -1,5 +1,6 @@
 import type { BatchNormLSTM, ModelStatistics } from "./batch_norm_lstm.ts";
-import { SITE_NAMES } from "./math/sites.ts";
+import { SITE_NAMES, type SiteName } from "./math/sites.ts";
+import type { StatisticsTable } from "./math/statistics_table.ts";
 import type { BatchStatisticsTensors } from "./op.ts";
 import { accumulate } from "./stats/accumulate.ts";
 import { createStore } from "./stats/create_store.ts";
@@ -27,7 +28,8 @@ export function createModelStatistics(
  * Records the statistics of one training batch, whatever the estimator of the store is.
  *
  * @param statistics What was known before.
- * @param batch What `apply` returned as `batchStatistics`; the tensors stay the caller's.
+ * @param batch What `apply` returned as `batchStatistics`. Reading begins at once: the tensors may be
+ * disposed of while the promise is pending, as tfjs does at the end of a gradient.
  * @returns New statistics; those given are not changed.
  */
 export async function recordStatistics(
@@ -42,19 +44,18 @@ export async function recordStatistics(
   }));
 }
 
+/** Begins to read all tensors before it waits for any, so that they may be disposed of at once. */
 async function readBatchStatistics(batch: BatchStatisticsTensors): Promise<BatchStatistics> {
-  const result: BatchStatistics = { active: batch.active, sites: {} };
-  for (const site of SITE_NAMES) {
-    const tensor = batch.sites[site];
-    if (tensor === undefined) continue;
-    const [, rows, features] = tensor.shape;
-    const values = await tensor.data<"float32">();
-    result.sites[site] = {
-      rows,
-      features,
-      mean: values.subarray(0, rows * features),
-      variance: values.subarray(rows * features),
-    };
-  }
-  return result;
+  const sites = await Promise.all(
+    SITE_NAMES.map(async (site): Promise<[SiteName, StatisticsTable][]> => {
+      const tensor = batch.sites[site];
+      if (tensor === undefined) return [];
+      const [, rows, features] = tensor.shape;
+      const values = await tensor.data<"float32">();
+      const mean = values.subarray(0, rows * features);
+      const variance = values.subarray(rows * features);
+      return [[site, { rows, features, mean, variance }]];
+    }),
+  );
+  return { active: batch.active, sites: Object.fromEntries(sites.flat()) };
 }
