@@ -1,4 +1,8 @@
+import { fitMemory } from "./_fit_memory.ts";
 import { KERNEL_BINARIES } from "./_kernel_binaries.ts";
+
+/** Bytes of a page of WebAssembly memory. */
+export const PAGE_BYTES = 65536;
 
 /** What `assembly/kernels.ts` exports. */
 export interface KernelExports {
@@ -39,20 +43,26 @@ export interface KernelBinary {
 }
 
 /**
- * Picks the build for a memory: with fused multiply-adds where the runtime knows relaxed SIMD, which makes a
- * training step a quarter faster.
+ * Picks a build and fits it to a memory: with fused multiply-adds where the runtime knows relaxed SIMD, which
+ * makes a training step a quarter faster.
  *
- * @param shared Whether the memory is shared between threads.
+ * @param memory The memory it will run on.
+ * @param shared Whether that is shared between threads.
  * @param fuse Whether fused multiply-adds are wanted at all.
  */
-export function kernelBinary(shared: boolean, fuse: boolean): KernelBinary {
-  const memory = shared ? "Shared" : "Plain";
-  const bytes = decodeBase64(KERNEL_BINARIES[`fma${memory}`]);
+export function kernelBinary(
+  memory: WebAssembly.Memory,
+  shared: boolean,
+  fuse: boolean,
+): KernelBinary {
+  const pages = memory.buffer.byteLength / PAGE_BYTES;
+  const build = (text: string) => fitMemory(decodeBase64(text), pages, shared);
+  const bytes = build(KERNEL_BINARIES.fused);
   if (fuse && WebAssembly.validate(bytes)) return { bytes, fused: true };
-  return { bytes: decodeBase64(KERNEL_BINARIES[`plain${memory}`]), fused: false };
+  return { bytes: build(KERNEL_BINARIES.separate), fused: false };
 }
 
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+function decodeBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 

@@ -6,10 +6,10 @@ import {
   JOBS,
   kernelBinary,
   type KernelExports,
+  PAGE_BYTES,
 } from "./_kernel_module.ts";
 import { startWorker } from "./_thread_pool.ts";
 
-const PAGE_BYTES = 65536;
 /** Bytes of the pool's shared words and its barrier, see assembly/kernels.ts. */
 const POOL_BYTES = 320;
 const BARRIER_OFFSET = 128;
@@ -68,7 +68,7 @@ export class Runtime {
   static async start(options: RuntimeOptions): Promise<Runtime> {
     const { threads, shared } = options;
     const memory = createMemory(options.memoryBytes, shared);
-    const { bytes, fused } = kernelBinary(shared, options.fuse ?? true);
+    const { bytes, fused } = kernelBinary(memory, shared, options.fuse ?? true);
     const exports = await instantiateKernels(bytes, memory);
     const runtime = new Runtime(memory, exports, threads, fused);
     const pool = runtime.#pool;

@@ -6,8 +6,8 @@
  * the package does, from JSR, from npm or through a bundler, with no path to configure and nothing to
  * fetch. They are small enough for that.
  *
- * There is one for every combination of two facts that are fixed in a binary: whether it uses relaxed
- * SIMD's fused multiply-add, and whether its memory is shared between threads.
+ * There are two, with and without relaxed SIMD's fused multiply-add. What else is fixed in a binary, the
+ * size of its memory and whether that is shared, is put in when it is loaded (`_fit_memory.ts`).
  *
  * @module
  */
@@ -26,15 +26,13 @@ const COMMON = [
   ...["--enable", "simd", "--enable", "threads", "--disableWarning", "201"],
 ];
 
-/** The memory of the kernels: the least and the most pages that it may have. */
-const MEMORY = ["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536"];
+/** The memory of the kernels, before it is fitted to the one they get. */
+const MEMORY = [
+  ...["--importMemory", "--sharedMemory"],
+  ...["--initialMemory", "65536", "--maximumMemory", "65536"],
+];
 
-const BUILDS: Record<string, string[]> = {
-  fmaShared: ["--enable", "relaxed-simd", "--sharedMemory"],
-  fmaPlain: ["--enable", "relaxed-simd"],
-  plainShared: ["--sharedMemory"],
-  plainPlain: [],
-};
+const BUILDS: Record<string, string[]> = { fused: ["--enable", "relaxed-simd"], separate: [] };
 
 /** Compiles an AssemblyScript file. @throws {Error} With the compiler's messages if it fails. */
 export async function compileAssembly(entry: string, options: string[]): Promise<Uint8Array> {
@@ -57,8 +55,8 @@ export async function buildKernels(): Promise<string> {
   const lines = [
     "// Made by build_kernels.ts from assembly/. Not to be edited.",
     "",
-    "/** The kernels in base64, by multiply-add (fused or not) and memory (shared or not). */",
-    "export const KERNEL_BINARIES: Record<string, string> = {",
+    "/** The kernels in base64, with fused multiply-adds and with separate products and sums. */",
+    "export const KERNEL_BINARIES = {",
   ];
   for (const [name, options] of Object.entries(BUILDS)) {
     const binary = await compileAssembly(`${HERE}assembly/kernels.ts`, [...MEMORY, ...options]);

@@ -8,6 +8,7 @@ import {
   singleWeightGradient,
 } from "./backward_single_input";
 import { arrive } from "./barrier";
+import { addWeightGradient } from "./weight_gradient";
 import { computeCellTanh } from "./cell_output";
 import { computeGates, hiddenTermOf, savedOf } from "./gates";
 import { multiplyPanels } from "./gemm_tile";
@@ -89,10 +90,8 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
       backwardBlock(p, t, block, endOfBlock(block, last), thread, part, corrections);
     }
     if (step.chunkRows > 0) {
-      for (let unit = first; unit < last; unit++) {
-        addHiddenWeightGradient(p, t, unit);
-        if (separate) addInputWeightGradient(p, t, unit);
-      }
+      addHiddenWeightGradient(p, t, first, last);
+      if (separate) addInputWeightGradient(p, t, first, last);
     }
     if (p.inputs == 1) correctSingleInput(p, t, v128.load(corrections), part);
     arrive(p.barrier, thread, threads);
@@ -241,17 +240,18 @@ function backwardTerms(
   }
 }
 
-/** Adds the gradient of a unit's column of Wh over a chunk of steps that starts at step t. */
-function addHiddenWeightGradient(p: Problem, t: u32, unit: u32): void {
-  const step = stepOf(p, t), padded = (p.hidden + 7) & ~7;
-  multiplyPanels(
-    p.hiddenGradientRows + (<usize>(unit * p.chunkCapacity) << 4),
+/** Adds the gradient of some units' columns of Wh over a chunk of steps that starts at step t. */
+function addHiddenWeightGradient(p: Problem, t: u32, first: u32, last: u32): void {
+  const step = stepOf(p, t);
+  addWeightGradient(
+    p.hiddenGradientRows,
+    p.chunkCapacity,
     p.hiddenRows + step.residualRow * PANEL_BYTES,
     p.hiddenRowCount * PANEL_BYTES,
     step.chunkRows,
-    padded >> 3,
-    p.packedDWh + (<usize>(unit * padded) << 4),
-    <usize>padded << 2,
-    true,
+    (p.hidden + 7) >> 3,
+    p.packedDWh,
+    first,
+    last,
   );
 }

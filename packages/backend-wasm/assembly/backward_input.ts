@@ -5,6 +5,7 @@ import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from
 import { D_HIDDEN, MASK, scratchRow, scratchRowBytes, writeMask } from "./scratch";
 import { writeTermGradient } from "./term_gradient";
 import { scatter } from "./transpose";
+import { addWeightGradient } from "./weight_gradient";
 
 /** w of the input site at step t: how far the gradient goes through the statistics. */
 export function inputWeight(p: Problem, t: u32): f32 {
@@ -72,18 +73,19 @@ export function multiplyInputGradient(p: Problem, t: u32, thread: u32, threads: 
   }
 }
 
-/** Adds the gradient of a unit's column of Wx over a chunk of steps that starts at step t, for I > 1. */
-export function addInputWeightGradient(p: Problem, t: u32, unit: u32): void {
-  const step = stepOf(p, t), padded = (p.inputs + 7) & ~7;
-  multiplyPanels(
-    p.inputGradientRows + (<usize>(unit * p.chunkCapacity) << 4),
+/** Adds the gradient of some units' columns of Wx over a chunk of steps that starts at step t, for I > 1. */
+export function addInputWeightGradient(p: Problem, t: u32, first: u32, last: u32): void {
+  const step = stepOf(p, t);
+  addWeightGradient(
+    p.inputGradientRows,
+    p.chunkCapacity,
     p.xRows + step.row * PANEL_BYTES,
     p.xRowCount * PANEL_BYTES,
     step.chunkRows,
-    padded >> 3,
-    p.packedDWx + (<usize>(unit * padded) << 4),
-    <usize>padded << 2,
-    true,
+    (p.inputs + 7) >> 3,
+    p.packedDWx,
+    first,
+    last,
   );
 }
 
@@ -103,8 +105,8 @@ export function backwardSequence(p: Problem, thread: u32, threads: u32): void {
       const totals = p.unitGradients + (<usize>unit << 6);
       const sum = v128.load(totals, 32), sumTerm = v128.load(totals, 16);
       writeInputGradient(p, t, unit, d, <usize>step.rows << 2, sum, sumTerm, mask);
-      if (step.chunkRows > 0) addInputWeightGradient(p, t, unit);
     }
+    if (step.chunkRows > 0) addInputWeightGradient(p, t, first, last);
     arrive(p.barrier, thread, threads);
   }
 }

@@ -6,13 +6,13 @@ import { PANEL_BYTES } from "./problem";
  *
  *     out[r][8 p + l] (+)= Σ_k weights[k][r] · panel_p[k][l],   r < 4, p < panelCount, l < 8.
  *
- * A tile is eight vectors of sums, as many as two FMA units of latency four keep busy. One load brings
- * four weights, which shuffles spread: cheaper than four loads that spread, since each load of a
- * shared memory is bounds-checked in software. Tiles larger than 4 x 8 spill registers.
+ * A tile is eight vectors of sums, as many as two FMA units of latency four keep busy, and larger tiles
+ * spill registers. Weights are spread over a vector as they are loaded, which leaves the vector units to
+ * the multiply-adds.
  *
  * The depth is taken in blocks whose weights stay in the first-level cache while all panels pass by.
  */
-const DEPTH_BLOCK: u32 = 512;
+export const DEPTH_BLOCK: u32 = 512;
 
 /**
  * @param weights `[depth][4]`.
@@ -64,17 +64,16 @@ function multiplyTile(
   let s20 = s00, s21 = s00, s30 = s00, s31 = s00;
   do {
     const left = v128.load(panel), right = v128.load(panel, 16);
-    const w = v128.load(weights);
-    let spread = v128.shuffle<f32>(w, w, 0, 0, 0, 0);
+    let spread = v128.load32_splat(weights);
     s00 = madd(spread, left, s00);
     s01 = madd(spread, right, s01);
-    spread = v128.shuffle<f32>(w, w, 1, 1, 1, 1);
+    spread = v128.load32_splat(weights, 4);
     s10 = madd(spread, left, s10);
     s11 = madd(spread, right, s11);
-    spread = v128.shuffle<f32>(w, w, 2, 2, 2, 2);
+    spread = v128.load32_splat(weights, 8);
     s20 = madd(spread, left, s20);
     s21 = madd(spread, right, s21);
-    spread = v128.shuffle<f32>(w, w, 3, 3, 3, 3);
+    spread = v128.load32_splat(weights, 12);
     s30 = madd(spread, left, s30);
     s31 = madd(spread, right, s31);
     weights += 16;
