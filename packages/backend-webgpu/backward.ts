@@ -124,12 +124,13 @@ export function backward(
     states,
     gradients.wh.buffer,
   );
+  const initial = call.backend.shaders.product("right", batchSize, hiddenSize);
   call.dispatch(
-    call.backend.shaders.product.right,
+    initial.shader,
     [rowWindow(hiddenGradients, width, [0, batchSize]).binding, wh, gradients.h0.buffer],
     [0, batchSize, hiddenSize, 0, width, width, 0, width, 0, width, 0, 0],
-    Math.ceil(hiddenSize / call.backend.tuning.tile),
-    Math.ceil(batchSize / call.backend.tuning.tile),
+    Math.ceil(hiddenSize / initial.tile.columns),
+    Math.ceil(batchSize / initial.tile.rows),
   );
   call.copy(carry, stateSize, gradients.c0.buffer, 0, stateSize);
   const take = (name: DifferentiableInput, start: number, length: number, given: boolean) =>

@@ -8,7 +8,7 @@ import {
 } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { createShaders } from "./shaders/create_shaders.ts";
+import { everyShader } from "./fixtures/every_shader.ts";
 import { setupWebGpu } from "./setup_webgpu.ts";
 import { TUNINGS } from "./tuning.ts";
 
@@ -86,10 +86,7 @@ function declareTests(executablePath: string): void {
   });
 
   it("compiles every shader of every tuning, with barriers in uniform control flow only", async () => {
-    const shaders = Object.values(TUNINGS).flatMap((tuning) => {
-      const { product, ...others } = createShaders(tuning);
-      return [...Object.values(others), ...Object.values(product)];
-    });
+    const shaders = Object.values(TUNINGS).flatMap(everyShader);
     const messages = await page.evaluate(async (codes) => {
       const adapter = await navigator.gpu.requestAdapter();
       const device = await adapter!.requestDevice();

@@ -2,7 +2,7 @@ import type { BnLstmAttributes } from "@bnlstm/core";
 import { type BatchLayout, chunkRows, rowWindow } from "./batch_layout.ts";
 import { floatBits, type GpuCall } from "./gpu_call.ts";
 import { multiplyRows } from "./multiply_rows.ts";
-import { sumRows } from "./outer_product.ts";
+import { sumRows } from "./sum_rows.ts";
 import { COLUMNS } from "./shaders/_columns.ts";
 
 /** What `differentiateInput` works on. */

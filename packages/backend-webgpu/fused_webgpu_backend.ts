@@ -25,7 +25,8 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   readonly bindingLimit: number;
   #tuning!: Tuning;
   #shaders!: Shaders;
-  #pipelines = new WeakMap<Shader, Pipeline>();
+  // By code: most shaders are the same under every tuning.
+  readonly #pipelines = new Map<string, Pipeline>();
   #mostUsed = 0;
 
   /**
@@ -59,8 +60,11 @@ export class FusedWebGpuBackend extends WebGPUBackend {
 
   /** The pipeline of a shader, compiled at its first use. */
   pipeline(shader: Shader): Pipeline {
-    let pipeline = this.#pipelines.get(shader);
-    if (!pipeline) this.#pipelines.set(shader, pipeline = createPipeline(this.device, shader));
+    let pipeline = this.#pipelines.get(shader.code);
+    if (!pipeline) {
+      pipeline = createPipeline(this.device, shader);
+      this.#pipelines.set(shader.code, pipeline);
+    }
     return pipeline;
   }
 

@@ -14,4 +14,5 @@
  */
 
 export * from "./setup_webgpu.ts";
+export * from "./tune.ts";
 export * from "./tuning.ts";

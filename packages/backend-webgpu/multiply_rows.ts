@@ -19,13 +19,18 @@ export function multiplyRows(
   columns: number,
   product: GPUBuffer,
 ): void {
-  const { shaders, tuning } = call.backend;
+  const { shaders } = call.backend;
   for (const chunk of layout.chunks) {
     const { packed } = chunkRows(layout, chunk);
+    const { shader, tile } = shaders.product(
+      weights.transposed ? "right" : "neither",
+      packed[1] - packed[0],
+      columns,
+    );
     const left = rowWindow(rows, depth, packed);
     const target = rowWindow(product, columns, packed);
     call.dispatch(
-      weights.transposed ? shaders.product.right : shaders.product.neither,
+      shader,
       [left.binding, weights.buffer, target.binding],
       [
         ...packed,
@@ -37,8 +42,8 @@ export function multiplyRows(
         ...[weights.transposed ? depth : columns, 0],
         target.origin,
       ],
-      Math.ceil(columns / tuning.tile),
-      Math.ceil((packed[1] - packed[0]) / tuning.tile),
+      Math.ceil(columns / tile.columns),
+      Math.ceil((packed[1] - packed[0]) / tile.rows),
     );
   }
 }

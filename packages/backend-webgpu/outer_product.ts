@@ -1,5 +1,6 @@
 import { rowWindow } from "./batch_layout.ts";
 import type { GpuCall } from "./gpu_call.ts";
+import { sumRows } from "./sum_rows.ts";
 
 /** Workgroups that keep a large device busy: below this many tiles the sum over the rows is cut. */
 const WORKGROUPS = 256;
@@ -30,9 +31,10 @@ export function outerProduct(
   ranges: readonly (readonly [from: number, to: number])[],
   product: GPUBuffer,
 ): void {
-  const { shaders, tuning, bindingLimit } = call.backend;
-  const across = Math.ceil(right.width / tuning.tile);
-  const down = Math.ceil(left.width / tuning.tile);
+  const { shaders, bindingLimit } = call.backend;
+  const { shader, tile } = shaders.product("left", left.width, right.width);
+  const across = Math.ceil(right.width / tile.columns);
+  const down = Math.ceil(left.width / tile.rows);
   const size = left.width * right.width;
   ranges.forEach(([from, to], i) => {
     const parts = Math.max(
@@ -48,7 +50,7 @@ export function outerProduct(
     const rightRows = rowWindow(right.buffer, right.width, [from, to]);
     const accumulate = Number(i > 0);
     call.dispatch(
-      shaders.product.left,
+      shader,
       [leftRows.binding, rightRows.binding, partial],
       [
         ...[0, left.width],
@@ -66,33 +68,4 @@ export function outerProduct(
     );
     if (parts > 1) sumRows(call, partial, parts, size, product, accumulate);
   });
-}
-
-/** Workgroups of `sumRows` side by side; wider matrices take several rows of them. */
-const SUM_GROUPS = 4096;
-
-/**
- * Sums of the columns of a matrix.
- *
- * @param matrix `[rows, width]`.
- * @param sums `[width]`.
- * @param accumulate 1 to add to what `sums` holds, 0 to replace it.
- */
-export function sumRows(
-  call: GpuCall,
-  matrix: GPUBuffer,
-  rows: number,
-  width: number,
-  sums: GPUBuffer,
-  accumulate = 0,
-): void {
-  const groups = Math.ceil(width / 64);
-  const across = Math.min(groups, SUM_GROUPS);
-  call.dispatch(
-    call.backend.shaders.sumRows,
-    [matrix, sums],
-    [rows, width, accumulate, across * 64],
-    across,
-    Math.ceil(groups / across),
-  );
 }

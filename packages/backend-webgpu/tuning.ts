@@ -34,9 +34,9 @@ function sliceBytes({ units, workgroupSize }: Tuning): number {
   return 16 * (SLICE_DEPTH * units + workgroupSize + PARTS * units);
 }
 
-/** Workgroup memory of a matrix product in bytes: a tile of either operand. */
+/** Workgroup memory of a matrix product in bytes: a tile of either operand, at most this long and wide. */
 function productBytes({ tile }: Tuning): number {
-  return 4 * 2 * PRODUCT_DEPTH * tile;
+  return 4 * PRODUCT_DEPTH * (2 * tile + 4);
 }
 
 const isPowerOfTwo = (value: number) => value >= 1 && Number.isInteger(Math.log2(value));

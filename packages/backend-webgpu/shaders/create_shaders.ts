@@ -5,7 +5,7 @@ import { copyRows } from "./copy_rows.ts";
 import { forwardStep } from "./forward_step.ts";
 import { inputGradient } from "./input_gradient.ts";
 import { inputSums } from "./input_sums.ts";
-import { matrixProduct, type Transposed } from "./matrix_product.ts";
+import { matrixProduct, type ProductTile, productTile, type Transposed } from "./matrix_product.ts";
 import { mergeMoments } from "./merge_moments.ts";
 import { moments } from "./moments.ts";
 import { scaleInput } from "./scale_input.ts";
@@ -25,10 +25,20 @@ export type Shaders =
     | "copyRows",
     Shader
   >
-  & { product: Record<Transposed, Shader> };
+  & {
+    /** The product of one shape: which operand is transposed, rows and columns. */
+    product: (transposed: Transposed, rows: number, columns: number) => TiledShader;
+  };
+
+/** A shader with the tile that one of its workgroups computes. */
+export interface TiledShader {
+  shader: Shader;
+  tile: ProductTile;
+}
 
 /** Writes all shaders of one tuning. Sizes are uniforms, so these serve every batch. */
 export function createShaders(tuning: Tuning): Shaders {
+  const products = new Map<string, TiledShader>();
   return {
     forwardStep: forwardStep(tuning),
     backwardStep: backwardStep(tuning),
@@ -39,10 +49,12 @@ export function createShaders(tuning: Tuning): Shaders {
     inputGradient: inputGradient(),
     sumRows: sumRows(),
     copyRows: copyRows(),
-    product: {
-      neither: matrixProduct("neither", tuning.tile),
-      left: matrixProduct("left", tuning.tile),
-      right: matrixProduct("right", tuning.tile),
+    product: (transposed, rows, columns) => {
+      const tile = productTile(rows, columns, tuning.tile);
+      const key = `${transposed} ${tile.rows} ${tile.columns}`;
+      const known = products.get(key) ?? { shader: matrixProduct(transposed, tile), tile };
+      products.set(key, known);
+      return known;
     },
   };
 }

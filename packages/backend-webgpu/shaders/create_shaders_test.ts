@@ -1,7 +1,7 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { checkTuning, TUNINGS } from "../tuning.ts";
-import { createShaders } from "./create_shaders.ts";
+import { everyShader } from "../fixtures/every_shader.ts";
 
 /** What WebGPU grants on every device. */
 const BASELINE = {
@@ -14,8 +14,7 @@ describe("createShaders()", () => {
   for (const [adapterClass, tuning] of Object.entries(TUNINGS)) {
     it(`stays within what every device grants, on ${adapterClass} adapters`, () => {
       checkTuning(tuning, BASELINE);
-      const { product, ...others } = createShaders(tuning);
-      for (const { name, bindings } of [...Object.values(others), ...Object.values(product)]) {
+      for (const { name, bindings } of everyShader(tuning)) {
         const buffers = bindings.filter((kind) => kind !== "uniform").length;
         assert.ok(buffers <= 8, `${name} binds ${buffers} storage buffers`);
       }

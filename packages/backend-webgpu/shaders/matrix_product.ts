@@ -4,19 +4,41 @@ import { PRODUCT_DEPTH } from "../tuning.ts";
 /** Which operand of a product is read transposed. */
 export type Transposed = "neither" | "left" | "right";
 
+/** The part of a product that one workgroup computes, one thread for each 4 x 4. */
+export interface ProductTile {
+  /** Rows, a multiple of 4. */
+  rows: number;
+  /** Columns, a multiple of 4. */
+  columns: number;
+}
+
+/** The tile that suits a product: as tuned, but narrow where the product is. */
+export function productTile(rows: number, columns: number, tile: number): ProductTile {
+  if (rows <= 4) return { rows: 4, columns: 2 * tile };
+  if (columns <= 4) return { rows: 2 * tile, columns: 4 };
+  return { rows: tile, columns: tile };
+}
+
 /**
- * `C = A B`, `Aᵀ B` or `A Bᵀ` for row-major matrices, in tiles with one thread for each 4 x 4. The sum is
- * cut into parts of `partDepth` terms, each with a C of its own, where one C has too few tiles.
+ * `C = A B`, `Aᵀ B` or `A Bᵀ` for row-major matrices. The sum is cut into parts of `partDepth` terms, each
+ * with a C of its own, where one C has too few tiles.
  */
-export function matrixProduct(transposed: Transposed, tile: number): Shader {
-  const perSide = tile / 4;
-  const threads = perSide * perSide;
+export function matrixProduct(transposed: Transposed, { rows, columns }: ProductTile): Shader {
+  const across = columns / 4;
+  const threads = rows / 4 * across;
   const left = transposed === "left"
     ? "left[k * sizes.leftWidth + row - sizes.leftOrigin]"
     : "left[row * sizes.leftWidth + k - sizes.leftOrigin]";
   const right = transposed === "right"
     ? "right[column * sizes.rightWidth + k - sizes.rightOrigin]"
     : "right[k * sizes.rightWidth + column - sizes.rightOrigin]";
+  // Neighbouring threads read neighbouring floats: along k, or across rows or columns.
+  const leftPlace = transposed === "left"
+    ? "vec2u(i / (ROWS / 4u), i % (ROWS / 4u))"
+    : "vec2u(i % DEPTH, i / DEPTH)";
+  const rightPlace = transposed === "right"
+    ? "vec2u(i % DEPTH, i / DEPTH)"
+    : "vec2u(i / (COLUMNS / 4u), i % (COLUMNS / 4u))";
   return {
     name: `matrixProduct_${transposed}`,
     bindings: ["read", "read", "write", "uniform"],
@@ -35,47 +57,51 @@ struct Sizes {
 @group(0) @binding(1) var<storage, read> right: array<f32>;
 @group(0) @binding(2) var<storage, read_write> product: array<f32>;
 @group(0) @binding(3) var<uniform> sizes: Sizes;
-const TILE = ${tile}u;
-const SIDE = ${perSide}u;
+const ROWS = ${rows}u;
+const COLUMNS = ${columns}u;
+const ACROSS = ${across}u;
 const DEPTH = ${PRODUCT_DEPTH}u;
-// Terms along the rows, so that the four values of a thread lie side by side.
-var<workgroup> lefts: array<f32, ${PRODUCT_DEPTH * tile}>;
-var<workgroup> rights: array<f32, ${PRODUCT_DEPTH * tile}>;
+// Four rows, or columns, in one vector, which one thread writes and one thread uses.
+var<workgroup> lefts: array<vec4f, ${PRODUCT_DEPTH * rows / 4}>;
+var<workgroup> rights: array<vec4f, ${PRODUCT_DEPTH * columns / 4}>;
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let firstRow = sizes.rowStart + group.y * TILE;
-  let firstColumn = group.x * TILE;
-  let y = thread / SIDE * 4u;
-  let x = thread % SIDE * 4u;
+  let firstRow = sizes.rowStart + group.y * ROWS;
+  let firstColumn = group.x * COLUMNS;
+  let y = thread / ACROSS * 4u;
+  let x = thread % ACROSS * 4u;
   let start = sizes.depthStart + group.z * sizes.partDepth;
   let end = min(start + sizes.partDepth, sizes.depthEnd);
   var sums: array<vec4f, 4>;
   for (var k0 = start; k0 < end; k0 += DEPTH) {
     workgroupBarrier();
-    for (var i = thread; i < DEPTH * TILE; i += ${threads}u) {
-      let within = ${transposed === "left" ? "i / TILE" : "i % DEPTH"};
-      let across = ${transposed === "left" ? "i % TILE" : "i / DEPTH"};
-      let k = k0 + within;
-      let row = firstRow + across;
-      var value = 0.0;
-      if (k < end && row < sizes.rowEnd) { value = ${left}; }
-      lefts[within * TILE + across] = value;
+    for (var i = thread; i < DEPTH * ROWS / 4u; i += ${threads}u) {
+      let place = ${leftPlace};
+      let k = k0 + place.x;
+      var values = vec4f(0.0);
+      for (var q = 0u; q < 4u; q++) {
+        let row = firstRow + 4u * place.y + q;
+        if (k < end && row < sizes.rowEnd) { values[q] = ${left}; }
+      }
+      lefts[place.x * (ROWS / 4u) + place.y] = values;
     }
-    for (var i = thread; i < DEPTH * TILE; i += ${threads}u) {
-      let within = ${transposed === "right" ? "i % DEPTH" : "i / TILE"};
-      let across = ${transposed === "right" ? "i / DEPTH" : "i % TILE"};
-      let k = k0 + within;
-      let column = firstColumn + across;
-      var value = 0.0;
-      if (k < end && column < sizes.columns) { value = ${right}; }
-      rights[within * TILE + across] = value;
+    for (var i = thread; i < DEPTH * COLUMNS / 4u; i += ${threads}u) {
+      let place = ${rightPlace};
+      let k = k0 + place.x;
+      var values = vec4f(0.0);
+      for (var q = 0u; q < 4u; q++) {
+        let column = firstColumn + 4u * place.y + q;
+        if (k < end && column < sizes.columns) { values[q] = ${right}; }
+      }
+      rights[place.x * (COLUMNS / 4u) + place.y] = values;
     }
     workgroupBarrier();
-    for (var k = 0u; k < DEPTH; k++) {
-      let at = k * TILE + x;
-      let b = vec4f(rights[at], rights[at + 1u], rights[at + 2u], rights[at + 3u]);
-      for (var q = 0u; q < 4u; q++) { sums[q] += lefts[k * TILE + y + q] * b; }
+    let depth = min(DEPTH, end - k0);
+    for (var k = 0u; k < depth; k++) {
+      let a = lefts[k * (ROWS / 4u) + thread / ACROSS];
+      let b = rights[k * (COLUMNS / 4u) + thread % ACROSS];
+      for (var q = 0u; q < 4u; q++) { sums[q] += a[q] * b; }
     }
   }
   let part = group.z * (sizes.rowEnd - sizes.rowStart) * sizes.columns;

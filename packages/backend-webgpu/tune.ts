@@ -1,0 +1,73 @@
+import type { SequenceShape } from "@bnlstm/core";
+import { stepSchedule } from "@bnlstm/core";
+import { backend as currentBackend } from "@tensorflow/tfjs-core";
+import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
+import { timeTrainingStep } from "./time_training_step.ts";
+import type { Tuning } from "./tuning.ts";
+
+/** What `tune` has measured. */
+export interface TuningProfile {
+  /** The fastest launch shapes. */
+  tuning: Tuning;
+  /** Time of a forward and a backward pass with them, in milliseconds. */
+  milliseconds: number;
+  /** The batch it was measured on. */
+  shape: SequenceShape;
+}
+
+/** Values that are tried, one setting after the other, the most telling first. */
+const CANDIDATES: { [Name in keyof Tuning]: readonly number[] } = {
+  workgroupSize: [32, 64, 128, 256],
+  units: [1, 2, 4, 8],
+  rowsPerThread: [1, 2, 4, 8],
+  tile: [16, 32, 64],
+};
+
+/** The batch on which to tune when nothing else is asked for: sequential MNIST, but short. */
+const SHAPE: SequenceShape = { timeSteps: 32, batchSize: 64, inputSize: 1, hiddenSize: 100 };
+
+/**
+ * Measures launch shapes on the current device and keeps the fastest in use: one setting at a time from
+ * those in use, about fifteen measurements. Pass the result's `tuning` to `setupWebGpu` next time.
+ *
+ * @param shape The batch to measure; best that of the training to come, with fewer steps.
+ * @throws {Error} If the current backend of tfjs is not the one of `setupWebGpu`.
+ */
+export async function tune(shape: SequenceShape = SHAPE): Promise<TuningProfile> {
+  const backend: unknown = currentBackend();
+  if (!(backend instanceof FusedWebGpuBackend)) {
+    throw new Error(
+      'Cannot tune the WebGPU kernels: call setupWebGpu() and tf.setBackend("webgpu") first',
+    );
+  }
+  const schedule = stepSchedule({
+    ...shape,
+    mode: "train",
+    shrinkage: { kappa: 0, minCount: 1 },
+    hasPopulation: false,
+  });
+  let best = { tuning: backend.tuning, milliseconds: Infinity };
+  const measure = async (tuning: Tuning) => {
+    try {
+      backend.tuning = tuning;
+    } catch (error) {
+      if (error instanceof RangeError) return; // more than this device can launch
+      throw error;
+    }
+    const milliseconds = await timeTrainingStep(backend, shape, schedule, best.milliseconds);
+    if (milliseconds < best.milliseconds) best = { tuning: backend.tuning, milliseconds };
+  };
+
+  try {
+    await measure(best.tuning);
+    for (const [name, values] of Object.entries(CANDIDATES)) {
+      const { tuning } = best;
+      for (const value of values) {
+        if (value !== tuning[name as keyof Tuning]) await measure({ ...tuning, [name]: value });
+      }
+    }
+  } finally {
+    backend.tuning = best.tuning;
+  }
+  return { ...best, shape };
+}
