@@ -33,11 +33,9 @@ const HTML = `<!doctype html>
 <script type="importmap">{"imports":{"node:assert/strict":"/assert.js","node:assert":"/assert.js"}}</script>
 <script type="module" src="/page.js"></script>`;
 
-const ASSERT = `import assert from "assert";
-export const { AssertionError } = assert;
-export default assert.strict;`;
-
-async function bundle(entry: string): Promise<string> {
+/** A module of packages/testing and all it imports, as one script. */
+async function bundle(name: string): Promise<string> {
+  const entry = new URL(`../testing/${name}`, import.meta.url).pathname;
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["bundle", "--quiet", "--platform", "browser", entry],
   }).output();
@@ -62,12 +60,11 @@ function declareTests(executablePath: string): void {
   let page: Page;
 
   beforeAll(async () => {
-    const shim = await Deno.makeTempFile({ dir: import.meta.dirname, suffix: ".js" });
-    await Deno.writeTextFile(shim, ASSERT);
-    const scripts: Record<string, string> = {
-      "/page.js": await bundle(new URL("../testing/webgpu_page.ts", import.meta.url).pathname),
-      "/assert.js": await bundle(shim).finally(() => Deno.remove(shim)),
-    };
+    const [pageScript, assertScript] = await Promise.all([
+      bundle("webgpu_page.ts"),
+      bundle("browser_assert.ts"),
+    ]);
+    const scripts: Record<string, string> = { "/page.js": pageScript, "/assert.js": assertScript };
     server = Deno.serve({ port: 0, onListen: () => {} }, (request) => {
       const script = scripts[new URL(request.url).pathname];
       return new Response(script ?? HTML, {

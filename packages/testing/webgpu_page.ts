@@ -18,10 +18,7 @@ export interface ConformancePage {
   run(name: string): Promise<string | undefined>;
 }
 
-/** Cases drawn in a browser: fewer than in Deno, for Chromium's software adapter is slow. */
-export const DRAWN_IN_PAGE = 25;
-
-const options = webGpuConformance(setupWebGpu, DRAWN_IN_PAGE);
+const options = webGpuConformance(setupWebGpu);
 
 /** Page side of the test. */
 export const conformancePage: ConformancePage = {
