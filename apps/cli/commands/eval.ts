@@ -26,17 +26,18 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
   const checkpoint = await readCheckpoint(file);
   const { config, step } = checkpoint;
   const { name: backend } = await useBackend(options.backend ?? config.backend);
-  const source = await dataSource(dataDir);
-  const data = await blameInput(() => loadTaskData(config, source));
-  const statistics = options.statistics ?? config.statistics.population;
+  const folder = await dataSource(dataDir);
+  const data = await blameInput(() => loadTaskData(config, folder));
+  const source = options.statistics ?? config.statistics.population;
   const bar = new ProgressBar();
   const { loss, accuracy } = await evaluateCheckpoint(checkpoint, data, {
     split,
-    source: statistics,
+    source,
     progress: (label, done, total) => bar.update({ label, step: done, steps: total }),
   });
   bar.end();
   const examples = data[split].size;
+  const statistics = config.model.normalization === "none" ? "none" : source;
   console.log(
     options.json
       ? JSON.stringify({

@@ -1,7 +1,7 @@
 import { groupRuns } from "../report/group_runs.ts";
 import { InputError } from "../input_error.ts";
 import { type CurveMetric, learningCurveSvg } from "../report/learning_curve_svg.ts";
-import { readRun } from "../run/read_run.ts";
+import { readRun } from "../report/read_run.ts";
 import { resultsTable } from "../report/results_table.ts";
 import { writeAtomically } from "../run/write_atomically.ts";
 

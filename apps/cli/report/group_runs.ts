@@ -1,5 +1,5 @@
 import type { RunConfig } from "@bnlstm/train";
-import type { RunHistory } from "../run/read_run.ts";
+import type { RunHistory } from "./read_run.ts";
 
 /** Runs that differ in nothing but the seed. */
 export interface RunGroup {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CommandProcess, TINY_RECIPE } from "./_command_process.ts";
-import { JsonLines } from "./run/json_lines.ts";
-import type { MetricsRecord } from "./run/metrics_record.ts";
-import type { Session } from "./run/session.ts";
+import { CommandProcess, TINY_RECIPE } from "../_command_process.ts";
+import { BACKENDS } from "../backends.ts";
+import { JsonLines } from "../run/json_lines.ts";
+import type { MetricsRecord } from "../run/metrics_record.ts";
+import type { Session } from "../run/session.ts";
 
 const { run } = CommandProcess;
 
@@ -123,6 +124,16 @@ describe("bnlstm train on real digits", () => {
     assert.match(stdout, /^variance of the hidden term of layer0 over 49 time steps \(ema\)$/m);
     for (const line of stdout.split("\n").slice(1)) assert.ok(line.length <= 80, line);
   });
+
+  for (const { name, probe } of BACKENDS) {
+    it(`trains on backend ${name} where it can be used`, async () => {
+      const path = inFolder(name);
+      const flags = ["--steps", "2", "--backend", name, "--run-dir", path];
+      const { status, stderr } = await run("train", "--recipe", TINY_RECIPE, ...flags);
+      const { available } = await probe();
+      assert.equal(status, available ? 0 : 2, stderr);
+    });
+  }
 
   it("trains the plain LSTM, and plots it with the other", async () => {
     const plain = inFolder("plain");

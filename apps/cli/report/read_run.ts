@@ -1,10 +1,10 @@
 import type { RunConfig } from "@bnlstm/train";
 import { basename, join } from "node:path";
 import { parse } from "smol-toml";
-import { JsonLines } from "./json_lines.ts";
-import type { MetricsRecord, TestRecord, ValidationRecord } from "./metrics_record.ts";
-import { RunFolder } from "./run_folder.ts";
-import type { TimingRecord } from "./timing_record.ts";
+import { JsonLines } from "../run/json_lines.ts";
+import type { MetricsRecord, TestRecord, ValidationRecord } from "../run/metrics_record.ts";
+import { RunFolder } from "../run/run_folder.ts";
+import type { TimingRecord } from "../run/timing_record.ts";
 
 /** What a run folder says about the course of a run. */
 export interface RunHistory {
