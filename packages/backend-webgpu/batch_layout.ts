@@ -43,7 +43,7 @@ const WORKGROUPS = 65535;
  * @param shape Its sizes.
  * @param schedule Its active rows.
  * @param bindingLimit Bytes that a binding may cover.
- * @throws {RangeError} If a binding cannot even cover one step, or Wh.
+ * @throws {RangeError} If a binding cannot even cover one step, the weights or the statistics.
  */
 export function batchLayout(
   shape: SequenceShape,
@@ -70,12 +70,13 @@ export function batchLayout(
   // A state matrix needs one step more than the chunk has; a binding starts up to ALIGNMENT early.
   const stepBytes = 4 * batchSize * Math.max(4 * hiddenSize, inputSize);
   const fitting = Math.floor((bindingLimit - ALIGNMENT) / stepBytes) - 1;
-  const weightBytes = 16 * hiddenSize * Math.max(hiddenSize, inputSize);
-  if (fitting < 1 || weightBytes > bindingLimit) {
+  // What is bound as a whole: weights, and the statistics of the hidden and cell sites.
+  const wholeBytes = 4 * hiddenSize * Math.max(4 * hiddenSize, 4 * inputSize, 10 * timeSteps);
+  if (fitting < 1 || wholeBytes > bindingLimit) {
     throw new RangeError(
-      `Cannot run the BN-LSTM on the GPU: B = ${batchSize}, I = ${inputSize}, H = ${hiddenSize} needs ` +
-        `bindings of ${Math.max(2 * stepBytes + ALIGNMENT, weightBytes)} bytes, ` +
-        `the device has ${bindingLimit}`,
+      `Cannot run the BN-LSTM on the GPU: T = ${timeSteps}, B = ${batchSize}, I = ${inputSize}, ` +
+        `H = ${hiddenSize} needs bindings of ` +
+        `${Math.max(2 * stepBytes + ALIGNMENT, wholeBytes)} bytes, the device has ${bindingLimit}`,
     );
   }
   const length = Math.max(

@@ -1,7 +1,7 @@
 import type { BnLstmAttributes, BnLstmForwardInputs, SequenceShape } from "@bnlstm/core";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type BatchLayout, batchLayout, chunkRows, rowWindow } from "./batch_layout.ts";
-import type { GpuCall, GpuTensor } from "./gpu_call.ts";
+import type { GpuCall } from "./gpu_call.ts";
 import { packRows, unpackRows } from "./move_rows.ts";
 import { multiplyRows } from "./multiply_rows.ts";
 import { normalizeInput } from "./normalize_input.ts";
@@ -49,21 +49,17 @@ export function forward(
   const x = packRows(call, layout, table, call.input(inputs.x), inputSize);
   const wx = { buffer: call.input(inputs.wx), transposed: false };
   multiplyRows(call, layout, x, inputSize, wx, width, gates);
-  const reported = (normalization: string) =>
-    !schedule.training || normalization === "none"
-      ? 0
-      : normalization === "sequence"
-      ? 1
-      : timeSteps;
-  const inputStatistics = call.output([2, reported(sites.input), width]);
-  if (inputStatistics.buffer) {
-    call.clear(inputStatistics.buffer, 0, 2 * reported(sites.input) * width);
+  const inputRows = sites.input === "sequence" ? 1 : timeSteps;
+  const inputStatistics = schedule.training && sites.input !== "none"
+    ? call.output([2, inputRows, width])
+    : undefined;
+  if (inputStatistics && layout.padded) {
+    call.clear(inputStatistics.buffer, 0, 2 * inputRows * width);
   }
-  const prior = call.input(inputs.inputPrior);
   normalizeInput(call, layout, table, attributes, {
     terms: gates,
-    statistics: inputStatistics.buffer ?? call.scratch(1),
-    prior,
+    statistics: inputStatistics?.buffer,
+    prior: call.input(inputs.inputPrior),
     priorRows: inputs.inputPrior.shape[1],
     gamma: call.input(inputs.gammaX),
     bias: call.input(inputs.bias),
@@ -111,19 +107,25 @@ export function forward(
   }
 
   // What the contract wants to see of it
-  const hs = call.output([returnSequences ? timeSteps : 0, batchSize, hiddenSize]);
-  if (returnSequences) unpackRows(call, layout, table, hidden, batchSize, hiddenSize, hs.buffer);
-  const h = lastStates(call, layout, hidden);
-  const c = lastStates(call, layout, cell);
-  const hiddenStatistics = call.output([2, reported(sites.hidden), width]);
-  const cellStatistics = call.output([2, reported(sites.cell), hiddenSize]);
-  const cellStart = 2 * timeSteps * width;
-  if (hiddenStatistics.buffer) call.copy(statistics, 0, hiddenStatistics.buffer, 0, cellStart);
-  if (cellStatistics.buffer) {
-    call.copy(statistics, cellStart, cellStatistics.buffer, 0, 2 * timeSteps * hiddenSize);
-  }
+  let hs: TensorInfo;
+  if (returnSequences) {
+    const { info, buffer } = call.output([timeSteps, batchSize, hiddenSize]);
+    unpackRows(call, layout, table, hidden, batchSize, hiddenSize, buffer);
+    hs = info;
+  } else hs = call.empty([0, batchSize, hiddenSize]);
+  const statisticsFrom = (start: number, features: number, site: "hidden" | "cell") => {
+    if (!schedule.training || sites[site] === "none") return call.empty([2, 0, features]);
+    const { info, buffer } = call.output([2, timeSteps, features]);
+    call.copy(statistics, start, buffer, 0, 2 * timeSteps * features);
+    return info;
+  };
   return [
-    ...[hs, h, c, inputStatistics, hiddenStatistics, cellStatistics].map(({ info }) => info),
+    hs,
+    lastStates(call, layout, hidden),
+    lastStates(call, layout, cell),
+    inputStatistics?.info ?? call.empty([2, 0, width]),
+    statisticsFrom(0, width, "hidden"),
+    statisticsFrom(2 * timeSteps * width, hiddenSize, "cell"),
     ...residuals,
   ];
 }
@@ -141,15 +143,15 @@ function concatenate(call: GpuCall, tensors: readonly TensorInfo[]): GPUBuffer {
 }
 
 /** The state of each row after its last step `[B, H]`: rows that end at one step lie side by side. */
-function lastStates(call: GpuCall, layout: BatchLayout, states: GPUBuffer): GpuTensor {
+function lastStates(call: GpuCall, layout: BatchLayout, states: GPUBuffer): TensorInfo {
   const { batchSize, hiddenSize, steps, first } = layout;
-  const last = call.output([batchSize, hiddenSize]);
+  const { info, buffer } = call.output([batchSize, hiddenSize]);
   for (let t = 0; t < steps; t++) {
     const rows = first[t + 1] - first[t];
     const next = t + 1 < steps ? first[t + 2] - first[t + 1] : 0;
     if (next === rows) continue;
     const from = (batchSize + first[t] + next) * hiddenSize;
-    call.copy(states, from, last.buffer, next * hiddenSize, (rows - next) * hiddenSize);
+    call.copy(states, from, buffer, next * hiddenSize, (rows - next) * hiddenSize);
   }
-  return last;
+  return info;
 }

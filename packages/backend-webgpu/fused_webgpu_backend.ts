@@ -1,10 +1,11 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { checkTuning } from "./check_tuning.ts";
 import { DeviceErrors } from "./device_errors.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
 import type { Shader } from "./shader.ts";
 import { createShaders, type Shaders } from "./shaders/create_shaders.ts";
-import { checkTuning, type Tuning } from "./tuning.ts";
+import type { Tuning } from "./tuning.ts";
 
 /** What tfjs's buffer pool keeps, in part privately. */
 interface BufferPool {
@@ -103,6 +104,12 @@ export class FusedWebGpuBackend extends WebGPUBackend {
       this.errors.throwIfLost();
       throw error;
     }
+  }
+
+  /** Frees all memory of the GPU, and the device. */
+  override dispose(): void {
+    super.dispose();
+    this.device.destroy();
   }
 
   /** Runs one of tfjs's own programs, whose errors then carry its name. */

@@ -63,12 +63,15 @@ export class GpuCall {
     return this.backend.tensorMap.get(tensor.dataId).resource as GPUBuffer;
   }
 
-  /** A new float tensor of undefined content; without memory where its size is 0. */
+  /** A new float tensor of undefined content, not empty. */
   output(shape: number[]): GpuTensor {
-    const empty = shape.includes(0) ? new Float32Array(0) : undefined;
-    const info = this.backend.makeTensorInfo(shape, "float32", empty);
-    // An empty tensor lives on the CPU, and nothing may be bound for it.
-    return { info, buffer: empty ? undefined as unknown as GPUBuffer : this.input(info) };
+    const info = this.backend.makeTensorInfo(shape, "float32");
+    return { info, buffer: this.input(info) };
+  }
+
+  /** A float tensor without elements, which has no memory to bind. */
+  empty(shape: number[]): TensorInfo {
+    return this.backend.makeTensorInfo(shape, "float32", new Float32Array(0));
   }
 
   /** At least `length` floats of undefined content, in a tensor that only a later kernel understands. */

@@ -7,8 +7,8 @@ import { COLUMN_THREADS, COLUMNS } from "./shaders/_columns.ts";
 export interface InputSite {
   /** x Wx `[pairs, 4H]`; becomes `BN(x Wx; γ_x) + b`. */
   terms: GPUBuffer;
-  /** Statistics of the batch `[2, S, 4H]`, to be written in training; anything where there are none. */
-  statistics: GPUBuffer;
+  /** Statistics of the batch `[2, S, 4H]`, to be written; absent where there are none. */
+  statistics?: GPUBuffer;
   /** Prior `[2, R, 4H]`. */
   prior: GPUBuffer;
   /** R. */
@@ -36,7 +36,7 @@ export function normalizeInput(
   const normalize = sites.input !== "none";
   const sequence = sites.input === "sequence";
 
-  if (normalize && schedule.training) {
+  if (site.statistics) {
     const perStep = sequence ? call.scratch(2 * timeSteps * width) : site.statistics;
     for (const chunk of layout.chunks) {
       const rows = rowWindow(site.terms, width, chunkRows(layout, chunk).packed);
@@ -61,7 +61,15 @@ export function normalizeInput(
     const rows = rowWindow(site.terms, width, chunkRows(layout, chunk).packed);
     call.dispatch(
       shaders.scaleInput,
-      [rows.binding, site.statistics, site.prior, site.gamma, site.bias, site.scale, table],
+      [
+        rows.binding,
+        site.statistics ?? site.prior,
+        site.prior,
+        site.gamma,
+        site.bias,
+        site.scale,
+        table,
+      ],
       [
         width,
         chunk.from,

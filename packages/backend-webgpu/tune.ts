@@ -1,5 +1,4 @@
-import type { SequenceShape } from "@bnlstm/core";
-import { stepSchedule } from "@bnlstm/core";
+import { type SequenceShape, stepSchedule } from "@bnlstm/core";
 import { backend as currentBackend } from "@tensorflow/tfjs-core";
 import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
 import { timeTrainingStep } from "./time_training_step.ts";

@@ -1,10 +1,10 @@
 import { describeOnWebGpu, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
+import { checkTuning } from "./check_tuning.ts";
 import type { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
 import { setupWebGpu } from "./setup_webgpu.ts";
 import { tune } from "./tune.ts";
-import { checkTuning } from "./tuning.ts";
 
 const shape = { timeSteps: 2, batchSize: 4, inputSize: 1, hiddenSize: 4 };
 

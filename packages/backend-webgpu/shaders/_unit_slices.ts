@@ -1,4 +1,5 @@
-import { PARTS, SLICE_DEPTH, type Tuning } from "../tuning.ts";
+import { PARTS, SLICE_DEPTH } from "../check_tuning.ts";
+import type { Tuning } from "../tuning.ts";
 
 /**
  * What the two time-step kernels share: a workgroup owns U hidden units with their four gates and, in

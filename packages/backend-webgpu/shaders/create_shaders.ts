@@ -32,7 +32,9 @@ export type Shaders =
 
 /** A shader with the tile that one of its workgroups computes. */
 export interface TiledShader {
+  /** What runs. */
   shader: Shader;
+  /** Its part of the product. */
   tile: ProductTile;
 }
 

@@ -1,6 +1,7 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { checkTuning, TUNINGS } from "../tuning.ts";
+import { checkTuning } from "../check_tuning.ts";
+import { TUNINGS } from "../tuning.ts";
 import { everyShader } from "../fixtures/every_shader.ts";
 
 /** What WebGPU grants on every device. */

@@ -1,5 +1,5 @@
 import type { Shader } from "../shader.ts";
-import { PRODUCT_DEPTH } from "../tuning.ts";
+import { PRODUCT_DEPTH } from "../check_tuning.ts";
 
 /** Which operand of a product is read transposed. */
 export type Transposed = "neither" | "left" | "right";
