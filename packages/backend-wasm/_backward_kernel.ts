@@ -139,7 +139,7 @@ function workLengths(
     hiddenGradientRows: capacity * columns,
     cellGradient: slot * hidden,
     packedDWh: ceilTo(hidden, 8) * columns,
-    scratch: runtime.threads * scratchLength(sizes, runtime.threads),
+    scratch: runtime.threads * scratchLength(slot),
   };
   if (inputs === 1) {
     return { ...lengths, packedDWx: columns, xGradientParts: runtime.threads * packedCount };

@@ -76,12 +76,9 @@ export function allocateRegions(
   return { block, at };
 }
 
-/**
- * Four-byte elements of every thread's scratch memory (assembly/scratch.ts): 41 rows, coefficients, then a row
- * for each unit of its slice, which may start and end in the middle of a block of four.
- */
-export function scratchLength({ slot, hidden }: CallSizes, threads: number): number {
-  return ceilTo(41 * slot + 128 + (Math.ceil(hidden / threads) + 7) * slot, 16);
+/** Four-byte elements of every thread's scratch memory (assembly/scratch.ts): 45 rows, then coefficients. */
+export function scratchLength(slot: number): number {
+  return ceilTo(45 * slot + 128, 16);
 }
 
 /** A problem in memory, and the jobs run on it. */

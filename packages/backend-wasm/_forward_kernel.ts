@@ -75,7 +75,7 @@ export function forwardKernel(
       ...(recomputing ? {} : { packedWh: 4 * hidden * hidden }),
       problem: PROBLEM_FIELDS.length,
       hiddenPanels: 2 * slot * hidden,
-      scratch: runtime.threads * scratchLength(sizes, runtime.threads),
+      scratch: runtime.threads * scratchLength(slot),
     });
     try {
       const at = { ...lasting.at, ...passing.at };
@@ -130,7 +130,7 @@ function scalarFields(runtime: Runtime, sizes: CallSizes, attributes: BnLstmAttr
     lastStep: sizes.packed.steps,
     constants: runtime.constants,
     barrier: runtime.barrier,
-    scratchBytes: 4 * scratchLength(sizes, runtime.threads),
+    scratchBytes: 4 * scratchLength(sizes.slot),
     xRowCount: sizes.packedCount,
   };
 }

@@ -11,15 +11,15 @@ import { arrive } from "./barrier";
 import { addWeightGradient } from "./weight_gradient";
 import { computeCellTanh } from "./cell_output";
 import { computeGates, hiddenTermOf, savedOf } from "./gates";
-import { DEPTH_BLOCK, multiplyPanels } from "./gemm_tile";
+import { multiplyPanels } from "./gemm_tile";
 import { inputTermOf, inputTermStride, savedInputOf } from "./input_term";
 import { packState, packTransposedWeights, packXRows } from "./packing";
 import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from "./problem";
 import {
   COEFFICIENTS,
   D_GATES,
+  D_HIDDEN,
   endOfBlock,
-  hiddenGradientRow,
   MASK,
   scratchRow,
   scratchRowBytes,
@@ -86,10 +86,8 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
     writeMask(mask, step.active, step.rows);
     if (separate && t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
     v128.store(corrections, f32x4.splat(0));
-    collectHiddenGradient(p, t, thread, threads);
     for (let block = first; block < last; block = endOfBlock(block, last)) {
-      const dh = hiddenGradientRow(p, thread, threads, block & ~3);
-      backwardBlock(p, t, block, endOfBlock(block, last), thread, dh, part, corrections);
+      backwardBlock(p, t, block, endOfBlock(block, last), thread, part, corrections);
     }
     if (step.chunkRows > 0) {
       addHiddenWeightGradient(p, t, first, last);
@@ -100,41 +98,31 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
   }
 }
 
-/** One step of a block of units, given the rows of ∂loss/∂h of its four units. */
+/** One step of a block of units. */
 function backwardBlock(
   p: Problem,
   t: u32,
   first: u32,
   last: u32,
   thread: u32,
-  dh: usize,
   part: usize,
   corrections: usize,
 ): void {
+  collectHiddenGradient(p, t, first >> 2, thread);
   for (let unit = first; unit < last; unit++) {
     computeGates(p, t, unit, thread);
     computeCellTanh(p, t, unit, thread);
   }
-  for (let unit = first; unit < last; unit++) {
-    backwardCell(p, t, unit, thread, dh + (unit & 3) * scratchRowBytes(p));
-  }
+  for (let unit = first; unit < last; unit++) backwardCell(p, t, unit, thread);
   for (let unit = first; unit < last; unit++) {
     backwardTerms(p, t, unit, thread, part, corrections);
   }
 }
 
-/** ∂loss/∂h_t of a thread's units: from above, from the end of rows, and from step t + 1. */
-function collectHiddenGradient(p: Problem, t: u32, thread: u32, threads: u32): void {
-  const last = firstUnit(p, thread + 1, threads);
-  for (let unit = firstUnit(p, thread, threads) & ~3; unit < last; unit += 4) {
-    startHiddenGradient(p, t, unit, hiddenGradientRow(p, thread, threads, unit));
-  }
-  if (t + 1 < p.steps) multiplyHiddenGradient(p, t + 1, thread, threads);
-}
-
-/** ∂loss/∂h_t of four units without the part that comes through later steps. */
-function startHiddenGradient(p: Problem, t: u32, unit: u32, out: usize): void {
-  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), stride = <usize>p.hidden << 2;
+/** ∂loss/∂h_t of four units into scratch: from above, from the end of rows, and from step t + 1. */
+function collectHiddenGradient(p: Problem, t: u32, group: u32, thread: u32): void {
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p);
+  const out = scratchRow(p, thread, D_HIDDEN), unit = group * 4, stride = <usize>p.hidden << 2;
   let b: u32 = 0;
   if (p.dHs) {
     const above = p.dHs + t * p.batch * stride + (unit << 2);
@@ -156,29 +144,21 @@ function startHiddenGradient(p: Problem, t: u32, unit: u32, out: usize): void {
       store<f32>(at, load<f32>(at) + load<f32>(p.dH + b * stride + ((unit + k) << 2)));
     }
   }
+  if (t + 1 < p.steps) multiplyHiddenGradient(p, t + 1, group, out);
 }
 
-/**
- * Adds to ∂loss/∂h of a thread's units what comes from step t, through its a^h = h_{t−1} Wh. All units take
- * one block of the depth before the next, so that its panels stay in the second-level cache.
- */
-export function multiplyHiddenGradient(p: Problem, t: u32, thread: u32, threads: u32): void {
-  const depth = p.hidden * 4, panels = hiddenGradientPanels(p, t);
-  const first = firstUnit(p, thread, threads) & ~3, last = firstUnit(p, thread + 1, threads);
-  for (let k: u32 = 0; k < depth; k += DEPTH_BLOCK) {
-    for (let unit = first; unit < last; unit += 4) {
-      multiplyPanels(
-        p.transposedWh + (<usize>((unit >> 2) * depth + k) << 4),
-        panels + k * PANEL_BYTES,
-        depth * PANEL_BYTES,
-        min(DEPTH_BLOCK, depth - k),
-        stepOf(p, t).rows >> 3,
-        hiddenGradientRow(p, thread, threads, unit),
-        scratchRowBytes(p),
-        true,
-      );
-    }
-  }
+/** Adds ∂loss/∂h of four units that comes from step t, through its a^h = h_{t−1} Wh. */
+export function multiplyHiddenGradient(p: Problem, t: u32, group: u32, out: usize): void {
+  multiplyPanels(
+    p.transposedWh + (<usize>(group * p.hidden) << 6),
+    hiddenGradientPanels(p, t),
+    p.hidden * 4 * PANEL_BYTES,
+    p.hidden * 4,
+    stepOf(p, t).rows >> 3,
+    out,
+    scratchRowBytes(p),
+    true,
+  );
 }
 
 /** From the gates' gradients of a unit to those of its hidden and input terms and parameters. */

@@ -4,6 +4,7 @@ import { NONE, Problem, stepOf } from "./problem";
 import {
   CELL_TANH,
   D_GATES,
+  D_HIDDEN,
   GATES,
   MASK,
   OUTPUT,
@@ -17,10 +18,8 @@ import { ONES } from "./vector_math";
 /**
  * Back through h = σ(o) tanh(BN(c)) and c = σ(f) c_{t−1} + σ(i) tanh(g) of a unit: from ∂loss/∂h to the
  * gradients of the gates' arguments, which are zero in idle rows.
- *
- * @param dh The unit's row of ∂loss/∂h.
  */
-export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32, dh: usize): void {
+export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize>step.rows << 2;
   const mask = scratchRow(p, thread, MASK), gates = unitRow(p, thread, unit, GATES);
   const dGates = unitRow(p, thread, unit, D_GATES), dOutput = unitRow(p, thread, unit, OUTPUT);
@@ -29,7 +28,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32, dh: usi
 
   const mean = load<f32>(saved), inverse = load<f32>(saved, 16);
   const sums = throughOutput(
-    dh,
+    scratchRow(p, thread, D_HIDDEN) + (unit & 3) * rowBytes,
     gates + 2 * rowBytes,
     unitRow(p, thread, unit, CELL_TANH),
     cell,

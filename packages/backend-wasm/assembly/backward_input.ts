@@ -2,7 +2,7 @@ import { arrive } from "./barrier";
 import { inputTermOf, inputTermStride, savedInputOf } from "./input_term";
 import { multiplyPanels } from "./gemm_tile";
 import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from "./problem";
-import { GATES, MASK, scratchRow, scratchRowBytes, unitRow, writeMask } from "./scratch";
+import { D_HIDDEN, MASK, scratchRow, scratchRowBytes, writeMask } from "./scratch";
 import { writeTermGradient } from "./term_gradient";
 import { scatter } from "./transpose";
 import { addWeightGradient } from "./weight_gradient";
@@ -53,7 +53,7 @@ export function writeInputGradient(
 
 /** ∂loss/∂x of step t, for I > 1, from the complete panels of ∂loss/∂a^x. */
 export function multiplyInputGradient(p: Problem, t: u32, thread: u32, threads: u32): void {
-  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), tile = unitRow(p, thread, 0, GATES);
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), tile = scratchRow(p, thread, D_HIDDEN);
   const groups = (p.inputs + 3) >> 2, stride = <usize>p.inputs << 2;
   for (let group = groups * thread / threads; group < groups * (thread + 1) / threads; group++) {
     multiplyPanels(

@@ -7,13 +7,13 @@ import {
 } from "./backward_single_input";
 import { unpackUnitGradients, unpackWeightGradients } from "./packing";
 import { firstUnit, Problem, SEQUENCE, stepOf } from "./problem";
-import { hiddenGradientRow, scratchRowBytes } from "./scratch";
+import { D_HIDDEN, scratchRow, scratchRowBytes } from "./scratch";
 import { scatter } from "./transpose";
 
 /** After the last step of the backward pass: gradients of the initial state, x and the parameters. */
 export function finishBackward(p: Problem, thread: u32, threads: u32): void {
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
-  writeStateGradients(p, thread, threads);
+  writeStateGradients(p, thread, first, last);
   if (p.inputs == 1) {
     finishSingleInput(p, first, last);
     unpackWeightGradients(p.packedDWx, 1, 1, p.hidden, p.dWx, first, last);
@@ -27,17 +27,17 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
   unpackUnitGradients(p, first, last);
 }
 
-/** ∂loss/∂h_0 and ∂loss/∂c_0 of a thread's units. */
-function writeStateGradients(p: Problem, thread: u32, threads: u32): void {
-  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+/** ∂loss/∂h_0 and ∂loss/∂c_0 of a slice of units. */
+function writeStateGradients(p: Problem, thread: u32, first: u32, last: u32): void {
+  const rowBytes = scratchRowBytes(p), tile = scratchRow(p, thread, D_HIDDEN);
   const rows = stepOf(p, 0).rows, stride = <usize>p.hidden << 2;
-  for (let unit = first & ~3; unit < last; unit += 4) {
-    memory.fill(hiddenGradientRow(p, thread, threads, unit), 0, 4 * scratchRowBytes(p));
-  }
-  multiplyHiddenGradient(p, 0, thread, threads);
   for (let unit = first; unit < last; unit++) {
+    if ((unit & 3) == 0 || unit == first) {
+      memory.fill(tile, 0, 4 * rowBytes);
+      multiplyHiddenGradient(p, 0, unit >> 2, tile);
+    }
     const column = <usize>unit << 2;
-    scatter(hiddenGradientRow(p, thread, threads, unit), p.batch, p.dH0 + column, stride);
+    scatter(tile + (unit & 3) * rowBytes, p.batch, p.dH0 + column, stride);
     scatter(p.cellGradient + (<usize>(unit * rows) << 2), p.batch, p.dC0 + column, stride);
   }
 }

@@ -12,7 +12,7 @@ import { PANEL_BYTES } from "./problem";
  *
  * The depth is taken in blocks whose weights stay in the first-level cache while all panels pass by.
  */
-export const DEPTH_BLOCK: u32 = 512;
+const DEPTH_BLOCK: u32 = 512;
 
 /**
  * @param weights `[depth][4]`.

@@ -1,15 +1,17 @@
-import { firstUnit, Problem } from "./problem";
+import { Problem } from "./problem";
 
 /**
  * Each thread's private rows, one number a batch row, that stay in the first-level cache while a block of
- * units is worked on; then a few vectors of coefficients; then ∂loss/∂h of all units of its slice.
+ * units is worked on; then a few vectors of coefficients.
  *
  * A block is up to four units whose numbers differ in their last two bits. Its units take turns in every
  * stage of the work, so that the processor can start on one while it waits for the last sums of another.
  */
 export const MASK: usize = 0;
+/** Four rows: ∂loss/∂h of the four units. */
+export const D_HIDDEN: usize = 1;
 /** Where the rows of the first unit start; those below are relative to it. */
-const UNITS: usize = 1;
+const UNITS: usize = 5;
 /** Rows of each unit. */
 export const UNIT_ROWS: usize = 10;
 /** Four rows: σ(f), σ(i), σ(o), tanh(g). */
@@ -21,8 +23,7 @@ export const OUTPUT: usize = 5;
 /** Four rows: ∂loss/∂ of the gates' arguments. */
 export const D_GATES: usize = 6;
 /** Vectors of coefficients. */
-export const COEFFICIENTS: usize = 41;
-const COEFFICIENT_BYTES: usize = 512;
+export const COEFFICIENTS: usize = 45;
 
 /** Unit after the last of the block that starts at a unit. */
 export function endOfBlock(unit: u32, last: u32): u32 {
@@ -42,13 +43,6 @@ export function scratchRow(p: Problem, thread: u32, row: usize): usize {
 /** Address of a row of scratch of a unit. */
 export function unitRow(p: Problem, thread: u32, unit: u32, row: usize): usize {
   return scratchRow(p, thread, UNITS + (unit & 3) * UNIT_ROWS + row);
-}
-
-/** Address of ∂loss/∂h of a unit, in rows that start with the block the thread's slice starts in. */
-export function hiddenGradientRow(p: Problem, thread: u32, threads: u32, unit: u32): usize {
-  const start = firstUnit(p, thread, threads) & ~3;
-  const rows = scratchRow(p, thread, COEFFICIENTS) + COEFFICIENT_BYTES;
-  return rows + (unit - start) * scratchRowBytes(p);
 }
 
 /** Writes a mask row: all bits set where a row is active, none where it is idle. */
