@@ -22,7 +22,10 @@ const START = `async (order, ready) => {
   instance.exports.serve(order.pool, order.thread, order.threads);
 }`;
 
-const WEB_WORKER = `onmessage = ({ data }) => (${START})(data, () => postMessage("ready"));`;
+const WEB_WORKER = `onmessage = async ({ data }) => {
+  await (${START})(data, () => postMessage("ready"));
+  close();
+};`;
 
 const NODE_WORKER = `const { parentPort, workerData } = require("node:worker_threads");
 (${START})(workerData, () => parentPort.postMessage("ready"));`;
@@ -41,7 +44,7 @@ export function startWorker(order: WorkerOrder): Promise<void> {
       return;
     }
     const url = URL.createObjectURL(new Blob([WEB_WORKER], { type: "text/javascript" }));
-    const worker = new Worker(url);
+    const worker = new Worker(url, { type: "module" });
     worker.onerror = (event) => reject(new Error(`Cannot start a thread: ${event.message}`));
     worker.onmessage = () => {
       URL.revokeObjectURL(url);

@@ -45,6 +45,18 @@ async function start(options: WasmOptions) {
   return setup;
 }
 
+/** Runs something with a global set to another value. */
+async function withGlobal<T>(name: string, value: unknown, body: () => Promise<T>): Promise<T> {
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  try {
+    return await body();
+  } finally {
+    if (before) Object.defineProperty(globalThis, name, before);
+    else Reflect.deleteProperty(globalThis, name);
+  }
+}
+
 describe("setupWasm()", () => {
   afterAll(async () => void await setupWasm({ threads: 1, memoryBytes: 2 ** 20 }));
 
@@ -119,6 +131,25 @@ describe("setupWasm()", () => {
     tf.dispose(step());
     await start({ threads: 1, memoryBytes: 2 ** 24 });
     assert.throws(step, RangeError);
+    dispose();
+  });
+
+  it("runs on web workers where there are no others, to the same bits", async () => {
+    const { step, dispose } = trainer();
+    await start({ threads: 2 });
+    const expected = await step()[1].data();
+    await withGlobal("process", undefined, () => start({ threads: 2 }));
+    assert.deepEqual(await step()[1].data(), expected);
+    // Ends the workers, which keep Deno alive.
+    await start({ threads: 1 });
+    dispose();
+  });
+
+  it("makes do with one thread in a page that is not cross-origin isolated", async () => {
+    const setup = await withGlobal("crossOriginIsolated", false, () => start({ threads: 2 }));
+    assert.equal(setup.threads, 1);
+    const { step, dispose } = trainer();
+    assert.ok((await step()[1].data()).every(Number.isFinite));
     dispose();
   });
 
