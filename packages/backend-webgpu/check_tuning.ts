@@ -43,8 +43,8 @@ export function checkTuning(
   if (!isPowerOfTwo(workgroupSize) || workgroupSize < 16 || workgroupSize > most) {
     refuse(`workgroupSize must be a power of two from 16 to ${most}, got ${workgroupSize}`);
   }
-  if (!isPowerOfTwo(units) || units > workgroupSize / 2) {
-    refuse(`units must be a power of two up to ${workgroupSize / 2}, got ${units}`);
+  if (!isPowerOfTwo(units) || units < 4 || units > workgroupSize / 2) {
+    refuse(`units must be a power of two from 4 to ${workgroupSize / 2}, got ${units}`);
   }
   if (!Number.isInteger(rowsPerThread) || rowsPerThread < 1 || rowsPerThread > 16) {
     refuse(`rowsPerThread must be a whole number from 1 to 16, got ${rowsPerThread}`);

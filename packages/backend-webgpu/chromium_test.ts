@@ -27,6 +27,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Milliseconds that a browser on a busy machine may take to start. */
+const PATIENCE = 120_000;
+
 /** The page: Node's assertions come from their port to browsers, which wants a bare `process`. */
 const HTML = `<!doctype html>
 <script>globalThis.process = { env: {}, nextTick: queueMicrotask };</script>
@@ -71,8 +74,9 @@ function declareTests(executablePath: string): void {
         headers: { "content-type": script ? "text/javascript" : "text/html" },
       });
     });
-    browser = await chromium.launch({ executablePath, args: FLAGS });
+    browser = await chromium.launch({ executablePath, args: FLAGS, timeout: PATIENCE });
     page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     await page.goto(`http://localhost:${server.addr.port}/`);
     await page.waitForFunction("globalThis.conformancePage !== undefined");
     await page.evaluate("conformancePage.prepare()");

@@ -17,7 +17,7 @@ export interface TuningProfile {
 /** Values that are tried, one setting after the other, the most telling first. */
 const CANDIDATES: { [Name in keyof Tuning]: readonly number[] } = {
   workgroupSize: [32, 64, 128, 256],
-  units: [1, 2, 4, 8],
+  units: [4, 8, 16],
   rowsPerThread: [1, 2, 4, 8],
   tile: [16, 32, 64],
 };
@@ -27,7 +27,7 @@ const SHAPE: SequenceShape = { timeSteps: 32, batchSize: 64, inputSize: 1, hidde
 
 /**
  * Measures launch shapes on the current device and keeps the fastest in use: one setting at a time from
- * those in use, about fifteen measurements. Pass the result's `tuning` to `setupWebGpu` next time.
+ * those in use, about a dozen measurements. Pass the result's `tuning` to `setupWebGpu` next time.
  *
  * @param shape The batch to measure; best that of the training to come, with fewer steps.
  * @throws {Error} If the current backend of tfjs is not the one of `setupWebGpu`.

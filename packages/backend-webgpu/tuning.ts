@@ -5,7 +5,7 @@ export type AdapterClass = "fallback" | "integrated" | "discrete";
 export interface Tuning {
   /** Threads of a workgroup of the time-step kernels: a power of two. */
   workgroupSize: number;
-  /** Hidden units such a workgroup owns, all four gates of each: a power of two below its threads. */
+  /** Hidden units such a workgroup owns, all four gates of each: a power of two from 4. */
   units: number;
   /** Batch rows a thread of it multiplies at a time. */
   rowsPerThread: number;

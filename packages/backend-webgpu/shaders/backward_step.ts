@@ -55,14 +55,19 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   // dh_t from the step after; rows that end here have theirs from outside. Then through h_t = σ(o) tanh(y).
   var cellSums = vec2f(0.0);
   for (var base = 0u; base < n; base += LANES * R) {
-    var product = array<f32, R>();
+    // Four threads share four units: each takes the columns of one gate, for all four at once.
+    var product = array<vec4f, R>();
     if (step.next > base) {
       for (var k0 = 0u; k0 < H; k0 += DEPTH) {
         workgroupBarrier();
         for (var i = thread; i < DEPTH * U; i += THREADS) {
-          let k = min(k0 + i / U, H - 1u);
-          let source = min(group.x * U + i % U, H - 1u) * 4u * H + k;
-          slice[i] = vec4f(wh[source], wh[source + H], wh[source + 2u * H], wh[source + 3u * H]);
+          let column = i % 4u * H + min(k0 + i / U, H - 1u);
+          let first = group.x * U + i % U / 4u * 4u;
+          var weights: vec4f;
+          for (var p = 0u; p < 4u; p++) {
+            weights[p] = wh[min(first + p, H - 1u) * 4u * H + column];
+          }
+          slice[i] = weights;
         }
         workgroupBarrier();
         let depth = min(DEPTH, H - k0);
@@ -70,20 +75,23 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
           let weights = slice[k * U + u];
           for (var q = 0u; q < R; q++) {
             let row = min(base + q * LANES + lane, step.next - 1u);
-            let source = incoming + row * 4u * H + k0 + k;
-            product[q] += dot(weights, vec4f(
-              gradients[source], gradients[source + H],
-              gradients[source + 2u * H], gradients[source + 3u * H],
-            ));
+            product[q] += gradients[incoming + row * 4u * H + u % 4u * H + k0 + k] * weights;
           }
         }
       }
     }
     for (var q = 0u; q < R; q++) {
+      workgroupBarrier();
+      laneSums[thread] = product[q];
+      workgroupBarrier();
       let row = base + q * LANES + lane;
       if (live && row < n) {
         var dh = 0.0;
-        if (row < step.next) { dh = product[q]; } else { dh = carry[row * H + j]; }
+        if (row < step.next) {
+          for (var p = 0u; p < 4u; p++) { dh += laneSums[thread / 4u * 4u + p][u % 4u]; }
+        } else {
+          dh = carry[row * H + j];
+        }
         if (sizes.hasSequences == 1u) { dh += sequences[sequence + row * H]; }
         let normalized = (cell[state + row * H] - cellMean) * cellRstd;
         let y = hyperbolicTangent(cellGamma * normalized + cellBeta);
@@ -96,6 +104,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       }
     }
   }
+
+  workgroupBarrier();  // rowSum writes where the exchange above reads
 
   var cellWeight = 0.0;
   if (sizes.normalizeCell == 1u) {
