@@ -1,3 +1,6 @@
+/** All kinds of errors there are. */
+const FILTERS: readonly GPUErrorFilter[] = ["internal", "out-of-memory", "validation"];
+
 /**
  * Turns what a GPU device reports asynchronously into exceptions. WebGPU calls do not throw: an invalid
  * command is dropped, and what it should have written keeps its old content. So whatever goes wrong is
@@ -27,13 +30,11 @@ export class DeviceErrors {
   /** Runs commands of one kernel; errors they cause carry its name. */
   watch<Result>(kernel: string, body: () => Result): Result {
     this.throwIfLost();
-    this.#device.pushErrorScope("out-of-memory");
-    this.#device.pushErrorScope("validation");
+    for (const filter of FILTERS) this.#device.pushErrorScope(filter);
     try {
       return body();
     } finally {
-      this.#collect(kernel);
-      this.#collect(kernel);
+      for (const _ of FILTERS) this.#collect(kernel);
     }
   }
 
