@@ -6,8 +6,7 @@
  *     +64   generation, raised by the last to arrive
  *     +128  threads asleep
  *
- * on cache lines of their own. Threads spin, which costs less than a microsecond, and sleep only after a
- * while, since waking takes milliseconds on some machines. Thread 0 is the caller, which must not sleep
+ * on cache lines of their own. Threads spin, which costs less than a microsecond, and then sleep. Thread 0 is the caller, which must not sleep
  * on a browser's main thread: there it spins for as long as it takes. `notify` costs microseconds even
  * when nobody sleeps, hence the count.
  */
@@ -15,8 +14,12 @@
 /** Bytes of a barrier. */
 export const BARRIER_BYTES: usize = 192;
 
-/** Spins before sleeping: about a millisecond, much longer than threads differ unless the machine is shared. */
-const SPINS: u32 = 1_000_000;
+/**
+ * Spins before sleeping: some 20 microseconds, longer than threads with equal work differ. On a machine busy
+ * with other things one of them is often off the processor for milliseconds, and spinning for it would keep
+ * it off: with a limit of a millisecond a training step took four times as long there.
+ */
+const SPINS: u32 = 20_000;
 
 /** Waits until all threads have arrived. */
 export function arrive(barrier: usize, thread: u32, threads: u32): void {
