@@ -1,5 +1,9 @@
 import { backwardCell } from "./backward_cell";
-import { addInputWeightGradient, multiplyInputGradient, writeInputGradient } from "./backward_input";
+import {
+  addInputWeightGradient,
+  multiplyInputGradient,
+  writeInputGradient,
+} from "./backward_input";
 import {
   addSingleInputGradient,
   correctSingleInput,
@@ -47,16 +51,16 @@ export function packBackward(p: Problem, thread: u32, threads: u32): void {
     groups * (thread + 1) / threads,
   );
   packState(p, p.dC, p.cellGradient, first, last);
-  const units = <usize>(last - first), paddedH = (p.hidden + 7) & ~7;
-  memory.fill(p.unitGradients + (<usize>first << 6), 0, units << 6);
-  memory.fill(p.packedDWh + (<usize>(first * paddedH) << 4), 0, units * paddedH << 4);
+  const units = <usize> (last - first), paddedH = (p.hidden + 7) & ~7;
+  memory.fill(p.unitGradients + (<usize> first << 6), 0, units << 6);
+  memory.fill(p.packedDWh + (<usize> (first * paddedH) << 4), 0, units * paddedH << 4);
   if (p.inputs == 1) {
-    memory.fill(p.packedDWx + (<usize>first << 4), 0, units << 4);
-    memory.fill(p.xGradientParts + (<usize>(thread * p.xRowCount) << 2), 0, p.xRowCount << 2);
+    memory.fill(p.packedDWx + (<usize> first << 4), 0, units << 4);
+    memory.fill(p.xGradientParts + (<usize> (thread * p.xRowCount) << 2), 0, p.xRowCount << 2);
     return;
   }
   const paddedI = (p.inputs + 7) & ~7, inputGroups = (p.inputs + 3) >> 2;
-  memory.fill(p.packedDWx + (<usize>(first * paddedI) << 4), 0, units * paddedI << 4);
+  memory.fill(p.packedDWx + (<usize> (first * paddedI) << 4), 0, units * paddedI << 4);
   packTransposedWeights(
     p.wx,
     p.inputs,
@@ -82,7 +86,7 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
   const separate = p.inputs > 1 && p.inputSite.kind != SEQUENCE;
   for (let t = p.lastStep - 1; t + 1 > p.firstStep; t--) {
     const step = stepOf(p, t);
-    const part = p.xGradientParts + (<usize>(thread * p.xRowCount + step.row) << 2);
+    const part = p.xGradientParts + (<usize> (thread * p.xRowCount + step.row) << 2);
     writeMask(mask, step.active, step.rows);
     if (separate && t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
     v128.store(corrections, f32x4.splat(0));
@@ -122,7 +126,7 @@ function backwardBlock(
 /** ∂loss/∂h_t of four units into scratch: from above, from the end of rows, and from step t + 1. */
 function collectHiddenGradient(p: Problem, t: u32, group: u32, thread: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p);
-  const out = scratchRow(p, thread, D_HIDDEN), unit = group * 4, stride = <usize>p.hidden << 2;
+  const out = scratchRow(p, thread, D_HIDDEN), unit = group * 4, stride = <usize> p.hidden << 2;
   let b: u32 = 0;
   if (p.dHs) {
     const above = p.dHs + t * p.batch * stride + (unit << 2);
@@ -150,7 +154,7 @@ function collectHiddenGradient(p: Problem, t: u32, group: u32, thread: u32): voi
 /** Adds ∂loss/∂h of four units that comes from step t, through its a^h = h_{t−1} Wh. */
 export function multiplyHiddenGradient(p: Problem, t: u32, group: u32, out: usize): void {
   multiplyPanels(
-    p.transposedWh + (<usize>(group * p.hidden) << 6),
+    p.transposedWh + (<usize> (group * p.hidden) << 6),
     hiddenGradientPanels(p, t),
     p.hidden * 4 * PANEL_BYTES,
     p.hidden * 4,
@@ -170,7 +174,7 @@ function backwardTerms(
   part: usize,
   corrections: usize,
 ): void {
-  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize>step.rows << 2;
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
   const d = unitRow(p, thread, unit, D_GATES), sums = scratchRow(p, thread, COEFFICIENTS);
   const saved = savedOf(p, t, unit), a = hiddenTermOf(p, step, unit);
   const x = inputTermOf(p, step, unit), xStride = inputTermStride(p, step);
@@ -188,7 +192,7 @@ function backwardTerms(
     ? normalizedSum(p, t, unit, sum, sumX)
     : f32x4.mul(sumX, v128.load(xMean, 16));
 
-  const gradients = p.unitGradients + (<usize>unit << 6);
+  const gradients = p.unitGradients + (<usize> unit << 6);
   if (p.hiddenSite.kind != NONE) {
     v128.store(gradients, f32x4.add(v128.load(gradients), sumA));
   }
@@ -198,7 +202,7 @@ function backwardTerms(
   v128.store(gradients, f32x4.add(v128.load(gradients, 32), sum), 32);
 
   const mask = scratchRow(p, thread, MASK);
-  const scale = f32x4.mul(v128.load(p.unitParameters + (<usize>unit << 6)), inverse);
+  const scale = f32x4.mul(v128.load(p.unitParameters + (<usize> unit << 6)), inverse);
   const weight: f32 = p.hiddenSite.kind == NONE ? 0 : step.gradientWeight;
   const weighted = f32x4.mul(scale, f32x4.splat(weight));
   writeTermGradient(
@@ -213,7 +217,7 @@ function backwardTerms(
     mask,
     hiddenGradientPanels(p, t) + unit * 4 * PANEL_BYTES,
     p.hidden * 4 * PANEL_BYTES,
-    p.hiddenGradientRows + (<usize>(unit * p.chunkCapacity + step.chunkRow) << 4),
+    p.hiddenGradientRows + (<usize> (unit * p.chunkCapacity + step.chunkRow) << 4),
     bytes,
   );
 
@@ -221,10 +225,10 @@ function backwardTerms(
   if (p.inputs == 1) {
     addSingleInputGradient(p, t, unit, d, rowBytes, part);
     // Sequence statistics: X is added up here and made a gradient when all steps are done.
-    const weights = p.packedDWx + (<usize>unit << 4);
+    const weights = p.packedDWx + (<usize> unit << 4);
     const own = sequence
       ? sumX
-      : singleWeightGradient(p, t, unit, <f32>step.active, sum, sumX, normalizedX);
+      : singleWeightGradient(p, t, unit, <f32> step.active, sum, sumX, normalizedX);
     v128.store(weights, f32x4.add(v128.load(weights), own));
     if (!sequence) {
       const correction = singleInputCorrection(p, t, unit, sum, normalizedX);

@@ -20,11 +20,11 @@ import { ONES } from "./vector_math";
  * gradients of the gates' arguments, which are zero in idle rows.
  */
 export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
-  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize>step.rows << 2;
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
   const mask = scratchRow(p, thread, MASK), gates = unitRow(p, thread, unit, GATES);
   const dGates = unitRow(p, thread, unit, D_GATES), dOutput = unitRow(p, thread, unit, OUTPUT);
   const cell = cellAfter(p, step, unit), saved = savedOf(p, t, unit) + 32;
-  const parameters = p.unitParameters + (<usize>unit << 6);
+  const parameters = p.unitParameters + (<usize> unit << 6);
 
   const mean = load<f32>(saved), inverse = load<f32>(saved, 16);
   const sums = throughOutput(
@@ -44,7 +44,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
   let weight: f32 = 0;
   if (p.cellSite.kind != NONE) {
     weight = step.gradientWeight;
-    const gradients = p.unitGradients + (<usize>unit << 6);
+    const gradients = p.unitGradients + (<usize> unit << 6);
     store<f32>(gradients, load<f32>(gradients, 48) + sumDyC, 48);
     store<f32>(gradients, load<f32>(gradients, 52) + sumDy, 52);
   }
@@ -59,7 +59,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
     cellBefore(p, step, unit),
     gates,
     rowBytes,
-    p.cellGradient + (<usize>(unit * stepOf(p, 0).rows) << 2),
+    p.cellGradient + (<usize> (unit * stepOf(p, 0).rows) << 2),
     mask,
     dGates,
     bytes,

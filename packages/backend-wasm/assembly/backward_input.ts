@@ -32,7 +32,7 @@ export function writeInputGradient(
 ): void {
   const step = stepOf(p, t), saved = savedInputOf(p, t, unit);
   const inverse = v128.load(saved, 16);
-  const scale = f32x4.mul(v128.load(p.unitParameters + (<usize>unit << 6), 16), inverse);
+  const scale = f32x4.mul(v128.load(p.unitParameters + (<usize> unit << 6), 16), inverse);
   const weighted = f32x4.mul(scale, f32x4.splat(inputWeight(p, t)));
   writeTermGradient(
     d,
@@ -46,18 +46,18 @@ export function writeInputGradient(
     mask,
     inputGradientPanels(p, t) + unit * 4 * PANEL_BYTES,
     p.hidden * 4 * PANEL_BYTES,
-    p.inputGradientRows + (<usize>(unit * p.chunkCapacity + step.chunkRow) << 4),
-    <usize>step.rows << 2,
+    p.inputGradientRows + (<usize> (unit * p.chunkCapacity + step.chunkRow) << 4),
+    <usize> step.rows << 2,
   );
 }
 
 /** ∂loss/∂x of step t, for I > 1, from the complete panels of ∂loss/∂a^x. */
 export function multiplyInputGradient(p: Problem, t: u32, thread: u32, threads: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), tile = scratchRow(p, thread, D_HIDDEN);
-  const groups = (p.inputs + 3) >> 2, stride = <usize>p.inputs << 2;
+  const groups = (p.inputs + 3) >> 2, stride = <usize> p.inputs << 2;
   for (let group = groups * thread / threads; group < groups * (thread + 1) / threads; group++) {
     multiplyPanels(
-      p.transposedWx + (<usize>(group * p.hidden) << 6),
+      p.transposedWx + (<usize> (group * p.hidden) << 6),
       inputGradientPanels(p, t),
       p.hidden * 4 * PANEL_BYTES,
       p.hidden * 4,
@@ -67,7 +67,7 @@ export function multiplyInputGradient(p: Problem, t: u32, thread: u32, threads: 
       false,
     );
     for (let k: u32 = 0; k < 4 && group * 4 + k < p.inputs; k++) {
-      const column = <usize>(group * 4 + k) << 2;
+      const column = <usize> (group * 4 + k) << 2;
       scatter(tile + k * rowBytes, step.active, p.dx + t * p.batch * stride + column, stride);
     }
   }
@@ -102,9 +102,9 @@ export function backwardSequence(p: Problem, thread: u32, threads: u32): void {
     if (t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
     for (let unit = first; unit < last; unit++) {
       const d = quartet(p.gateGradients, step.row, step.rows, p.hidden, unit);
-      const totals = p.unitGradients + (<usize>unit << 6);
+      const totals = p.unitGradients + (<usize> unit << 6);
       const sum = v128.load(totals, 32), sumTerm = v128.load(totals, 16);
-      writeInputGradient(p, t, unit, d, <usize>step.rows << 2, sum, sumTerm, mask);
+      writeInputGradient(p, t, unit, d, <usize> step.rows << 2, sum, sumTerm, mask);
     }
     if (step.chunkRows > 0) addInputWeightGradient(p, t, first, last);
     arrive(p.barrier, thread, threads);

@@ -6,9 +6,9 @@
  *     +64   generation, raised by the last to arrive
  *     +128  threads asleep
  *
- * on cache lines of their own. Threads spin, which costs less than a microsecond, and then sleep. Thread 0 is the caller, which must not sleep
- * on a browser's main thread: there it spins for as long as it takes. `notify` costs microseconds even
- * when nobody sleeps, hence the count.
+ * on cache lines of their own. Threads spin, which costs less than a microsecond, and then sleep. Thread 0
+ * is the caller, which must not sleep on a browser's main thread: there it spins for as long as it
+ * takes. `notify` costs microseconds even when nobody sleeps, hence the count.
  */
 
 /** Bytes of a barrier. */
@@ -25,7 +25,7 @@ const SPINS: u32 = 20_000;
 export function arrive(barrier: usize, thread: u32, threads: u32): void {
   if (threads == 1) return;
   const generation = atomic.load<i32>(barrier, 64);
-  if (atomic.add<i32>(barrier, 1) == <i32>threads - 1) {
+  if (atomic.add<i32>(barrier, 1) == <i32> threads - 1) {
     atomic.store<i32>(barrier, 0);
     atomic.store<i32>(barrier, generation + 1, 64);
     if (atomic.load<i32>(barrier, 128) != 0) atomic.notify(barrier + 64, -1);

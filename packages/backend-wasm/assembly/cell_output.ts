@@ -8,7 +8,7 @@ import { activate } from "./vector_math";
 
 /** c_t = σ(f) c_{t−1} + σ(i) tanh(g) of a unit. */
 export function updateCell(p: Problem, t: u32, unit: u32, thread: u32): void {
-  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize>step.rows << 2;
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
   const f = unitRow(p, thread, unit, GATES), i = f + rowBytes, g = f + 3 * rowBytes;
   const before = cellBefore(p, step, unit), after = cellAfter(p, step, unit);
   for (let k: usize = 0; k != bytes; k += 16) {
@@ -20,11 +20,11 @@ export function updateCell(p: Problem, t: u32, unit: u32, thread: u32): void {
 /** tanh(BN(c_t)) of a unit into the thread's scratch, with the statistics saved for the step. */
 export function computeCellTanh(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t), saved = savedOf(p, t, unit) + 32;
-  const parameters = p.unitParameters + (<usize>unit << 6);
+  const parameters = p.unitParameters + (<usize> unit << 6);
   const scale = load<f32>(parameters, 48) * load<f32>(saved, 16);
   const shift = load<f32>(parameters, 52) - load<f32>(saved) * scale;
   const cell = cellAfter(p, step, unit), out = unitRow(p, thread, unit, CELL_TANH);
-  activate(cell, scale, cell, 0, shift, out, <usize>step.rows << 2, false, p.constants);
+  activate(cell, scale, cell, 0, shift, out, <usize> step.rows << 2, false, p.constants);
 }
 
 /** h_t = σ(o) tanh(BN(c_t)) of a unit, to everywhere it is read from. */
@@ -34,7 +34,7 @@ export function writeOutput(p: Problem, t: u32, unit: u32, thread: u32): void {
   const tanh = unitRow(p, thread, unit, CELL_TANH), out = unitRow(p, thread, unit, OUTPUT);
   const panelBytes = p.hidden * PANEL_BYTES;
   let panel = hiddenPanel(p, hiddenPanelsBefore(p, t + 1), 0, unit);
-  const bytes = <usize>step.rows << 2;
+  const bytes = <usize> step.rows << 2;
   for (let k: usize = 0; k != bytes; k += 32) {
     const left = f32x4.mul(v128.load(o + k), v128.load(tanh + k));
     const right = f32x4.mul(v128.load(o + k, 16), v128.load(tanh + k, 16));
@@ -47,8 +47,8 @@ export function writeOutput(p: Problem, t: u32, unit: u32, thread: u32): void {
   // The last h and c of rows that end here.
   const ended = step.active - step.nextActive;
   if (ended > 0 && p.h) {
-    const first = <usize>step.nextActive << 2, stride = <usize>p.hidden << 2;
-    const at = step.nextActive * stride + (<usize>unit << 2);
+    const first = <usize> step.nextActive << 2, stride = <usize> p.hidden << 2;
+    const at = step.nextActive * stride + (<usize> unit << 2);
     scatter(out + first, ended, p.h + at, stride);
     scatter(cellAfter(p, step, unit) + first, ended, p.c + at, stride);
   }
@@ -62,8 +62,8 @@ export function spreadOutput(p: Problem, t: u32, first: u32, last: u32, thread: 
     spreadUnits(p, source, last - first, step.nextRows, target, PANEL_BYTES);
   }
   if (p.hs) {
-    const stride = <usize>p.hidden << 2;
-    const target = p.hs + t * p.batch * stride + (<usize>first << 2);
+    const stride = <usize> p.hidden << 2;
+    const target = p.hs + t * p.batch * stride + (<usize> first << 2);
     spreadUnits(p, source, last - first, step.active, target, stride);
   }
 }

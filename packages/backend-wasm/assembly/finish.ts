@@ -30,15 +30,15 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
 /** ∂loss/∂h_0 and ∂loss/∂c_0 of a slice of units. */
 function writeStateGradients(p: Problem, thread: u32, first: u32, last: u32): void {
   const rowBytes = scratchRowBytes(p), tile = scratchRow(p, thread, D_HIDDEN);
-  const rows = stepOf(p, 0).rows, stride = <usize>p.hidden << 2;
+  const rows = stepOf(p, 0).rows, stride = <usize> p.hidden << 2;
   for (let unit = first; unit < last; unit++) {
     if ((unit & 3) == 0 || unit == first) {
       memory.fill(tile, 0, 4 * rowBytes);
       multiplyHiddenGradient(p, 0, unit >> 2, tile);
     }
-    const column = <usize>unit << 2;
+    const column = <usize> unit << 2;
     scatter(tile + (unit & 3) * rowBytes, p.batch, p.dH0 + column, stride);
-    scatter(p.cellGradient + (<usize>(unit * rows) << 2), p.batch, p.dC0 + column, stride);
+    scatter(p.cellGradient + (<usize> (unit * rows) << 2), p.batch, p.dC0 + column, stride);
   }
 }
 
@@ -46,7 +46,7 @@ function writeStateGradients(p: Problem, thread: u32, first: u32, last: u32): vo
 function finishSingleInput(p: Problem, first: u32, last: u32): void {
   if (p.inputSite.kind != SEQUENCE) return;
   for (let unit = first; unit < last; unit++) {
-    const totals = p.unitGradients + (<usize>unit << 6), at = p.packedDWx + (<usize>unit << 4);
+    const totals = p.unitGradients + (<usize> unit << 6), at = p.packedDWx + (<usize> unit << 4);
     const sum = v128.load(totals, 32), normalized = v128.load(totals, 16);
     v128.store(at, singleWeightGradient(p, 0, unit, p.pairs, sum, v128.load(at), normalized));
   }
@@ -57,21 +57,21 @@ function writeSingleInputGradient(p: Problem, thread: u32, threads: u32): void {
   let correction = f32x4.splat(0);
   if (p.inputSite.kind == SEQUENCE) {
     for (let unit: u32 = 0; unit < p.hidden; unit++) {
-      const totals = p.unitGradients + (<usize>unit << 6);
+      const totals = p.unitGradients + (<usize> unit << 6);
       const sum = v128.load(totals, 32), normalized = v128.load(totals, 16);
       correction = f32x4.add(correction, singleInputCorrection(p, 0, unit, sum, normalized));
     }
   }
   for (let t = p.steps * thread / threads; t < p.steps * (thread + 1) / threads; t++) {
-    const step = stepOf(p, t), target = p.dx + (<usize>(t * p.batch) << 2);
-    const part = p.xGradientParts + (<usize>step.row << 2);
+    const step = stepOf(p, t), target = p.dx + (<usize> (t * p.batch) << 2);
+    const part = p.xGradientParts + (<usize> step.row << 2);
     if (p.inputSite.kind == SEQUENCE) correctSingleInput(p, t, correction, part);
     for (let b: u32 = 0; b < step.active; b++) {
       let sum: f32 = 0;
       for (let k: u32 = 0; k < threads; k++) {
-        sum += load<f32>(part + (<usize>(k * p.xRowCount + b) << 2));
+        sum += load<f32>(part + (<usize> (k * p.xRowCount + b) << 2));
       }
-      store<f32>(target + (<usize>b << 2), sum);
+      store<f32>(target + (<usize> b << 2), sum);
     }
   }
 }

@@ -82,13 +82,13 @@ function forwardBlock(
 /** a^h = h_{t−1} Wh of a unit. */
 function multiplyHidden(p: Problem, t: u32, step: Step, unit: u32): void {
   multiplyPanels(
-    p.packedWh + (<usize>(unit * p.hidden) << 4),
+    p.packedWh + (<usize> (unit * p.hidden) << 4),
     hiddenPanelsBefore(p, t),
     p.hidden * PANEL_BYTES,
     p.hidden,
     step.rows >> 3,
     hiddenTermOf(p, step, unit),
-    <usize>step.rows << 2,
+    <usize> step.rows << 2,
     false,
   );
 }
@@ -100,8 +100,8 @@ function prepareHiddenTerm(p: Problem, t: u32, step: Step, unit: u32, mask: usiz
   if (p.hiddenSite.kind == NONE) return saveIdentity(saved);
   let mean = f32x4.splat(0), variance = mean;
   if (p.training) {
-    const a = hiddenTermOf(p, step, unit), stride = <usize>step.rows << 2;
-    const share = f32x4.splat(<f32>1 / <f32>step.active);
+    const a = hiddenTermOf(p, step, unit), stride = <usize> step.rows << 2;
+    const share = f32x4.splat(<f32> 1 / <f32> step.active);
     mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
     variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
   }
@@ -115,7 +115,7 @@ function prepareCell(p: Problem, t: u32, step: Step, unit: u32, mask: usize): vo
   if (p.cellSite.kind == NONE) return saveIdentity(saved);
   let mean = f32x4.splat(0), variance = mean;
   if (p.training) {
-    const cell = cellAfter(p, step, unit), share = f32x4.splat(<f32>1 / <f32>step.active);
+    const cell = cellAfter(p, step, unit), share = f32x4.splat(<f32> 1 / <f32> step.active);
     mean = f32x4.mul(sumColumn(cell, step.active, mask), share);
     variance = f32x4.mul(sumSquaresColumn(cell, step.active, mask, mean), share);
   }

@@ -6,7 +6,7 @@ import { activate } from "./vector_math";
 
 /** Where μ̂ and 1/σ̂ of a unit's hidden term are saved, followed by those of its cell. */
 export function savedOf(p: Problem, t: u32, unit: u32): usize {
-  return p.saved + (<usize>(stepOf(p, t).savedStep * p.hidden + unit) << 6);
+  return p.saved + (<usize> (stepOf(p, t).savedStep * p.hidden + unit) << 6);
 }
 
 /** Where the hidden term of a step and unit is. */
@@ -16,12 +16,12 @@ export function hiddenTermOf(p: Problem, step: Step, unit: u32): usize {
 
 /** Where the cell after a step is. */
 export function cellAfter(p: Problem, step: Step, unit: u32): usize {
-  return p.cells + (<usize>(step.cellAfter * p.hidden + unit * step.rows) << 2);
+  return p.cells + (<usize> (step.cellAfter * p.hidden + unit * step.rows) << 2);
 }
 
 /** Where the cell before a step is. */
 export function cellBefore(p: Problem, step: Step, unit: u32): usize {
-  return p.cells + (<usize>(step.cellBefore * p.hidden + unit * step.cellBeforeRows) << 2);
+  return p.cells + (<usize> (step.cellBefore * p.hidden + unit * step.cellBeforeRows) << 2);
 }
 
 /**
@@ -35,7 +35,7 @@ export function cellBefore(p: Problem, step: Step, unit: u32): usize {
 export function computeGates(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t);
   const saved = savedOf(p, t, unit), savedInput = savedInputOf(p, t, unit);
-  const parameters = p.unitParameters + (<usize>unit << 6);
+  const parameters = p.unitParameters + (<usize> unit << 6);
   const coefficients = scratchRow(p, thread, COEFFICIENTS);
 
   const hiddenScale = f32x4.mul(v128.load(parameters), v128.load(saved, 16));
@@ -48,12 +48,12 @@ export function computeGates(p: Problem, t: u32, unit: u32, thread: u32): void {
   v128.store(coefficients, hiddenScale);
   // With one input the term is w x, of which x is stored.
   const factor = p.inputs == 1
-    ? f32x4.mul(inputScale, v128.load(p.packedWx + (<usize>unit << 4)))
+    ? f32x4.mul(inputScale, v128.load(p.packedWx + (<usize> unit << 4)))
     : inputScale;
   v128.store(coefficients, factor, 16);
   v128.store(coefficients, f32x4.sub(v128.load(parameters, 32), means), 32);
 
-  const bytes = <usize>step.rows << 2, outBytes = scratchRowBytes(p);
+  const bytes = <usize> step.rows << 2, outBytes = scratchRowBytes(p);
   const xStride = inputTermStride(p, step);
   let a = hiddenTermOf(p, step, unit), x = inputTermOf(p, step, unit);
   let out = unitRow(p, thread, unit, GATES);

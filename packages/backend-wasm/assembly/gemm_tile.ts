@@ -38,7 +38,7 @@ export function multiplyPanels(
     const block = min(DEPTH_BLOCK, depth - k);
     for (let p: u32 = 0; p < panelCount; p++) {
       multiplyTile(
-        weights + (<usize>k << 4),
+        weights + (<usize> k << 4),
         panels + p * panelStride + k * PANEL_BYTES,
         block,
         out + p * PANEL_BYTES,
@@ -58,7 +58,7 @@ function multiplyTile(
   outStride: usize,
   accumulate: bool,
 ): void {
-  const end = weights + (<usize>depth << 4);
+  const end = weights + (<usize> depth << 4);
   const out1 = out + outStride, out2 = out1 + outStride, out3 = out2 + outStride;
   let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00;
   let s20 = s00, s21 = s00, s30 = s00, s31 = s00;

@@ -13,27 +13,27 @@ import { saveIdentity, settleStatistics, sumQuartet, sumSquaresQuartet } from ".
 /** Where μ̂ and 1/σ̂ of a unit's input term are saved. */
 export function savedInputOf(p: Problem, t: u32, unit: u32): usize {
   const step = p.inputSite.kind == SEQUENCE ? 0 : stepOf(p, t).savedStep;
-  return p.savedInput + (<usize>(step * p.hidden + unit) << 5);
+  return p.savedInput + (<usize> (step * p.hidden + unit) << 5);
 }
 
 /** Where the input term of a step and unit is: x itself where I = 1. */
 export function inputTermOf(p: Problem, step: Step, unit: u32): usize {
-  if (p.inputs == 1) return p.xPanels + (<usize>step.row << 2);
+  if (p.inputs == 1) return p.xPanels + (<usize> step.row << 2);
   return quartet(p.inputTerms, step.inputRow, step.rows, p.hidden, unit);
 }
 
 /** Bytes from the input term of one gate to that of the next. */
 export function inputTermStride(p: Problem, step: Step): usize {
-  return p.inputs == 1 ? 0 : <usize>step.rows << 2;
+  return p.inputs == 1 ? 0 : <usize> step.rows << 2;
 }
 
 /** Computes the input term of one step and unit. */
 function multiplyInput(p: Problem, step: Step, unit: u32): void {
-  const stride = <usize>step.rows << 2;
+  const stride = <usize> step.rows << 2;
   multiplyPanels(
-    p.packedWx + (<usize>(unit * p.inputs) << 4),
-    p.xPanels + (<usize>(step.row * p.inputs) << 2),
-    <usize>p.inputs << 5,
+    p.packedWx + (<usize> (unit * p.inputs) << 4),
+    p.xPanels + (<usize> (step.row * p.inputs) << 2),
+    <usize> p.inputs << 5,
     p.inputs,
     step.rows >> 3,
     inputTermOf(p, step, unit),
@@ -53,12 +53,12 @@ export function prepareInputTerm(p: Problem, t: u32, unit: u32, mask: usize): vo
   let mean = f32x4.splat(0), variance = mean;
   if (p.training) {
     if (p.inputs == 1) {
-      const w = v128.load(p.packedWx + (<usize>unit << 4));
+      const w = v128.load(p.packedWx + (<usize> unit << 4));
       mean = f32x4.mul(w, f32x4.splat(step.xMean));
       variance = f32x4.mul(f32x4.mul(w, w), f32x4.splat(step.xVariance));
     } else {
       const a = inputTermOf(p, step, unit), stride = inputTermStride(p, step);
-      const share = f32x4.splat(<f32>1 / <f32>step.active);
+      const share = f32x4.splat(<f32> 1 / <f32> step.active);
       mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
       variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
     }
@@ -76,11 +76,11 @@ export function prepareSequence(p: Problem, thread: u32, threads: u32): void {
     let mean = f32x4.splat(0), variance = mean;
     if (p.training) {
       // Summed in single precision within a step and in double precision over the steps.
-      const weight = <f64>p.sequenceWeight;
+      const weight = <f64> p.sequenceWeight;
       mean = scaleSums(p, unit, mask, mean, false, weight);
       variance = scaleSums(p, unit, mask, mean, true, weight);
       if (p.inputs == 1) {
-        const w = v128.load(p.packedWx + (<usize>unit << 4)), first = stepOf(p, 0);
+        const w = v128.load(p.packedWx + (<usize> unit << 4)), first = stepOf(p, 0);
         mean = f32x4.mul(w, f32x4.splat(first.xMean));
         variance = f32x4.mul(f32x4.mul(w, w), f32x4.splat(first.xVariance));
       }
@@ -130,21 +130,21 @@ export function measureX(p: Problem): void {
 function measureSteps(p: Problem, first: u32, last: u32): void {
   let sum: f64 = 0, squares: f64 = 0, count: f64 = 0;
   for (let t = first; t < last; t++) {
-    const step = stepOf(p, t), x = p.xPanels + (<usize>step.row << 2);
-    for (let b: u32 = 0; b < step.active; b++) sum += <f64>load<f32>(x + (<usize>b << 2));
-    count += <f64>step.active;
+    const step = stepOf(p, t), x = p.xPanels + (<usize> step.row << 2);
+    for (let b: u32 = 0; b < step.active; b++) sum += <f64> load<f32>(x + (<usize> b << 2));
+    count += <f64> step.active;
   }
   const mean = sum / count;
   for (let t = first; t < last; t++) {
-    const step = stepOf(p, t), x = p.xPanels + (<usize>step.row << 2);
+    const step = stepOf(p, t), x = p.xPanels + (<usize> step.row << 2);
     for (let b: u32 = 0; b < step.active; b++) {
-      const distance = <f64>load<f32>(x + (<usize>b << 2)) - mean;
+      const distance = <f64> load<f32>(x + (<usize> b << 2)) - mean;
       squares += distance * distance;
     }
   }
   for (let t = first; t < last; t++) {
     const step = stepOf(p, t);
-    step.xMean = <f32>mean;
-    step.xVariance = <f32>(squares / count);
+    step.xMean = <f32> mean;
+    step.xVariance = <f32> (squares / count);
   }
 }

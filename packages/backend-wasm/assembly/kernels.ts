@@ -29,7 +29,7 @@ const STOP: u32 = 0;
 export function run(pool: usize, job: u32, problem: usize, threads: u32): void {
   if (threads > 1) {
     store<u32>(pool, job, 4);
-    store<u32>(pool, <u32>problem, 8);
+    store<u32>(pool, <u32> problem, 8);
     atomic.add<i32>(pool, 1);
     if (atomic.load<i32>(pool, 64) != 0) atomic.notify(pool, -1);
     if (job == STOP) return;

@@ -16,9 +16,9 @@ export function packWeights(
   first: u32,
   last: u32,
 ): void {
-  const gate = <usize>hidden << 2, unitBytes = <usize>rows << 4;
+  const gate = <usize> hidden << 2, unitBytes = <usize> rows << 4;
   for (let unit = first; unit < last; unit++) {
-    let target = packed + unit * unitBytes, source = weights + (<usize>unit << 2);
+    let target = packed + unit * unitBytes, source = weights + (<usize> unit << 2);
     for (let k: u32 = 0; k < rows; k++) {
       v128.store(target, readColumns(source, hidden, 4));
       target += 16;
@@ -39,10 +39,13 @@ export function unpackWeightGradients(
 ): void {
   for (let k: u32 = 0; k < rows; k++) {
     for (let gate: u32 = 0; gate < 4; gate++) {
-      const target = weights + (<usize>(k * 4 + gate) * hidden << 2);
-      const source = packed + (<usize>(gate * stride + k) << 2);
+      const target = weights + (<usize> (k * 4 + gate) * hidden << 2);
+      const source = packed + (<usize> (gate * stride + k) << 2);
       for (let unit = first; unit < last; unit++) {
-        store<f32>(target + (<usize>unit << 2), load<f32>(source + (<usize>(unit * 4 * stride) << 2)));
+        store<f32>(
+          target + (<usize> unit << 2),
+          load<f32>(source + (<usize> (unit * 4 * stride) << 2)),
+        );
       }
     }
   }
@@ -63,13 +66,13 @@ export function packTransposedWeights(
   first: u32,
   last: u32,
 ): void {
-  const rowBytes = <usize>hidden << 4;
+  const rowBytes = <usize> hidden << 4;
   for (let group = first; group < last; group++) {
     const source = weights + group * 4 * rowBytes;
-    const target = packed + (<usize>(group * hidden) << 6);
-    if (group * 4 + 4 > rows) memory.fill(target, 0, <usize>hidden << 6);
+    const target = packed + (<usize> (group * hidden) << 6);
+    if (group * 4 + 4 > rows) memory.fill(target, 0, <usize> hidden << 6);
     for (let gate: u32 = 0; gate < 4; gate++) {
-      const from = source + (<usize>(gate * hidden) << 2);
+      const from = source + (<usize> (gate * hidden) << 2);
       const to = target + (gate << 4);
       let unit: u32 = 0;
       if (group * 4 + 4 <= rows) {
@@ -90,21 +93,21 @@ export function packTransposedWeights(
 export function packUnitParameters(p: Problem, first: u32, last: u32): void {
   const ones = f32x4.splat(1);
   for (let unit = first; unit < last; unit++) {
-    const at = <usize>unit << 2, target = p.unitParameters + (<usize>unit << 6);
+    const at = <usize> unit << 2, target = p.unitParameters + (<usize> unit << 6);
     const plainHidden = p.hiddenSite.kind == NONE, plainInput = p.inputSite.kind == NONE;
     const plainCell = p.cellSite.kind == NONE;
     v128.store(target, plainHidden ? ones : readColumns(p.gammaH + at, p.hidden, 4));
     v128.store(target, plainInput ? ones : readColumns(p.gammaX + at, p.hidden, 4), 16);
     v128.store(target, readColumns(p.bias + at, p.hidden, 4), 32);
-    store<f32>(target, plainCell ? <f32>1 : load<f32>(p.gammaC + at), 48);
-    store<f32>(target, plainCell ? <f32>0 : load<f32>(p.betaC + at), 52);
+    store<f32>(target, plainCell ? <f32> 1 : load<f32>(p.gammaC + at), 48);
+    store<f32>(target, plainCell ? <f32> 0 : load<f32>(p.betaC + at), 52);
   }
 }
 
 /** The gradients of each unit's parameters to where the contract wants them. */
 export function unpackUnitGradients(p: Problem, first: u32, last: u32): void {
   for (let unit = first; unit < last; unit++) {
-    const at = <usize>unit << 2, source = p.unitGradients + (<usize>unit << 6);
+    const at = <usize> unit << 2, source = p.unitGradients + (<usize> unit << 6);
     writeColumns(v128.load(source), p.dGammaH + at, p.hidden, 4);
     writeColumns(v128.load(source, 16), p.dGammaX + at, p.hidden, 4);
     writeColumns(v128.load(source, 32), p.dBias + at, p.hidden, 4);
@@ -117,13 +120,13 @@ export function unpackUnitGradients(p: Problem, first: u32, last: u32): void {
 export function packXPanels(p: Problem, first: u32, last: u32): void {
   for (let t = first; t < last; t++) {
     const step = stepOf(p, t);
-    const source = p.x + (<usize>(t * p.batch) * p.inputs << 2);
-    const target = p.xPanels + (<usize>(step.row * p.inputs) << 2);
+    const source = p.x + (<usize> (t * p.batch) * p.inputs << 2);
+    const target = p.xPanels + (<usize> (step.row * p.inputs) << 2);
     for (let b: u32 = 0; b < step.rows; b++) {
-      const from = source + (<usize>(b * p.inputs) << 2);
+      const from = source + (<usize> (b * p.inputs) << 2);
       const to = target + (b >> 3) * p.inputs * PANEL_BYTES + ((b & 7) << 2);
       for (let i: u32 = 0; i < p.inputs; i++) {
-        const value = b < step.active ? load<f32>(from + (<usize>i << 2)) : <f32>0;
+        const value = b < step.active ? load<f32>(from + (<usize> i << 2)) : <f32> 0;
         store<f32>(to + i * PANEL_BYTES, value);
       }
     }
@@ -136,7 +139,7 @@ export function packXRows(p: Problem, first: u32, last: u32): void {
   for (let t = first; t < last; t++) {
     const step = stepOf(p, t);
     for (let b: u32 = 0; b < step.rows; b++) {
-      const from = p.x + (<usize>((t * p.batch + b) * p.inputs) << 2);
+      const from = p.x + (<usize> ((t * p.batch + b) * p.inputs) << 2);
       const to = p.xRows + (step.row + b) * PANEL_BYTES;
       for (let i: u32 = 0; i < p.inputs; i += 8) {
         const target = to + (i >> 3) * panelBytes;
@@ -154,10 +157,10 @@ export function packXRows(p: Problem, first: u32, last: u32): void {
 export function packState(p: Problem, state: usize, target: usize, first: u32, last: u32): void {
   const rows = (p.batch + 7) & ~7;
   for (let unit = first; unit < last; unit++) {
-    const to = target + (<usize>(unit * rows) << 2);
+    const to = target + (<usize> (unit * rows) << 2);
     for (let b: u32 = 0; b < rows; b++) {
-      const value = b < p.batch ? load<f32>(state + (<usize>(b * p.hidden + unit) << 2)) : <f32>0;
-      store<f32>(to + (<usize>b << 2), value);
+      const value = b < p.batch ? load<f32>(state + (<usize> (b * p.hidden + unit) << 2)) : <f32> 0;
+      store<f32>(to + (<usize> b << 2), value);
     }
   }
 }
@@ -167,7 +170,7 @@ export function packHiddenPanels(p: Problem, target: usize, first: u32, last: u3
   const rows = (p.batch + 7) & ~7;
   for (let unit = first; unit < last; unit++) {
     for (let b: u32 = 0; b < rows; b++) {
-      const value = b < p.batch ? load<f32>(p.h0 + (<usize>(b * p.hidden + unit) << 2)) : <f32>0;
+      const value = b < p.batch ? load<f32>(p.h0 + (<usize> (b * p.hidden + unit) << 2)) : <f32> 0;
       store<f32>(hiddenPanel(p, target, b >> 3, unit) + ((b & 7) << 2), value);
     }
   }

@@ -199,5 +199,5 @@ export function firstUnit(p: Problem, thread: u32, threads: u32): u32 {
 
 /** Address of the quartet of a unit, given where its array starts and the packed row of the step. */
 export function quartet(base: usize, row: u32, rows: u32, hidden: u32, unit: u32): usize {
-  return base + (<usize>(row * hidden + unit * rows) << 4);
+  return base + (<usize> (row * hidden + unit * rows) << 4);
 }

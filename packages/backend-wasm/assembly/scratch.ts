@@ -32,7 +32,7 @@ export function endOfBlock(unit: u32, last: u32): u32 {
 
 /** Bytes from one row of scratch to the next. */
 export function scratchRowBytes(p: Problem): usize {
-  return <usize>((p.batch + 7) & ~7) << 2;
+  return <usize> ((p.batch + 7) & ~7) << 2;
 }
 
 /** Address of a row of scratch of a thread. */
@@ -47,5 +47,5 @@ export function unitRow(p: Problem, thread: u32, unit: u32, row: usize): usize {
 
 /** Writes a mask row: all bits set where a row is active, none where it is idle. */
 export function writeMask(mask: usize, active: u32, rows: u32): void {
-  for (let b: u32 = 0; b < rows; b++) store<i32>(mask + (<usize>b << 2), b < active ? -1 : 0);
+  for (let b: u32 = 0; b < rows; b++) store<i32>(mask + (<usize> b << 2), b < active ? -1 : 0);
 }

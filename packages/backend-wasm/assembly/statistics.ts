@@ -18,7 +18,7 @@ import { sumLanes } from "./transpose";
 export function sumQuartet(a: usize, stride: usize, active: u32, mask: usize): v128 {
   const a1 = a + stride, a2 = a1 + stride, a3 = a2 + stride;
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
-  const whole = <usize>(active & ~3) << 2;
+  const whole = <usize> (active & ~3) << 2;
   for (let i: usize = 0; i != whole; i += 16) {
     s0 = f32x4.add(s0, v128.load(a + i));
     s1 = f32x4.add(s1, v128.load(a1 + i));
@@ -49,7 +49,7 @@ export function sumSquaresQuartet(
   const m2 = v128.shuffle<f32>(mean, mean, 2, 2, 2, 2);
   const m3 = v128.shuffle<f32>(mean, mean, 3, 3, 3, 3);
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
-  const whole = <usize>(active & ~3) << 2;
+  const whole = <usize> (active & ~3) << 2;
   for (let i: usize = 0; i != whole; i += 16) {
     const d0 = f32x4.sub(v128.load(a + i), m0), d1 = f32x4.sub(v128.load(a1 + i), m1);
     const d2 = f32x4.sub(v128.load(a2 + i), m2), d3 = f32x4.sub(v128.load(a3 + i), m3);
@@ -75,7 +75,7 @@ export function sumSquaresQuartet(
 /** Sum over active rows of one column, in lane 0. */
 export function sumColumn(a: usize, active: u32, mask: usize): v128 {
   let s0 = f32x4.splat(0), s1 = s0;
-  const whole = <usize>(active & ~3) << 2;
+  const whole = <usize> (active & ~3) << 2;
   const pairs = whole & ~31;
   for (let i: usize = 0; i != pairs; i += 32) {
     s0 = f32x4.add(s0, v128.load(a + i));
@@ -91,7 +91,7 @@ export function sumColumn(a: usize, active: u32, mask: usize): v128 {
 export function sumSquaresColumn(a: usize, active: u32, mask: usize, mean: v128): v128 {
   const m = v128.shuffle<f32>(mean, mean, 0, 0, 0, 0);
   let s0 = f32x4.splat(0), s1 = s0;
-  const whole = <usize>(active & ~3) << 2;
+  const whole = <usize> (active & ~3) << 2;
   const pairs = whole & ~31;
   for (let i: usize = 0; i != pairs; i += 32) {
     const d0 = f32x4.sub(v128.load(a + i), m), d1 = f32x4.sub(v128.load(a + i, 16), m);
@@ -136,14 +136,14 @@ export function settleStatistics(
   if (site.statisticsRows > 0) {
     const half = site.statisticsRows * site.columns;
     const at = row * site.columns + unit;
-    writeColumns(mean, site.statistics + (<usize>at << 2), p.hidden, columns);
-    writeColumns(variance, site.statistics + (<usize>(half + at) << 2), p.hidden, columns);
+    writeColumns(mean, site.statistics + (<usize> at << 2), p.hidden, columns);
+    writeColumns(variance, site.statistics + (<usize> (half + at) << 2), p.hidden, columns);
   }
   if (blend < 1) {
     const half = site.priorRows * site.columns;
     const at = min(priorRow, site.priorRows - 1) * site.columns + unit;
-    const priorMean = readColumns(site.prior + (<usize>at << 2), p.hidden, columns);
-    const priorVariance = readColumns(site.prior + (<usize>(half + at) << 2), p.hidden, columns);
+    const priorMean = readColumns(site.prior + (<usize> at << 2), p.hidden, columns);
+    const priorVariance = readColumns(site.prior + (<usize> (half + at) << 2), p.hidden, columns);
     const own = f32x4.splat(blend), other = f32x4.splat(1 - blend);
     const between = f32x4.sub(mean, priorMean);
     const spread = f32x4.mul(f32x4.mul(own, other), f32x4.mul(between, between));
@@ -166,7 +166,7 @@ export function saveIdentity(saved: usize): void {
 export function readColumns(at: usize, hidden: u32, columns: u32): v128 {
   const first = v128.load32_zero(at);
   if (columns == 1) return first;
-  const stride = <usize>hidden << 2;
+  const stride = <usize> hidden << 2;
   let v = v128.load_lane<f32>(at + stride, first, 1);
   v = v128.load_lane<f32>(at + 2 * stride, v, 2);
   return v128.load_lane<f32>(at + 3 * stride, v, 3);
@@ -176,7 +176,7 @@ export function readColumns(at: usize, hidden: u32, columns: u32): v128 {
 export function writeColumns(v: v128, at: usize, hidden: u32, columns: u32): void {
   v128.store_lane<f32>(at, v, 0);
   if (columns == 1) return;
-  const stride = <usize>hidden << 2;
+  const stride = <usize> hidden << 2;
   v128.store_lane<f32>(at + stride, v, 1);
   v128.store_lane<f32>(at + 2 * stride, v, 2);
   v128.store_lane<f32>(at + 3 * stride, v, 3);

@@ -21,8 +21,10 @@ export function storeTransposed(
   target: usize,
   targetBytes: usize,
 ): void {
-  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5),
+    high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5),
+    high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
   v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
   v128.store(target + targetBytes, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
   v128.store(target + 2 * targetBytes, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
@@ -31,8 +33,14 @@ export function storeTransposed(
 
 /** The sums over the lanes of four vectors, as one vector. */
 export function sumLanes(s0: v128, s1: v128, s2: v128, s3: v128): v128 {
-  const s01 = f32x4.add(v128.shuffle<f32>(s0, s1, 0, 4, 1, 5), v128.shuffle<f32>(s0, s1, 2, 6, 3, 7));
-  const s23 = f32x4.add(v128.shuffle<f32>(s2, s3, 0, 4, 1, 5), v128.shuffle<f32>(s2, s3, 2, 6, 3, 7));
+  const s01 = f32x4.add(
+    v128.shuffle<f32>(s0, s1, 0, 4, 1, 5),
+    v128.shuffle<f32>(s0, s1, 2, 6, 3, 7),
+  );
+  const s23 = f32x4.add(
+    v128.shuffle<f32>(s2, s3, 0, 4, 1, 5),
+    v128.shuffle<f32>(s2, s3, 2, 6, 3, 7),
+  );
   return f32x4.add(
     v128.shuffle<f32>(s01, s23, 0, 1, 4, 5),
     v128.shuffle<f32>(s01, s23, 2, 3, 6, 7),
@@ -41,7 +49,7 @@ export function sumLanes(s0: v128, s1: v128, s2: v128, s3: v128): v128 {
 
 /** Stores a row of numbers as a column: element k goes to `target + k targetBytes`. */
 export function scatter(source: usize, count: u32, target: usize, targetBytes: usize): void {
-  const quads = source + (<usize>(count & ~3) << 2);
+  const quads = source + (<usize> (count & ~3) << 2);
   while (source != quads) {
     const v = v128.load(source);
     v128.store_lane<f32>(target, v, 0);

@@ -23,7 +23,7 @@ export function addWeightGradient(
   const gateBytes = panelCount * PANEL_BYTES;
   for (let unit = first; unit < last; unit++) {
     multiplyPanels(
-      gradients + (<usize>(unit * capacity) << 4),
+      gradients + (<usize> (unit * capacity) << 4),
       panels,
       panelStride,
       rows,
