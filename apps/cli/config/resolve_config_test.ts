@@ -20,13 +20,13 @@ describe("resolveConfig()", () => {
     });
 
   it("puts recipes over defaults and flags over recipes", () => {
-    assert.equal(resolveConfig(undefined, none).optimizer.learningRate, 1e-3);
+    assert.equal(resolveConfig(undefined, none).optimizer.learningRate, 1e-2);
     const mine = recipe("[optimizer]\nlearningRate = 0.5\n[training]\nsteps = 7");
     assert.equal(resolveConfig(mine, none).optimizer.learningRate, 0.5);
     const config = resolveConfig(mine, flag("--learning-rate", "0.25"));
     assert.equal(config.optimizer.learningRate, 0.25);
     assert.equal(config.training.steps, 7);
-    assert.equal(resolveConfig(undefined, flag("--optimizer", "adam")).optimizer.name, "adam");
+    assert.equal(resolveConfig(undefined, flag("--optimizer", "sgd")).optimizer.name, "sgd");
   });
 
   it("has a default for every field", () => {
