@@ -54,8 +54,11 @@ export async function trainingStep(
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
       throw new NonFiniteError(step, await culprit(classifier, loss, gradients));
     }
-    // Looked at last: statistics that are not finite come with a loss that is not.
-    if (recorded.status === "rejected") throw recorded.reason;
+    if (recorded.status === "rejected") {
+      // A variance can overflow where its square root, and so the loss, does not.
+      if (!(recorded.reason instanceof RangeError)) throw recorded.reason;
+      throw new NonFiniteError(step, "a mean or variance of the batch");
+    }
 
     const rate = learningRate(config.optimizer, step, training.steps);
     const clip = clipNorm > 0 && gradientNorm > clipNorm;

@@ -89,6 +89,15 @@ describe("trainingStep()", () => {
     await assert.rejects(trainingStep(context, batch, 1, statistics), { tensor: "gradient norm" });
   });
 
+  it("stops when a variance overflows and the loss does not", async () => {
+    const { context, statistics } = start({});
+    const { parameters } = context.classifier;
+    parameters["layer0.wx"].assign(mul(parameters["layer0.wx"], 1e25));
+    await assert.rejects(trainingStep(context, batch, 7, statistics), {
+      message: "Cannot train: a mean or variance of the batch is not finite at step 7",
+    });
+  });
+
   it("names the gradient that is not finite", async () => {
     const { context, statistics } = start({});
     const { classifier } = context;
