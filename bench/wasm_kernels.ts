@@ -42,6 +42,9 @@ const SHAPES: Record<string, Shape> = {
 /** Milliseconds between two parties: threads without a job spin for some 20 before they sleep. */
 const PAUSE = 100;
 
+/** Milliseconds a party runs at least before it is measured. */
+const WARM_UP = 300;
+
 /** A training step, timed. */
 type Step = () => number;
 
@@ -116,9 +119,10 @@ async function measure(name: string, rounds: number, composedRounds: number): Pr
   // The first round runs code that is not optimised yet.
   for (let round = -1; round < rounds; round++) {
     for (const [party, run] of Object.entries(parties)) {
-      // Threads of the party before spin for a while; those of this one are woken by its first run.
+      // Threads of the party before spin for a while; this one's are woken, and the clock raised again.
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      await run();
+      const warm = performance.now() + WARM_UP;
+      do await run(); while (performance.now() < warm);
       const value = await run();
       if (round >= 0) (samples[party] ??= []).push(value);
     }

@@ -4,8 +4,8 @@ import { compileAssembly } from "../packages/backend-wasm/build_kernels.ts";
 
 const OPERATIONS = 10 * 4 * 2;
 const ITERATIONS = 10_000;
-/** Calls of a measurement, some 30 milliseconds. V8 replaces slow code by fast only where it is called. */
-const CALLS = 2_000;
+/** Calls of a measurement, some 150 milliseconds. V8 replaces slow code by fast only where it is called. */
+const CALLS = 10_000;
 
 const WORKER = `const { parentPort, workerData } = require("node:worker_threads");
 const kernels = new WebAssembly.Instance(new WebAssembly.Module(workerData), { env: {} }).exports;
