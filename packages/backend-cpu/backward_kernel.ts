@@ -3,6 +3,7 @@ import {
   type BnLstmAttributes,
   type BnLstmBackwardInputs,
   DIFFERENTIABLE_INPUTS,
+  SAVED_INPUTS,
 } from "@bnlstm/core";
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import type { KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
@@ -10,20 +11,7 @@ import { backward } from "./backward.ts";
 import { RESIDUAL_NAMES, type Residuals } from "./residuals.ts";
 import { tensorValues } from "./tensor_values.ts";
 
-const INPUTS = [
-  "dHs",
-  "dH",
-  "dC",
-  "x",
-  "wx",
-  "wh",
-  "gammaX",
-  "gammaH",
-  "gammaC",
-  "betaC",
-  "h0",
-  "c0",
-] as const;
+const INPUTS = ["dHs", "dH", "dC", ...SAVED_INPUTS] as const;
 
 /** The backward kernel of the contract in `@bnlstm/core` for tfjs's `cpu` backend. */
 export const backwardKernel: KernelConfig = {

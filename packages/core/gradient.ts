@@ -8,24 +8,11 @@ import {
 import {
   BN_LSTM_BACKWARD,
   BN_LSTM_FORWARD,
-  type BnLstmBackwardInputs,
   DIFFERENTIABLE_INPUTS,
   FORWARD_OUTPUTS,
   MAX_RESIDUALS,
+  SAVED_INPUTS,
 } from "./kernels.ts";
-
-/** Forward inputs the backward kernel needs, in the order tfjs saves them. */
-const SAVED_INPUTS = [
-  "x",
-  "wx",
-  "wh",
-  "gammaX",
-  "gammaH",
-  "gammaC",
-  "betaC",
-  "h0",
-  "c0",
-] as const satisfies readonly (keyof BnLstmBackwardInputs)[];
 
 // The one gradient of all backends: it calls the backward kernel of whichever backend is current. No
 // gradient flows into the batch statistics, which are reported, not differentiated.

@@ -169,3 +169,7 @@ export const DIFFERENTIABLE_INPUTS = [
 
 /** The name of an input that has a gradient. */
 export type DifferentiableInput = typeof DIFFERENTIABLE_INPUTS[number];
+
+/** The forward inputs that are saved for the backward kernel: it needs all of these but the bias. */
+export const SAVED_INPUTS: readonly Exclude<DifferentiableInput, "bias">[] = DIFFERENTIABLE_INPUTS
+  .filter((name) => name !== "bias");
