@@ -63,10 +63,9 @@ function declareTests(executablePath: string): void {
   let page: Page;
 
   beforeAll(async () => {
-    const [pageScript, assertScript] = await Promise.all([
-      bundle("webgpu_page.ts"),
-      bundle("browser_assert.ts"),
-    ]);
+    // One after the other: the first bundle ever installs the bundler, which two at once trip over.
+    const pageScript = await bundle("webgpu_page.ts");
+    const assertScript = await bundle("browser_assert.ts");
     const scripts: Record<string, string> = { "/page.js": pageScript, "/assert.js": assertScript };
     server = Deno.serve({ port: 0, onListen: () => {} }, (request) => {
       const script = scripts[new URL(request.url).pathname];
