@@ -2,8 +2,9 @@ import { assertClose, describe, gaussian, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import assert from "node:assert/strict";
-import { BatchNormLSTM, type BatchNormLSTMOptions, type ModelState } from "./batch_norm_lstm.ts";
+import { BatchNormLSTM } from "./batch_norm_lstm.ts";
 import { createModelStatistics, recordStatistics } from "./model_statistics.ts";
+import type { BatchNormLSTMOptions, ModelState } from "./model_types.ts";
 
 await tf.setBackend("cpu");
 

@@ -26,6 +26,7 @@ export * from "./math/sites.ts";
 export * from "./math/statistics_table.ts";
 export * from "./math/step_schedule.ts";
 export * from "./model_statistics.ts";
+export * from "./model_types.ts";
 export * from "./op.ts";
 export * from "./stats/accumulate.ts";
 export * from "./stats/at.ts";

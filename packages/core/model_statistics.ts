@@ -1,6 +1,7 @@
-import type { BatchNormLSTM, ModelStatistics } from "./batch_norm_lstm.ts";
+import type { BatchNormLSTM } from "./batch_norm_lstm.ts";
 import { SITE_NAMES, type SiteName } from "./math/sites.ts";
 import type { StatisticsTable } from "./math/statistics_table.ts";
+import type { ModelStatistics } from "./model_types.ts";
 import type { BatchStatisticsTensors } from "./op.ts";
 import { accumulate } from "./stats/accumulate.ts";
 import { createStore } from "./stats/create_store.ts";

@@ -65,13 +65,7 @@ interface Module {
 
 async function modules(folder: string): Promise<Module[]> {
   const found: Module[] = [];
-  let entries;
-  try {
-    entries = await Array.fromAsync(Deno.readDir(new URL(`${folder}/`, root)));
-  } catch {
-    return found;
-  }
-  for (const entry of entries) {
+  for await (const entry of Deno.readDir(new URL(`${folder}/`, root))) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory) found.push(...await modules(path));
     else if (/(?<!_test|\.d)\.ts$/.test(path) && !path.includes("/fixtures/")) {
