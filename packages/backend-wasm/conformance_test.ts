@@ -1,5 +1,5 @@
-import { conformance } from "@bnlstm/testing";
-import { setupWasm } from "./mod.ts";
+import { conformance, describeWherePossible } from "@bnlstm/testing";
+import { findBlas, setupWasm } from "./mod.ts";
 import { registerKernels } from "./_register_kernels.ts";
 import { Runtime } from "./_runtime.ts";
 
@@ -23,3 +23,24 @@ conformance({
     registerKernels(await Runtime.start(options), 0);
   },
 });
+
+describeWherePossible("with a native BLAS", missingBlas(), () => {
+  for (const [threads, recompute] of [[1, 0], [2, 0], [3, 1]]) {
+    conformance({
+      ...suite,
+      prepare: async () => {
+        const shared = threads > 1;
+        const options = { threads, shared, memoryBytes: 2 ** 26, blas: findBlas(), blasFrom: 1 };
+        registerKernels(await Runtime.start(options), recompute);
+      },
+    });
+  }
+});
+
+function missingBlas(): string | undefined {
+  try {
+    findBlas();
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

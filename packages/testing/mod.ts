@@ -11,5 +11,6 @@ export * from "./reference_case.ts";
 export * from "./conformance.ts";
 export * from "./conformance_cases.ts";
 export * from "./describe_on_webgpu.ts";
+export * from "./describe_where_possible.ts";
 export * from "./statistics_case.ts";
 export * from "./webgpu_conformance.ts";
