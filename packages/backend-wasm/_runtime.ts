@@ -1,4 +1,4 @@
-import { type BlasLibrary, blasMultiply } from "./_blas_multiply.ts";
+import { blasMultiply } from "./_blas_multiply.ts";
 import { type Block, BlockAllocator } from "./_block_allocator.ts";
 import {
   CONSTANTS_BYTES,
