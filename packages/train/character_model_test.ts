@@ -89,7 +89,7 @@ describe("CharacterModel", () => {
     for (const [name, parameter] of Object.entries(model.parameters)) {
       const start = parameter.clone();
       const direction = tensor1d(
-        Float32Array.from({ length: start.size }, (_, i) => Math.cos(i * i)),
+        Float32Array.from({ length: start.size }, (_, i) => Math.cos(7 * i)),
       )
         .reshape(start.shape);
       const step = 0.01;
@@ -101,7 +101,7 @@ describe("CharacterModel", () => {
         await at(-2 * step)) / (12 * step);
       parameter.assign(start);
       const [expected] = await gradients[name].mul(direction).sum().data();
-      assertClose([slope], [expected], { absolute: 5e-5, relative: 0 });
+      assertClose([slope], [expected], { absolute: 5e-5, relative: 2e-3 });
       assert.ok(Math.abs(expected) > 3e-3, `${name} matters, got ${expected}`);
     }
   });
