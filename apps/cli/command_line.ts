@@ -4,6 +4,7 @@ import { addEvalCommand } from "./commands/eval_command.ts";
 import { addInspectCommand } from "./commands/inspect_command.ts";
 import { addPlotCommand } from "./commands/plot_command.ts";
 import { addResumeCommand } from "./commands/resume_command.ts";
+import { addSampleCommand } from "./commands/sample_command.ts";
 import { addTrainCommand } from "./commands/train_command.ts";
 import { VERSION } from "./version.ts";
 
@@ -29,11 +30,14 @@ Examples:
   bnlstm train
   bnlstm train --normalization none --seed 2 --run-dir runs/lstm
   bnlstm resume runs/lstm
-  bnlstm eval runs/lstm`,
+  bnlstm eval runs/lstm
+  bnlstm train character-lm --run-dir runs/text
+  bnlstm sample runs/text --prompt "the "`,
     );
   addTrainCommand(program);
   addResumeCommand(program);
   addEvalCommand(program);
+  addSampleCommand(program);
   addInspectCommand(program);
   addPlotCommand(program);
   addBackendsCommand(program);

@@ -6,7 +6,6 @@ import {
 } from "@bnlstm/core";
 import {
   add,
-  matMul,
   randomNormal,
   type Tensor1D,
   type Tensor2D,
@@ -15,6 +14,7 @@ import {
   variable,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { multiply } from "./_multiply.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import type { DataShape } from "./data_shape.ts";
 import type { ModelConfig } from "./model_config.ts";
@@ -94,7 +94,7 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
   protected logits(h: Tensor2D): Tensor2D {
     const { "head.weight": weight, "head.bias": bias } = this.parameters;
     return tidy(() =>
-      add(matMul(h, weight as unknown as Tensor2D), bias as unknown as Tensor1D) as Tensor2D
+      add(multiply(h, weight as unknown as Tensor2D), bias as unknown as Tensor1D) as Tensor2D
     );
   }
 

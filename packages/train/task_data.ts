@@ -42,7 +42,11 @@ export interface TextPasses<Batch> {
    *
    * @throws {RangeError} If a window is longer than the part.
    */
-  windows(split: Split, windowLength: number, batchSize: number): BatchPass<Batch>;
+  windows(
+    split: Split,
+    windowLength: number,
+    batchSize: number,
+  ): BatchPass<Batch> & { readonly windows: number };
 }
 
 /** The data of a task. */

@@ -56,11 +56,12 @@ export function characterTaskData(
   });
   const textLength = parts.train.length;
   const crop = segmentation === "random";
-  const pass = (split: Split, length: number, batchSize: number): BatchPass<PredictionBatch> => {
+  const pass = (split: Split, length: number, batchSize: number) => {
     const { starts, batch } = windows(split, length);
     const batches = Math.ceil(starts.length / batchSize);
     const boundary = (batch: number) => Math.round(batch * starts.length / batches);
     return {
+      windows: starts.length,
       batches,
       *[Symbol.iterator]() {
         for (let i = 0; i < batches; i++) {
@@ -93,6 +94,11 @@ export function characterTaskData(
       windows: pass,
       contiguous(split, streams) {
         const text = parts[split];
+        if (streams >= text.length) {
+          throw new RangeError(
+            `Cannot read ${split} in streams: there must be 1 … ${text.length - 1}, got ${streams}`,
+          );
+        }
         const timeSteps = Math.max(1, Math.floor(PREDICTIONS / streams));
         return {
           contiguous: true,
