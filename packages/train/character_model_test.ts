@@ -17,16 +17,21 @@ const SINGLE = { absolute: 1e-5, relative: 1e-5 };
 const data = tinyText();
 const symbols = data.shape.inputSize;
 
-/** Four rows of four steps at most, of which one is short and one is followed by an unseen symbol. */
-function raggedBatch(): PredictionBatch {
+/**
+ * Four rows of four steps at most, of which two are short and one is followed by an unseen symbol.
+ *
+ * @param padding Steps of padding after the longest row.
+ */
+function raggedBatch(padding = 0): PredictionBatch {
+  const none = new Array(4 * padding).fill(-1);
   const lengths = Int32Array.of(4, 2, 4, 3);
-  const ids = Int32Array.from([1, 2, 3, 4, 5, 6, 0, 1, 2, -1, 5, 6, 3, -1, 4, -1]);
-  const targets = Int32Array.from([5, 6, 0, 1, 2, 3, 5, -1, 3, -1, 4, 2, 6, -1, 1, -1]);
+  const ids = Int32Array.from([1, 2, 3, 4, 5, 6, 0, 1, 2, -1, 5, 6, 3, -1, 4, -1, ...none]);
+  const targets = Int32Array.from([5, 6, 0, 1, 2, 3, 5, -1, 3, -1, 4, 2, 6, -1, 1, -1, ...none]);
   return {
     inputs: oneHot(ids, symbols),
     targets,
     lengths,
-    timeSteps: 4,
+    timeSteps: 4 + padding,
     batchSize: 4,
     inputSize: symbols,
   };
@@ -106,12 +111,12 @@ describe("CharacterModel", () => {
     }
   });
 
-  it("does not depend on what padding holds, to the bit", async () => {
+  it("does not depend on padding and what it holds, to the bit", async () => {
     const model = await movedModel();
-    const batch = raggedBatch();
-    const clean = await loss(model, batch);
-    const garbage = raggedBatch();
-    for (const place of [9, 13, 15]) {
+    const clean = await loss(model, raggedBatch());
+    const garbage = raggedBatch(2);
+    assert.equal(await loss(model, garbage), clean);
+    for (const place of [9, 13, 15, 16, 19, 23]) {
       garbage.inputs.fill(7, place * symbols, (place + 1) * symbols);
     }
     assert.equal(await loss(model, garbage), clean);
