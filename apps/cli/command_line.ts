@@ -15,8 +15,13 @@ export function commandLine(): Command {
     .version(VERSION)
     .showSuggestionAfterError()
     .exitOverride()
-    // Errors are printed in one place, main.
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({
+      // Errors are printed in one place, main.
+      outputError: () => {},
+      // No help is coloured. To find out whether it could be takes leave to read more of the environment.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .addHelpText(
       "after",
       `
