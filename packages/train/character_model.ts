@@ -101,6 +101,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
     });
   }
 
+  /** Scores the prediction of every symbol that is known. */
   override score(batch: PredictionBatch, options: ScoreOptions): Score {
     const { targets } = batch;
     return tidy(() => {

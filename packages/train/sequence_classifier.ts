@@ -63,6 +63,7 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
     });
   }
 
+  /** Scores the class of each row. */
   override score(batch: SequenceBatch, options: ScoreOptions): Score {
     return tidy(() => {
       const { logits, batchStatistics } = this.classify(batch, options);

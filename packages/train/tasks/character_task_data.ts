@@ -9,7 +9,7 @@ import {
   windowStarts,
 } from "@bnlstm/data";
 import type { CharacterDataConfig } from "../data_config.ts";
-import type { BatchPass, BatchStream, Split, TaskData } from "../task_data.ts";
+import type { BatchStream, Split, TaskData } from "../task_data.ts";
 
 /** Predictions in a batch of a contiguous pass, which bounds its memory. */
 const PREDICTIONS = 10_000;
