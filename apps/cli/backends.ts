@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import type { MachineOptions } from "./machine_options.ts";
 
 /** Whether a backend can be used on this machine. */
 export type Availability =
@@ -23,8 +24,12 @@ export interface Backend {
   description: string;
   /** Finds out whether it can be used, without loading it. */
   probe(): Promise<Availability> | Availability;
-  /** Loads it: tfjs backend and kernels are registered afterwards. */
-  load(): Promise<unknown>;
+  /**
+   * Loads it: tfjs backend and kernels are registered afterwards.
+   *
+   * @param machine Only the backend `wasm` is given any.
+   */
+  load(machine: MachineOptions): Promise<unknown>;
 }
 
 /** All backends; `auto` takes the first that is available. */
@@ -37,7 +42,7 @@ export const BACKENDS: readonly Backend[] = [
       device: processorName(),
       threads: navigator.hardwareConcurrency,
     }),
-    load: async () => (await import("@bnlstm/backend-wasm")).setupWasm(),
+    load: async (machine) => (await import("@bnlstm/backend-wasm")).setupWasm(machine),
   },
   {
     name: "cpu",

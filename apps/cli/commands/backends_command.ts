@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { BACKENDS } from "../backends.ts";
+import { describeBlas } from "../report/describe_blas.ts";
 import { textTable } from "../terminal/text_table.ts";
 
 /** Adds the command `backends`. */
@@ -18,5 +19,6 @@ export function addBackendsCommand(program: Command): void {
           : [name, "no", "", `${description}: ${found.reason}`];
       }));
       console.log(textTable([["backend", "available", "threads", "device"], ...rows]));
+      console.log(await describeBlas());
     });
 }
