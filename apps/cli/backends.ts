@@ -1,4 +1,7 @@
 import { cpus } from "node:os";
+import { adapterName } from "./webgpu/adapter_name.ts";
+import { loadWebGpu } from "./webgpu/load_webgpu.ts";
+import { storedProfile } from "./webgpu/stored_profile.ts";
 
 /** Whether a backend can be used on this machine. */
 export type Availability =
@@ -25,10 +28,24 @@ export interface Backend {
   probe(): Promise<Availability> | Availability;
   /** Loads it: tfjs backend and kernels are registered afterwards. */
   load(): Promise<unknown>;
+  /** Whether `auto` may take it where it is available; it always may when absent. */
+  mayBeChosen?(): Promise<boolean>;
 }
 
-/** All backends; `auto` takes the first that is available. */
+/** All backends; `auto` takes the first that it may and that is available. */
 export const BACKENDS: readonly Backend[] = [
+  {
+    name: "webgpu",
+    description: "WGSL, one dispatch a time step",
+    probe: probeWebGpu,
+    load: () => loadWebGpu(),
+    // Nobody has measured it on a GPU yet, and small models may be faster on the processor even beside a
+    // fast one. So the machine has to show that it gains: by a measurement, not by what its adapter is.
+    mayBeChosen: async () => {
+      const profile = await storedProfile();
+      return profile !== undefined && profile.milliseconds.webgpu < profile.milliseconds.wasm;
+    },
+  },
   {
     name: "wasm",
     description: "WebAssembly SIMD on every core",
@@ -45,26 +62,17 @@ export const BACKENDS: readonly Backend[] = [
     probe: () => ({ available: true, device: processorName(), threads: 1 }),
     load: () => import("@bnlstm/backend-cpu"),
   },
-  {
-    // Last: it has been measured on software adapters only, where it is the slowest.
-    name: "webgpu",
-    description: "WGSL, one dispatch a time step",
-    probe: probeWebGpu,
-    load: async () => (await import("@bnlstm/backend-webgpu")).setupWebGpu(),
-  },
 ];
 
 async function probeWebGpu(): Promise<Availability> {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) {
-    return {
+  const device = await adapterName();
+  return device === undefined
+    ? {
       available: false,
-      reason: "no adapter; install the driver of your GPU, or on Debian without one " +
-        "mesa-vulkan-drivers",
-    };
-  }
-  const { description, vendor, architecture } = adapter.info;
-  return { available: true, device: description || `${vendor} ${architecture}`.trim() };
+      reason: "no adapter was found; install the driver of your GPU, or on Linux without one a " +
+        "software adapter (Debian and Ubuntu: apt install mesa-vulkan-drivers)",
+    }
+    : { available: true, device };
 }
 
 function processorName(): string {

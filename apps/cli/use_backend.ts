@@ -5,7 +5,7 @@ import { nearestName } from "./nearest_name.ts";
 /**
  * Makes a backend the one that tfjs runs on.
  *
- * @param name One of {@linkcode BACKENDS}, or `auto` for the first that is available.
+ * @param name One of {@linkcode BACKENDS}, or `auto` for the first that it may take.
  * @returns The backend in use.
  * @throws {InputError} If there is no such backend, or this machine cannot run it.
  */
@@ -23,7 +23,10 @@ export async function useBackend(name: string): Promise<Backend> {
 }
 
 async function firstAvailable(): Promise<Backend> {
-  for (const backend of BACKENDS) if ((await backend.probe()).available) return backend;
+  for (const backend of BACKENDS) {
+    const chosen = await backend.mayBeChosen?.() ?? true;
+    if (chosen && (await backend.probe()).available) return backend;
+  }
   throw new InputError("Cannot choose a backend: none is available");
 }
 
