@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { BACKENDS } from "../backends.ts";
+import { chooseBackend } from "../choose_backend.ts";
 import { textTable } from "../terminal/text_table.ts";
 import { adapterName } from "../webgpu/adapter_name.ts";
 import { describeTuning } from "../webgpu/describe_tuning.ts";
@@ -24,5 +25,6 @@ export function addBackendsCommand(program: Command): void {
       }));
       console.log(textTable([["backend", "available", "threads", "device"], ...rows]));
       if (await adapterName() !== undefined) console.log(describeTuning(await loadWebGpu()));
+      console.log(`auto is ${(await chooseBackend("auto")).name}`);
     });
 }

@@ -27,7 +27,6 @@ describe("ProfileFile", () => {
 
   it("has no profiles before the first is stored", async () => {
     assert.deepEqual(await file.read(), {});
-    assert.deepEqual(await new ProfileFile(undefined).read(), {});
   });
 
   it("keeps a profile for each adapter, the last one stored", async () => {

@@ -48,7 +48,10 @@ await describeOnWebGpu("tuneWebGpu()", () => {
 
   it("lets `backends` say that a profile is in use", async () => {
     const [stdout, stderr] = await list({ milliseconds: { webgpu: 2, wasm: 30 } });
-    assert.match(stdout, /^webgpu has launch shapes measured on this machine: workgroupSize \d+, /m);
+    assert.match(
+      stdout,
+      /^webgpu has launch shapes measured on this machine: workgroupSize \d+, /m,
+    );
     assert.match(stdout, /T=2 B=4 I=1 H=4 took 2\.0 ms on webgpu, 30\.0 ms on wasm$/m);
     assert.match(stdout, /^auto is webgpu$/m);
     assert.equal(stderr, "");
