@@ -91,7 +91,8 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   /**
    * Values of a tensor.
    *
-   * @throws {Error} If a kernel that ran before has failed, by its name, or if the device is lost.
+   * @throws {Error} If a kernel that ran before has failed, by its name.
+   * @throws {DeviceLostError} If the device is lost.
    */
   override async read(dataId: object): ReturnType<WebGPUBackend["read"]> {
     try {
