@@ -1,4 +1,4 @@
-import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { checkTuning } from "./check_tuning.ts";
 import { DeviceErrors } from "./device_errors.ts";
@@ -89,14 +89,22 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   }
 
   /**
-   * Values of a tensor.
+   * Values of a tensor as it is now: it may be disposed of at once, so that the next commands can be given
+   * without waiting for the answer. tfjs's own `read` wants it to live until then.
    *
    * @throws {Error} If a kernel that ran before has failed, by its name.
    * @throws {DeviceLostError} If the device is lost.
    */
   override async read(dataId: object): ReturnType<WebGPUBackend["read"]> {
     try {
-      const values = await super.read(dataId);
+      const tensor = this.tensorMap.get(dataId);
+      tensor.values ??= tensor.dtype === "complex64"
+        ? await super.read(dataId)
+        : util.convertBackendValuesAndArrayBuffer(
+          await this.getBufferData(tensor.resource as GPUBuffer),
+          tensor.dtype,
+        );
+      const { values } = tensor;
       await this.errors.settle();
       return values;
     } catch (error) {
