@@ -2,6 +2,7 @@ import { bnLstm, type BnLstmOptions } from "@bnlstm/core";
 import { beforeAll, describeOnWebGpu, it, webGpuConformance } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
+import { countCommands } from "./fixtures/count_commands.ts";
 import { setupWebGpu } from "./setup_webgpu.ts";
 
 const BATCH = 8;
@@ -36,36 +37,6 @@ function trainingStep(timeSteps: number, lengths?: number[]): tf.Tensor[] {
   });
 }
 
-/** Dispatches by label of the pipeline, and submissions, that `body` makes. */
-function count(body: () => void): { dispatches: Record<string, number>; submissions: number } {
-  const pass = GPUComputePassEncoder.prototype;
-  const queue = GPUQueue.prototype;
-  const { setPipeline, dispatchWorkgroups } = pass;
-  const { submit } = queue;
-  const dispatches: Record<string, number> = {};
-  let submissions = 0;
-  let label = "";
-  pass.setPipeline = function (pipeline) {
-    label = pipeline.label;
-    return setPipeline.call(this, pipeline);
-  };
-  pass.dispatchWorkgroups = function (...groups) {
-    dispatches[label] = (dispatches[label] ?? 0) + 1;
-    return dispatchWorkgroups.apply(this, groups);
-  };
-  queue.submit = function (buffers) {
-    submissions++;
-    return submit.call(this, buffers);
-  };
-  try {
-    body();
-  } finally {
-    Object.assign(pass, { setPipeline, dispatchWorkgroups });
-    queue.submit = submit;
-  }
-  return { dispatches, submissions };
-}
-
 await describeOnWebGpu("budget of a training step", () => {
   beforeAll(async () => {
     await webGpuConformance(setupWebGpu).prepare!();
@@ -74,7 +45,7 @@ await describeOnWebGpu("budget of a training step", () => {
 
   for (const timeSteps of [5, 40]) {
     it(`is one dispatch for each of ${timeSteps} steps in either direction, and few besides`, () => {
-      const { dispatches, submissions } = count(() => tf.dispose(trainingStep(timeSteps)));
+      const { dispatches, submissions } = countCommands(() => tf.dispose(trainingStep(timeSteps)));
       const ours = Object.entries(dispatches).filter(([label]) =>
         /^(matrixProduct|moments|scale|forward|backward|input|sumRows|copyRows)/.test(label)
       );
@@ -96,7 +67,9 @@ await describeOnWebGpu("budget of a training step", () => {
   }
 
   it("copies rows only where lengths differ", () => {
-    const { dispatches } = count(() => tf.dispose(trainingStep(4, [4, 4, 4, 4, 4, 4, 2, 1])));
+    const { dispatches } = countCommands(() =>
+      tf.dispose(trainingStep(4, [4, 4, 4, 4, 4, 4, 2, 1]))
+    );
     // x in both passes; hs and dx
     assert.equal(dispatches.copyRows, 4);
   });
