@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { adapterName } from "./webgpu/adapter_name.ts";
+import type { Tuning } from "./webgpu/profile.ts";
 import { loadWebGpu } from "./webgpu/load_webgpu.ts";
 import { storedProfile } from "./webgpu/stored_profile.ts";
 
@@ -26,8 +27,12 @@ export interface Backend {
   description: string;
   /** Finds out whether it can be used, without loading it. */
   probe(): Promise<Availability> | Availability;
-  /** Loads it: tfjs backend and kernels are registered afterwards. */
-  load(): Promise<unknown>;
+  /**
+   * Loads it: tfjs backend and kernels are registered afterwards.
+   *
+   * @param tuning Launch shapes that a run was begun with, for backends that have such.
+   */
+  load(tuning?: Tuning): Promise<unknown>;
   /** Whether `auto` may take it where it is available; it always may when absent. */
   mayBeChosen?(): Promise<boolean>;
 }
@@ -38,7 +43,7 @@ export const BACKENDS: readonly Backend[] = [
     name: "webgpu",
     description: "WGSL, one dispatch a time step",
     probe: probeWebGpu,
-    load: () => loadWebGpu(),
+    load: (tuning) => loadWebGpu({ tuning }),
     // Nobody has measured it on a GPU yet, and small models may be faster on the processor even beside a
     // fast one. So the machine has to show that it gains: by a measurement, not by what its adapter is.
     mayBeChosen: async () => {

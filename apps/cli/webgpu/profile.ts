@@ -3,10 +3,19 @@ import { z } from "zod";
 const count = z.int().min(1);
 const milliseconds = z.number().positive();
 
+const tuningSchema = z.strictObject({
+  workgroupSize: count,
+  units: count,
+  rowsPerThread: count,
+  tile: count,
+});
+
+/** Launch shapes of the WebGPU kernels. */
+export type Tuning = z.infer<typeof tuningSchema>;
+
 /** What `bnlstm backends --tune` has measured on an adapter. */
 export const profileSchema = z.strictObject({
-  /** Launch shapes of the WebGPU kernels. */
-  tuning: z.strictObject({ workgroupSize: count, units: count, rowsPerThread: count, tile: count }),
+  tuning: tuningSchema,
   /** The batch it was measured on. */
   shape: z.strictObject({
     timeSteps: count,

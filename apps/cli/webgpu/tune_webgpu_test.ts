@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, describeOnWebGpu, it } from "@bnlstm/tes
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CommandProcess } from "../_command_process.ts";
+import { CommandProcess, TINY_RECIPE } from "../_command_process.ts";
+import { JsonLines } from "../run/json_lines.ts";
+import type { Session } from "../run/session.ts";
 import { adapterName } from "./adapter_name.ts";
 import { loadWebGpu } from "./load_webgpu.ts";
 import { ProfileFile } from "./profile_file.ts";
@@ -31,7 +33,7 @@ await describeOnWebGpu("tuneWebGpu()", () => {
 
     const tuning = { workgroupSize: 64, units: 8, rowsPerThread: 1, tile: 16 };
     await file.store(adapter, { ...profile, tuning });
-    assert.deepEqual((await loadWebGpu(file))?.tuning, tuning);
+    assert.deepEqual((await loadWebGpu({ file }))?.tuning, tuning);
     await tf.setBackend("webgpu");
     assert.deepEqual((tf.backend() as unknown as { tuning: unknown }).tuning, tuning);
   });
@@ -72,7 +74,29 @@ await describeOnWebGpu("tuneWebGpu()", () => {
     const tuning = { workgroupSize: 2 ** 20, units: 8, rowsPerThread: 1, tile: 16 };
     const [stdout, stderr] = await list({ tuning });
     assert.match(stdout, /^webgpu has built-in launch shapes; /m);
-    assert.match(stderr, /^bnlstm: Cannot tune .* got 1048576; without the stored profile then\n$/);
+    assert.match(
+      stderr,
+      /^bnlstm: Cannot tune .* got 1048576; the built-in launch shapes are used\n$/,
+    );
+  });
+
+  it("does not change a run that was begun without it", async () => {
+    const [whole, stopped] = [join(folder, "whole"), join(folder, "stopped")];
+    const args = ["train", "--recipe", TINY_RECIPE, "--backend", "webgpu", "--hidden-size", "16"];
+    assert.equal((await run(...args, "--steps", "4", "--run-dir", whole)).status, 0);
+    assert.equal((await run(...args, "--steps", "2", "--run-dir", stopped)).status, 0);
+
+    const settings = join(folder, "another");
+    const { [adapter]: profile } = await file.read();
+    const tuning = { workgroupSize: 128, units: 4, rowsPerThread: 1, tile: 16 };
+    await new ProfileFile(settings).store(adapter, { ...profile, tuning });
+    const flags = ["resume", stopped, "--steps", "4"];
+    assert.equal((await run(`XDG_CONFIG_HOME=${settings}`, ...flags)).status, 0);
+    const [first, second] = await JsonLines.read<Session>(join(stopped, "sessions.jsonl"));
+    assert.notDeepEqual(first.tuning, tuning);
+    assert.deepEqual(second.tuning, first.tuning);
+    const last = (path: string) => Deno.readFile(join(path, "last.safetensors"));
+    assert.deepEqual(await last(stopped), await last(whole));
   });
 
   it("does without a file that is no profile, and says so once", async () => {
