@@ -44,8 +44,8 @@ export const BACKENDS: readonly Backend[] = [
     description: "WGSL, one dispatch a time step",
     probe: probeWebGpu,
     load: (tuning) => loadWebGpu({ tuning }),
-    // Nobody has measured it on a GPU yet, and small models may be faster on the processor even beside a
-    // fast one. So the machine has to show that it gains: by a measurement, not by what its adapter is.
+    // It has not been measured on a GPU yet, and a small model may be faster on the processor even beside
+    // a fast one. So a measurement on this machine decides, and not what its adapter is called.
     mayBeChosen: async () => {
       const profile = await storedProfile();
       return profile !== undefined && profile.milliseconds.webgpu < profile.milliseconds.wasm;

@@ -9,7 +9,7 @@ const BATCH = 8;
 const HIDDEN = 12;
 
 /** One training step on data of ones: loss is the sum of the last h. */
-function trainingStep(timeSteps: number, lengths?: number[]): tf.Tensor[] {
+function trainingStep(timeSteps: number, lengths?: number[], batchSize = BATCH): tf.Tensor[] {
   return tf.tidy(() => {
     const ones = (...shape: number[]) => tf.ones(shape);
     const parameters = {
@@ -21,7 +21,7 @@ function trainingStep(timeSteps: number, lengths?: number[]): tf.Tensor[] {
       gammaC: ones(HIDDEN),
       betaC: ones(HIDDEN),
     } as BnLstmOptions["parameters"];
-    const x = tf.ones([timeSteps, BATCH, 3]) as tf.Tensor3D;
+    const x = tf.ones([timeSteps, batchSize, 3]) as tf.Tensor3D;
     const loss = (wh: tf.Tensor) =>
       tf.sum(
         bnLstm({
@@ -98,6 +98,19 @@ await describeOnWebGpu("budget of a training step", () => {
     }
     manager.acquireBuffer = acquire;
     assert.ok(most.allocated <= 2.5 * most.used, `${most.allocated} of ${most.used}`);
+  });
+
+  it("is one dispatch a step however many bindings the steps are cut into", async () => {
+    await setupWebGpu({ bindingLimit: 20_000 });
+    await tf.setBackend("webgpu");
+    const { dispatches } = countCommands(() => tf.dispose(trainingStep(40)));
+    assert.deepEqual([dispatches.forwardStep, dispatches.backwardStep], [40, 40]);
+    assert.equal(dispatches.scaleInput, 4);
+  });
+
+  it("is one dispatch a step for more rows than a workgroup takes at a time", () => {
+    const { dispatches } = countCommands(() => tf.dispose(trainingStep(4, undefined, 300)));
+    assert.deepEqual([dispatches.forwardStep, dispatches.backwardStep], [4, 4]);
   });
 });
 
