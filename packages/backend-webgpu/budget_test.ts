@@ -108,7 +108,9 @@ await describeOnWebGpu("budget of a training step", () => {
     assert.equal(dispatches.scaleInput, 4);
   });
 
-  it("is one dispatch a step for more rows than a workgroup takes at a time", () => {
+  it("is one dispatch a step for more rows than a workgroup takes at a time", async () => {
+    await setupWebGpu();
+    await tf.setBackend("webgpu");
     const { dispatches } = countCommands(() => tf.dispose(trainingStep(4, undefined, 300)));
     assert.deepEqual([dispatches.forwardStep, dispatches.backwardStep], [4, 4]);
   });
