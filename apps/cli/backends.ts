@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
+import type { MachineOptions } from "./machine_options.ts";
 import { adapterName } from "./webgpu/adapter_name.ts";
-import type { Tuning } from "./webgpu/profile.ts";
 import { loadWebGpu } from "./webgpu/load_webgpu.ts";
 import { storedProfile } from "./webgpu/stored_profile.ts";
 
@@ -30,9 +30,9 @@ export interface Backend {
   /**
    * Loads it: tfjs backend and kernels are registered afterwards.
    *
-   * @param tuning Launch shapes that a run was begun with, for backends that have such.
+   * @param machine How it uses the machine: what it does not know must not be given.
    */
-  load(tuning?: Tuning): Promise<unknown>;
+  load(machine: MachineOptions): Promise<unknown>;
   /** Whether `auto` may take it where it is available; it always may when absent. */
   mayBeChosen?(): Promise<boolean>;
 }
@@ -43,7 +43,7 @@ export const BACKENDS: readonly Backend[] = [
     name: "webgpu",
     description: "WGSL, one dispatch a time step",
     probe: probeWebGpu,
-    load: (tuning) => loadWebGpu({ tuning }),
+    load: ({ tuning }) => loadWebGpu({ tuning }),
     // It has not been measured on a GPU yet, and a small model may be faster on the processor even beside
     // a fast one. So a measurement on this machine decides, and not what its adapter is called.
     mayBeChosen: async () => {
@@ -59,7 +59,8 @@ export const BACKENDS: readonly Backend[] = [
       device: processorName(),
       threads: navigator.hardwareConcurrency,
     }),
-    load: async () => (await import("@bnlstm/backend-wasm")).setupWasm(),
+    load: async ({ threads, blas, recompute }) =>
+      (await import("@bnlstm/backend-wasm")).setupWasm({ threads, blas, recompute }),
   },
   {
     name: "cpu",

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { BACKENDS } from "../backends.ts";
 import { chooseBackend } from "../choose_backend.ts";
+import { describeBlas } from "../report/describe_blas.ts";
 import { textTable } from "../terminal/text_table.ts";
 import { adapterName } from "../webgpu/adapter_name.ts";
 import { describeTuning } from "../webgpu/describe_tuning.ts";
@@ -24,6 +25,7 @@ export function addBackendsCommand(program: Command): void {
           : [name, "no", "", `${description}: ${found.reason}`];
       }));
       console.log(textTable([["backend", "available", "threads", "device"], ...rows]));
+      console.log(await describeBlas());
       if (await adapterName() !== undefined) console.log(describeTuning(await loadWebGpu()));
       console.log(`auto is ${(await chooseBackend("auto")).name}`);
     });
