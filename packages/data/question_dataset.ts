@@ -31,6 +31,8 @@ export interface QuestionDataset {
   readonly entities: number;
   /** Number of words of each document, `[size]`. */
   readonly documentLengths: Int32Array;
+  /** Number of words of each query, `[size]`. */
+  readonly queryLengths: Int32Array;
   /** Share of the words, entities aside, that the vocabulary lacks. */
   readonly unseenShare: number;
   /**
@@ -96,9 +98,8 @@ export function questionDataset(
     size,
     symbols: entities + 2 + words.length,
     entities,
-    documentLengths: Int32Array.from({ length: size }, (_, index) => {
-      return bounds[2 * index + 1] - bounds[2 * index];
-    }),
+    documentLengths: lengthsFrom(bounds, 0),
+    queryLengths: lengthsFrom(bounds, 1),
     unseenShare: unseenShare(tokens, isEntity, symbolOf, entities + 1),
     batch(indices, epoch = 0) {
       const wrong = indices.find((index) => !(index >= 0 && index < size));
@@ -135,6 +136,13 @@ export function questionDataset(
       };
     },
   };
+}
+
+/** Lengths of every other part, from the first on. */
+function lengthsFrom(bounds: Int32Array, first: 0 | 1): Int32Array {
+  return Int32Array.from({ length: bounds.length >> 1 }, (_, index) => {
+    return bounds[2 * index + first + 1] - bounds[2 * index + first];
+  });
 }
 
 /** Symbol number of each word that is no entity. */

@@ -30,6 +30,7 @@ describe("questionDataset()", () => {
     const dataset = questionDataset(set, vocabulary);
     assert.deepEqual([dataset.size, dataset.symbols, dataset.entities], [2, 12, 6]);
     assert.deepEqual([...dataset.documentLengths], [6, 2]);
+    assert.deepEqual([...dataset.queryLengths], [3, 4]);
     const { document, query } = dataset.batch(both);
     assert.deepEqual([document.timeSteps, document.batchSize, [...document.lengths]], [6, 2, [
       6,

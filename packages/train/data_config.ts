@@ -21,12 +21,24 @@ export interface PermutedImageDataConfig extends ImageDataConfig {
   permutationSeed: number;
 }
 
+/** Which questions a run sees, and in what company. */
+export interface QuestionDataConfig {
+  /** Sentences kept of each document, those most like the question; 0 for all. */
+  sentences: number;
+  /** Size of the vocabulary: how many of the most frequent words are told apart. */
+  words: number;
+  /** Whether training batches are drawn without regard to lengths, or hold documents of similar length. */
+  batching: "shuffled" | "similar-lengths";
+}
+
 /** Which sequences a run sees: settings by task. */
 export interface DataConfigs {
   /** MNIST in scan order. */
   "sequential-mnist": ImageDataConfig;
   /** MNIST in a random order. */
   "permuted-mnist": PermutedImageDataConfig;
+  /** Questions about documents. */
+  "question-answering": QuestionDataConfig;
 }
 
 /** Seeds are what every generator takes: whole numbers below 2³². */
@@ -47,5 +59,13 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     permutation: z.enum(["uniform", "authors"]).default("uniform")
       .describe("order of pixels: a true permutation, or the authors' draw with replacement"),
     permutationSeed: seedSchema.default(0).describe("seed of the order of pixels"),
+  }),
+  "question-answering": z.strictObject({
+    sentences: z.int().min(0).default(4)
+      .describe("sentences kept of each document, those most like the question, 0: all"),
+    words: z.int().min(1).default(10_000)
+      .describe("size of the vocabulary, of the most frequent words"),
+    batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
+      .describe("what a training batch holds: any documents, or documents of similar length"),
   }),
 };

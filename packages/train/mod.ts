@@ -7,6 +7,7 @@
  * @module
  */
 
+export * from "./attentive_reader.ts";
 export type * from "./best_evaluation.ts";
 export type * from "./checkpoint.ts";
 export type * from "./data_config.ts";

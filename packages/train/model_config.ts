@@ -23,12 +23,29 @@ export interface ModelConfig {
   epsilon: number;
 }
 
+/** An attentive reader: two LSTMs, one for documents and one for queries, and attention. */
+export interface ReaderConfig
+  extends Omit<ModelConfig, "hiddenSize" | "normalization" | "initialStateNoise"> {
+  /** H: units of each direction of each layer, and of the attention. */
+  hiddenSize: number;
+  /** Values that stand for a word. */
+  embeddingSize: number;
+  /** 1: texts are read from their start; 2: from their end too, by units of their own (rule R9). */
+  directions: 1 | 2;
+  /** Batch normalisation of the LSTMs, of the terms of the attention too (BN-everywhere), or none. */
+  normalization: "batch" | "everywhere" | "none";
+  /** What an answer is chosen from: all entity markers there are, or those of the document. */
+  candidates: "all" | "document";
+}
+
 /** What is trained: settings by task. */
 export interface ModelConfigs {
   /** A classifier. */
   "sequential-mnist": ModelConfig;
   /** A classifier. */
   "permuted-mnist": ModelConfig;
+  /** An attentive reader. */
+  "question-answering": ReaderConfig;
 }
 
 const common = z.strictObject({
@@ -51,4 +68,13 @@ const common = z.strictObject({
 export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
   "sequential-mnist": common,
   "permuted-mnist": common,
+  "question-answering": common.omit({ initialStateNoise: true }).extend({
+    embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
+    directions: z.literal([1, 2]).default(2)
+      .describe("1: texts are read from their start; 2: from their end too"),
+    normalization: z.enum(["batch", "everywhere", "none"]).default("everywhere")
+      .describe("batch normalisation of the LSTMs, of the attention too (everywhere), or none"),
+    candidates: z.enum(["all", "document"]).default("all")
+      .describe("entities an answer is chosen from: all there are, or those of the document"),
+  }),
 };

@@ -21,9 +21,15 @@ import {
 import { correctRows, crossEntropy } from "./_classification.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import type { DataShape } from "./data_shape.ts";
-import type { ModelConfig } from "./model_config.ts";
+import type { ModelConfig, ModelConfigs } from "./model_config.ts";
 import type { RunConfig } from "./run_config.ts";
 import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
+import type { TaskName } from "./task_name.ts";
+
+/** A task whose model is a classifier. */
+type ClassificationTask = {
+  [Name in TaskName]: ModelConfigs[Name] extends ModelConfig ? Name : never;
+}[TaskName];
 
 /** What a classifier returns. */
 export interface Classification {
@@ -57,7 +63,7 @@ export class SequenceClassifier implements TaskModel<SequenceBatch> {
   readonly #shrinks: boolean;
 
   private constructor(
-    { model, training, statistics }: RunConfig,
+    { model, training, statistics }: RunConfig<ClassificationTask>,
     { inputSize, timeSteps, classes }: DataShape,
   ) {
     const { hiddenSize } = model;
@@ -96,7 +102,7 @@ export class SequenceClassifier implements TaskModel<SequenceBatch> {
    *
    * @throws {RangeError} If a size is not a positive whole number.
    */
-  static create(config: RunConfig, shape: DataShape): SequenceClassifier {
+  static create(config: RunConfig<ClassificationTask>, shape: DataShape): SequenceClassifier {
     return new SequenceClassifier(config, shape);
   }
 

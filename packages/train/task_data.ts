@@ -32,6 +32,8 @@ export interface TaskData<Batch> {
   readonly shape: DataShape;
   /** Sequences in each part. */
   readonly sizes: Readonly<Record<Split, number>>;
+  /** The headline metric of rules that learn nothing, by their names; absent where none are worth beating. */
+  readonly baselines?: Readonly<Record<Split, Readonly<Record<string, number>>>>;
   /**
    * Starts to draw training batches.
    *

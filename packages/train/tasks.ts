@@ -1,9 +1,11 @@
 import type { Task } from "./task.ts";
 import type { TaskName } from "./task_name.ts";
 import { permutedMnist, sequentialMnist } from "./tasks/pixel_mnist.ts";
+import { questionAnswering } from "./tasks/question_answering.ts";
 
 /** Every task by its name. */
 export const TASKS: Readonly<Record<TaskName, Task<unknown>>> = {
   "sequential-mnist": sequentialMnist,
   "permuted-mnist": permutedMnist,
+  "question-answering": questionAnswering,
 };
