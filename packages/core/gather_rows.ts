@@ -1,5 +1,6 @@
-import { add, customGrad, gather, mul, pad, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { add, customGrad, mul, pad, tensor2d } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { takeRows } from "./_take_rows.ts";
 
 /**
  * Rows of a table by their numbers, in any order and any number of times: an embedding, or the rows of a
@@ -28,9 +29,12 @@ export function gatherRows(table: Tensor2D, rows: Int32Array): Tensor2D {
 }
 
 function lookUp(table: Tensor2D, rows: Int32Array): Tensor2D {
-  if (!rows.includes(-1)) return take(table, rows);
+  if (!rows.includes(-1)) return takeRows(table, rows);
   const known = Float32Array.from(rows, (row) => Number(row >= 0));
-  return mul(take(table, rows.map((row) => Math.max(row, 0))), tensor2d(known, [rows.length, 1]));
+  return mul(
+    takeRows(table, rows.map((row) => Math.max(row, 0))),
+    tensor2d(known, [rows.length, 1]),
+  );
 }
 
 /** For each row of the table the sum of the rows of `dy` that were copied from it. */
@@ -51,11 +55,11 @@ function sumOfCopies(dy: Tensor2D, rows: Int32Array, size: number): Tensor2D {
       }
       at = end;
     }
-    sums = add(take(sums, first), take(sums, second));
+    sums = add(takeRows(sums, first), takeRows(sums, second));
     places = Int32Array.from({ length: first.length - 1 }, (_, place) => place + 1);
   }
   let at = 0;
-  return take(sums, counts.map((count) => count > 0 ? places[at++] : 0));
+  return takeRows(sums, counts.map((count) => count > 0 ? places[at++] : 0));
 }
 
 /** Where the copies of the rows of the table are: those of row 0, those of row 1, and so on. */
@@ -67,11 +71,4 @@ function sortedCopies(rows: Int32Array, counts: Int32Array): Int32Array {
     if (row >= 0) copies[next[row]++] = copy;
   });
   return copies;
-}
-
-function take(table: Tensor2D, rows: ArrayLike<number>): Tensor2D {
-  const indices = tensor1d(Int32Array.from(rows), "int32");
-  const taken = gather(table, indices);
-  indices.dispose();
-  return taken;
 }

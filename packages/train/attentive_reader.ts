@@ -6,12 +6,12 @@ import {
   createModelStatistics,
   createStore,
   gatherRows,
+  matrixProduct,
   type ModelStatistics,
 } from "@bnlstm/core";
 import type { QuestionBatch, SymbolBatch } from "@bnlstm/data";
 import {
   add,
-  matMul,
   mul,
   reshape,
   softmax,
@@ -178,7 +178,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
     };
     /** W x, normalised where the configuration says so. */
     const term = (name: ReaderTerm, x: Tensor2D, active?: Uint8Array): Tensor2D => {
-      const product: Tensor2D = matMul(x, this.#matrix(`${name}.weight`));
+      const product: Tensor2D = matrixProduct(x, this.#matrix(`${name}.weight`));
       if (!this.#normalizesTerms) return product;
       const gamma = this.#vector(`${name}.gamma`);
       const own = statistics?.[name];
@@ -198,7 +198,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
       );
       const fromDocument = term("attention.document", reshape(y, [words, y.shape[2]]), active);
       const m = tanh(add(reshape(fromDocument, [timeSteps, batchSize, hiddenSize]), fromQuery));
-      const scores: Tensor2D = matMul(
+      const scores: Tensor2D = matrixProduct(
         reshape(m, [words, hiddenSize]),
         this.#matrix("attention.score"),
       );
@@ -213,7 +213,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
           this.#vector("answer.bias"),
         ),
       );
-      const scoresOfAll: Tensor2D = matMul(g, this.#matrix("head.weight"));
+      const scoresOfAll: Tensor2D = matrixProduct(g, this.#matrix("head.weight"));
       const logits = model.candidates === "all" ? scoresOfAll : only(candidates, scoresOfAll);
       return {
         logits,

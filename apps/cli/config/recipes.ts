@@ -1,7 +1,11 @@
 import type { TaskName } from "@bnlstm/train/run-config";
+import paperCnnQuestionAnswering from "../recipes/paper_cnn_question_answering.toml" with {
+  type: "text",
+};
 import paperPermutedMnist from "../recipes/paper_permuted_mnist.toml" with { type: "text" };
 import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with { type: "text" };
 import permutedMnist from "../recipes/permuted_mnist.toml" with { type: "text" };
+import questionAnswering from "../recipes/question_answering.toml" with { type: "text" };
 import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "text" };
 
 /** The recipes that come with the command, as TOML by name. */
@@ -10,6 +14,8 @@ export const RECIPES: Readonly<Record<string, string>> = {
   paper_sequential_mnist: paperSequentialMnist,
   permuted_mnist: permutedMnist,
   paper_permuted_mnist: paperPermutedMnist,
+  question_answering: questionAnswering,
+  paper_cnn_question_answering: paperCnnQuestionAnswering,
 };
 
 /** The name of the recipe under every other of a task: it says every setting the task has. */
