@@ -49,7 +49,7 @@ async function learnt(reader: AttentiveReader, batch: QuestionBatch) {
   return await readArrays({ scores, norm, ...gradients, ...statistics });
 }
 
-async function withStatistics(reader: AttentiveReader) {
+function withStatistics(reader: AttentiveReader) {
   const { batchStatistics } = reader.read(batch, { mode: "train" });
   const empty = reader.createStatistics({ estimator: "pooled", minCount: 1 });
   return recordStatistics(empty, batchStatistics!);

@@ -1,5 +1,5 @@
 import { loadTaskData, TASKS } from "@bnlstm/train";
-import { describeHeadline } from "../report/describe_evaluation.ts";
+import { describeBaselines, describeHeadline } from "../report/describe_evaluation.ts";
 import { blameInput } from "../blame_input.ts";
 import { dataSource } from "../run/data_source.ts";
 import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evaluate_checkpoint.ts";
@@ -40,6 +40,7 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
   const { noun, headline } = TASKS[config.task];
   const examples = data.sizes[split];
   const statistics = config.model.normalization === "none" ? "none" : source;
+  const baselines = data.baselines?.[split];
   console.log(
     options.json
       ? JSON.stringify({
@@ -51,8 +52,10 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
         backend,
         ...evaluation,
         [headline.name]: headline.of(evaluation),
+        baselines,
       })
       : `${split} ${describeHeadline(headline, evaluation)}  loss ${evaluation.loss.toFixed(4)}  ` +
         `(${examples} ${noun}s, checkpoint of step ${step}, statistics ${statistics})`,
   );
+  if (baselines && !options.json) console.log(describeBaselines(headline, baselines));
 }

@@ -1,6 +1,6 @@
 import type { DataSource, TaskName } from "@bnlstm/train";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { InputError } from "../input_error.ts";
 
 const MNIST = [
@@ -29,19 +29,25 @@ export async function dataSource(
   folder: string | undefined,
 ): Promise<DataSource> {
   if (folder === undefined) return {};
-  let present: string[];
-  try {
-    present = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
-  } catch (cause) {
-    throw new InputError(`Cannot read data folder ${folder}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  const present = await filesIn(folder);
   for (const file of FILES[task] ?? []) {
     const names = [file, file.replace("-idx", ".idx")].flatMap((name) => [name, `${name}.gz`]);
     if (!names.some((name) => present.includes(name))) {
       throw new InputError(`Cannot read data folder ${folder}: it has no ${file} (or .gz)`);
     }
   }
-  return { baseUrl: pathToFileURL(resolve(folder) + "/") };
+  return {
+    baseUrl: pathToFileURL(resolve(folder) + "/"),
+    listFiles: (url) => filesIn(fileURLToPath(url)),
+  };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  } catch (cause) {
+    throw new InputError(`Cannot read data folder ${folder}: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
 }

@@ -17,7 +17,7 @@ export function describeRun(
   const plural = (count: number, noun: string) =>
     `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
   return [
-    `model    ${model.normalization === "batch" ? "BN-LSTM" : "LSTM"}, ` +
+    `model    ${model.normalization === "none" ? "LSTM" : "BN-LSTM"}, ` +
     `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
     `data     ${task}, ${plural(data.shape.timeSteps, "time step")}, ` +
     plural(data.sizes.train, `training ${TASKS[task].noun}`),
