@@ -38,8 +38,9 @@ export interface QuestionDataset {
   /**
    * Gathers questions into a new batch, one row for each index, in the order given.
    *
-   * The entities of a question are given numbers at random, so that a number says nothing about the
-   * answer (paper, section 5.4): others in each epoch, and always the same for an epoch and an index.
+   * The `n` entities of a question are given the numbers `0 … n − 1` at random, so that a number says
+   * nothing about which of them is the answer (paper, section 5.4): others in each epoch, and always the
+   * same for an epoch and an index.
    *
    * @param epoch Number of the epoch, 0 by default: leave it out in evaluation.
    * @throws {RangeError} if an index is not in `0 … size − 1`.
@@ -113,13 +114,12 @@ export function questionDataset(
       const queries: Int32Array[] = [];
       indices.forEach((index, row) => {
         const [start, middle, end] = bounds.subarray(2 * index, 2 * index + 3);
-        const markers = shuffledIndices(entities, generatorFor(mixedSeed(seed, epoch, index)));
-        const given = new Map<number, number>();
-        const symbols = tokens.subarray(start, end).map((token) => {
-          if (!isEntity[token]) return symbolOf[token];
-          if (!given.has(token)) given.set(token, markers[given.size]);
-          return given.get(token)!;
-        });
+        const named = [...new Set(tokens.subarray(start, end).filter((token) => isEntity[token]))];
+        const markers = shuffledIndices(named.length, generatorFor(mixedSeed(seed, epoch, index)));
+        const given = new Map(named.map((token, at) => [token, markers[at]]));
+        const symbols = tokens.subarray(start, end).map((token) =>
+          given.get(token) ?? symbolOf[token]
+        );
         documents.push(symbols.subarray(0, middle - start));
         queries.push(symbols.subarray(middle - start));
         for (const symbol of symbols.subarray(0, middle - start)) {

@@ -32,7 +32,7 @@ export interface ReaderParameterOptions {
 
 /**
  * Initial parameters of an attentive reader besides those of its LSTMs: matrices that keep the variance of
- * what they are multiplied with, biases zero, words of variance 1.
+ * what they are multiplied with, biases zero, and words as small as what γ = 0.1 makes of a normalised term.
  */
 export function readerParameters(options: ReaderParameterOptions): Record<string, Variable> {
   const { symbols, embeddingSize, encodingSize, hiddenSize, entities, gamma, seed } = options;
@@ -43,7 +43,7 @@ export function readerParameters(options: ReaderParameterOptions): Record<string
   const matrix = (name: string, rows: number, columns: number) =>
     normal(name, rows, columns, 1 / Math.sqrt(rows));
   return tidy(() => ({
-    embedding: normal("embedding", symbols, embeddingSize, 1),
+    embedding: normal("embedding", symbols, embeddingSize, 0.1),
     ...Object.fromEntries(READER_TERMS.flatMap((name) => [
       [`${name}.weight`, matrix(name, encodingSize, hiddenSize)],
       ...gamma === undefined ? [] : [[`${name}.gamma`, variable(fill([hiddenSize], gamma))]],
