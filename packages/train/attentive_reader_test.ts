@@ -161,24 +161,12 @@ describe("AttentiveReader", () => {
       >[0];
       return reader[part].apply(x, { mode: "train", lengths });
     };
-    const ys = (await encode("document").hs!.array()).flatMap((rows, t) =>
-      rows.filter((_, row) => t < batch.document.lengths[row])
-    );
+    const y = await encode("document").hs!.array();
+    const ys = y.flatMap((rows, t) => rows.filter((_, row) => t < batch.document.lengths[row]));
     const us = await encode("query").h.array();
-    const rs = (await reader.read(batch, { mode: "train" }).attention.array()).map((shares, row) =>
-      us[row].map((_, k) => {
-        const places = batch.document.lengths.slice(0, row + 1).length - 1;
-        let sum = 0;
-        let at = 0;
-        for (let t = 0; t < batch.document.timeSteps; t++) {
-          batch.document.lengths.forEach((length, other) => {
-            if (t >= length) return;
-            if (other === places) sum += shares[t] * ys[at][k];
-            at++;
-          });
-        }
-        return sum;
-      })
+    const attention = await reader.read(batch, { mode: "train" }).attention.array();
+    const rs = attention.map((shares, row) =>
+      y[0][row].map((_, k) => shares.reduce((sum, share, t) => sum + share * y[t][row][k], 0))
     );
     const inputs = {
       "attention.document": ys,
