@@ -91,7 +91,8 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
     const { model, training, statistics } = config;
     this.#config = config;
     this.#shape = shape;
-    this.#normalizesTerms = model.normalization === "everywhere";
+    this.#normalizesTerms = model.normalization === "batch" &&
+      model.attentionNormalization === "batch";
     const lstm = (name: string) =>
       BatchNormLSTM.create({
         inputSize: model.embeddingSize,

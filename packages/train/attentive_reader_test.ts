@@ -17,7 +17,7 @@ const batch = data.stream({ batchSize: 8, seed: 1 }).next();
 /** The paper's variants. */
 const variants: Record<string, Partial<ReaderConfig>> = {
   "LSTM": { normalization: "none", directions: 1 },
-  "BN-LSTM": { normalization: "batch", directions: 1 },
+  "BN-LSTM": { attentionNormalization: "none", directions: 1 },
   "BN-everywhere": { directions: 1 },
   "BN-e*": { directions: 1, inputStatistics: "sequence" },
   "BN-e**": { inputStatistics: "sequence" },

@@ -24,16 +24,15 @@ export interface ModelConfig {
 }
 
 /** An attentive reader: two LSTMs, one for documents and one for queries, and attention. */
-export interface ReaderConfig
-  extends Omit<ModelConfig, "hiddenSize" | "normalization" | "initialStateNoise"> {
+export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialStateNoise"> {
   /** H: units of each direction of each layer, and of the attention. */
   hiddenSize: number;
   /** Values that stand for a word. */
   embeddingSize: number;
   /** 1: texts are read from their start; 2: from their end too, by units of their own (rule R9). */
   directions: 1 | 2;
-  /** Batch normalisation of the LSTMs, of the terms of the attention too (BN-everywhere), or none. */
-  normalization: "batch" | "everywhere" | "none";
+  /** Whether batch normalisation is of the terms of the attention too (BN-everywhere). */
+  attentionNormalization: "batch" | "none";
   /** What an answer is chosen from: all entity markers there are, or those of the document. */
   candidates: "all" | "document";
 }
@@ -72,8 +71,8 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
     embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
     directions: z.literal([1, 2]).default(2)
       .describe("1: texts are read from their start; 2: from their end too"),
-    normalization: z.enum(["batch", "everywhere", "none"]).default("everywhere")
-      .describe("batch normalisation of the LSTMs, of the attention too (everywhere), or none"),
+    attentionNormalization: z.enum(["batch", "none"]).default("batch")
+      .describe("whether batch normalisation is of the attention too"),
     candidates: z.enum(["all", "document"]).default("all")
       .describe("entities an answer is chosen from: all there are, or those of the document"),
   }),

@@ -48,27 +48,12 @@ export const CONFIG_FIELDS: readonly ConfigField[] = [
     fields,
     ({ flag }) => flag,
   ).values(),
-].map(joined);
+].map((same) => ({ ...same[0], tasks: same.flatMap(({ tasks }) => tasks) }));
 
 /** Names of the tables of a recipe. */
 export const CONFIG_TABLES: readonly string[] = [
   ...new Set(CONFIG_FIELDS.flatMap(({ table }) => table ?? [])),
 ];
-
-/** A setting that several tasks have, some with choices that others lack. */
-function joined(same: ConfigField[]): ConfigField {
-  const [first] = same;
-  const choices = first.choices && [...new Set(same.flatMap(({ choices }) => choices ?? []))];
-  return {
-    ...first,
-    tasks: same.flatMap(({ tasks }) => tasks),
-    ...choices && { choices, requirement: oneOf(choices) },
-  };
-}
-
-function oneOf(choices: readonly (string | number)[]): string {
-  return `one of ${choices.join(", ")}`;
-}
 
 function field(
   task: TaskName,
@@ -86,13 +71,13 @@ function field(
     tasks: [task],
     numeric: leaf.type !== "string",
     ...key === "task"
-      ? { choices: TASK_NAMES, requirement: oneOf(TASK_NAMES) }
+      ? { choices: TASK_NAMES, requirement: `one of ${TASK_NAMES.join(", ")}` }
       : { choices: leaf.enum, requirement: requirement(leaf) },
   };
 }
 
 function requirement(leaf: JsonSchema): string {
-  if (leaf.enum) return oneOf(leaf.enum);
+  if (leaf.enum) return `one of ${leaf.enum.join(", ")}`;
   if (leaf.type === "string") return "text";
   const limits = [
     [">=", leaf.minimum],
