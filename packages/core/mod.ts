@@ -27,7 +27,6 @@ export * from "./math/reverse_unpadded.ts";
 export * from "./math/sites.ts";
 export * from "./math/statistics_table.ts";
 export * from "./math/step_schedule.ts";
-export * from "./matrix_product.ts";
 export * from "./model_statistics.ts";
 export * from "./model_types.ts";
 export * from "./op.ts";

@@ -6,7 +6,6 @@ import {
   createModelStatistics,
   createStore,
   gatherRows,
-  matrixProduct,
   type ModelStatistics,
 } from "@bnlstm/core";
 import type { QuestionBatch, SymbolBatch } from "@bnlstm/data";
@@ -27,6 +26,8 @@ import {
 } from "@tensorflow/tfjs-core";
 import { activeSteps } from "./_active_steps.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
+import { multiply } from "./_multiply.ts";
+import { normalizationSites } from "./_normalization_sites.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import { READER_TERMS, readerParameters, type ReaderTerm } from "./_reader_parameters.ts";
 import type { DataShape } from "./data_shape.ts";
@@ -99,9 +100,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
         hiddenSize: model.hiddenSize,
         layers: model.layers,
         bidirectional: model.directions === 2,
-        sites: model.normalization === "none"
-          ? { input: "none", hidden: "none", cell: "none" }
-          : { input: model.inputStatistics, hidden: "timestep", cell: "timestep" },
+        sites: normalizationSites(model),
         epsilon: model.epsilon,
         shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
         gamma: model.gamma,
@@ -179,7 +178,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
     };
     /** W x, normalised where the configuration says so. */
     const term = (name: ReaderTerm, x: Tensor2D, active?: Uint8Array): Tensor2D => {
-      const product: Tensor2D = matrixProduct(x, this.#matrix(`${name}.weight`));
+      const product: Tensor2D = multiply(x, this.#matrix(`${name}.weight`));
       if (!this.#normalizesTerms) return product;
       const gamma = this.#vector(`${name}.gamma`);
       const own = statistics?.[name];
@@ -199,7 +198,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
       );
       const fromDocument = term("attention.document", reshape(y, [words, y.shape[2]]), active);
       const m = tanh(add(reshape(fromDocument, [timeSteps, batchSize, hiddenSize]), fromQuery));
-      const scores: Tensor2D = matrixProduct(
+      const scores: Tensor2D = multiply(
         reshape(m, [words, hiddenSize]),
         this.#matrix("attention.score"),
       );
@@ -214,7 +213,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
           this.#vector("answer.bias"),
         ),
       );
-      const scoresOfAll: Tensor2D = matrixProduct(g, this.#matrix("head.weight"));
+      const scoresOfAll: Tensor2D = multiply(g, this.#matrix("head.weight"));
       const logits = model.candidates === "all" ? scoresOfAll : only(candidates, scoresOfAll);
       return {
         logits,

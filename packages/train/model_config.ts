@@ -43,6 +43,8 @@ export interface ModelConfigs {
   "sequential-mnist": ModelConfig;
   /** A classifier. */
   "permuted-mnist": ModelConfig;
+  /** A model of the next character. */
+  "character-lm": ModelConfig;
   /** An attentive reader. */
   "question-answering": ReaderConfig;
 }
@@ -67,6 +69,7 @@ const common = z.strictObject({
 export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
   "sequential-mnist": common,
   "permuted-mnist": common,
+  "character-lm": common,
   "question-answering": common.omit({ initialStateNoise: true }).extend({
     embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
     directions: z.literal([1, 2]).default(2)

@@ -2,6 +2,7 @@
 export const TASK_NAMES = [
   "sequential-mnist",
   "permuted-mnist",
+  "character-lm",
   "question-answering",
 ] as const;
 
