@@ -1,5 +1,9 @@
 import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
-import { describeHeadline, describeSequences } from "../report/describe_evaluation.ts";
+import {
+  describeBaselines,
+  describeHeadline,
+  describeSequences,
+} from "../report/describe_evaluation.ts";
 import { explainLostDevice } from "./explain_lost_device.ts";
 import { finalEvaluation } from "./final_evaluation.ts";
 import { InterruptedError } from "./interrupted_error.ts";
@@ -96,6 +100,7 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
       `test ${describeHeadline(headline, test)}  loss ${test.loss.toFixed(4)}  ` +
         `(${describeSequences(data, noun, test)}, checkpoint of step ${test.checkpointStep})`,
     );
+    if (data.baselines) console.log(describeBaselines(headline, data.baselines.test));
     console.log(`run folder ${folder.path}`);
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) {
