@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { COLOURS, drawSvg } from "./draw_svg.ts";
 import type { RunGroup } from "./group_runs.ts";
 
 /** What a learning curve shows. */
@@ -14,10 +14,6 @@ interface Point {
   high: number;
 }
 
-/** Legible on white and on GitHub's dark background alike, as is the grey. */
-const COLOURS = ["#2f81f7", "#e0733d", "#2da44e", "#a371f7", "#d1407e", "#8a8a00"];
-const GREY = "#808890";
-
 /**
  * Draws the learning curves of groups of runs: validation metric against steps, the mean over seeds as a
  * line and their range as a band.
@@ -27,7 +23,6 @@ const GREY = "#808890";
 export function learningCurveSvg(groups: readonly RunGroup[], metric: CurveMetric): string {
   const points = groups.flatMap((group) => curve(group, metric));
   const percent = metric === "accuracy";
-  const { document } = parseHTML("<html></html>") as unknown as { document: Document };
   const legend = groups.map(({ label, runs }, i) =>
     Plot.text([`${label}${runs.length > 1 ? ` (${runs.length} seeds)` : ""}`], {
       // Curves of accuracy rise to the right, those of loss fall: the legend goes where they are not.
@@ -39,14 +34,12 @@ export function learningCurveSvg(groups: readonly RunGroup[], metric: CurveMetri
       fontSize: 13,
     })
   );
-  const svg = Plot.plot({
-    document,
+  return drawSvg({
     width: 720,
     height: 400,
     marginLeft: 52,
     marginBottom: 40,
     marginRight: 20,
-    style: { color: GREY, fontFamily: "sans-serif", fontSize: "12px", background: "none" },
     x: { label: "training step", labelAnchor: "center", labelArrow: "none" },
     y: {
       label: percent ? "validation accuracy, %" : "validation loss, nats",
@@ -60,8 +53,6 @@ export function learningCurveSvg(groups: readonly RunGroup[], metric: CurveMetri
       ...legend,
     ],
   });
-  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return svg.outerHTML + "\n";
 }
 
 function curve({ label, runs }: RunGroup, metric: CurveMetric): Point[] {
