@@ -58,11 +58,8 @@ export async function* measureSetting(plan: SettingPlan): AsyncGenerator<Phase> 
           await wait(PAUSE);
           (rates[name] ??= []).push(await process.measure());
         }
+        report(`${setting.name} ${measurement}: round ${round + 1} of ${options.samples}`);
         for (const contestant of able.filter((contestant) => contestant.takesPart(round))) {
-          report(
-            `${setting.name} ${measurement}: round ${round + 1} of ${options.samples}, ` +
-              contestant.party.name,
-          );
           await wait(PAUSE);
           await contestant.sample();
         }

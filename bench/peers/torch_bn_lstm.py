@@ -1,6 +1,6 @@
-"""A batch-normalised LSTM in PyTorch, three times: as a scripted loop that autograd differentiates, the same
-with the step compiled (PyTorch 2), and scripted with a backward pass written by hand. Every normalisation is
-one fused call, and the products x Wx of all steps are one product.
+"""A batch-normalised LSTM in PyTorch, three times: as a loop that autograd differentiates, the same with its
+step compiled (PyTorch 2), and scripted with a backward pass written by hand. Every normalisation is one fused
+call, and the products x Wx of all steps are one product.
 """
 
 from typing import List, Tuple
@@ -20,7 +20,10 @@ def create(variant, threads):
 class BnLstm(TorchParty):
     def __init__(self, variant, threads):
         super().__init__(threads)
-        self.sequence = {"loop": scripted_loop, "compile": compiled_loop, "manual": Manual.apply}[variant]
+        if variant == "manual":
+            self.sequence = Manual.apply
+        else:
+            self.sequence = loop(torch.compile(cell) if variant == "compile" else cell)
 
     def build(self, workload, measurement):
         def tensor(name):
@@ -67,10 +70,7 @@ class BnLstm(TorchParty):
         return h, (h, c)
 
 
-def cell(
-    xw: Tensor, h: Tensor, c: Tensor, wh: Tensor, bias: Tensor, gamma_x: Tensor, gamma_h: Tensor,
-    gamma_c: Tensor, beta_c: Tensor, epsilon: float,
-) -> Tuple[Tensor, Tensor]:
+def cell(xw, h, c, wh, bias, gamma_x, gamma_h, gamma_c, beta_c, epsilon):
     """One step with the statistics of the batch, given x_t Wx."""
     size = h.size(1)
     input = torch.batch_norm(xw, gamma_x, bias, None, None, True, 0.0, epsilon, False)
@@ -82,41 +82,19 @@ def cell(
     return o * torch.tanh(normalized), c
 
 
-scripted_cell = torch.jit.script(cell)
+def loop(step):
+    """The sequence as a loop over `step`, which autograd differentiates."""
 
+    def sequence(x, wx, wh, *parameters):
+        h = c = torch.zeros(x.size(1), wh.size(0))
+        hs = []
+        # Unbound once: the gradient of a single x[t] would be as large as that of all.
+        for xw in torch.matmul(x, wx).unbind(0):
+            h, c = step(xw, h, c, wh, *parameters)
+            hs.append(h)
+        return torch.stack(hs), h
 
-@torch.jit.script
-def scripted_loop(
-    x: Tensor, wx: Tensor, wh: Tensor, bias: Tensor, gamma_x: Tensor, gamma_h: Tensor, gamma_c: Tensor,
-    beta_c: Tensor, epsilon: float,
-) -> Tuple[Tensor, Tensor]:
-    h = torch.zeros(x.size(1), wh.size(0))
-    c = h
-    hs: List[Tensor] = []
-    # Unbound once: a gradient of each x[t] would be as large as x.
-    for xw in torch.matmul(x, wx).unbind(0):
-        h, c = scripted_cell(xw, h, c, wh, bias, gamma_x, gamma_h, gamma_c, beta_c, epsilon)
-        hs.append(h)
-    return torch.stack(hs), h
-
-
-def compiled_loop(x, wx, wh, bias, gamma_x, gamma_h, gamma_c, beta_c, epsilon):
-    step = compiled_cell()
-    h = c = torch.zeros(x.size(1), wh.size(0))
-    hs = []
-    for xw in torch.matmul(x, wx).unbind(0):
-        h, c = step(xw, h, c, wh, bias, gamma_x, gamma_h, gamma_c, beta_c, epsilon)
-        hs.append(h)
-    return torch.stack(hs), h
-
-
-COMPILED = []
-
-
-def compiled_cell():
-    if not COMPILED:
-        COMPILED.append(torch.compile(cell))
-    return COMPILED[0]
+    return sequence
 
 
 @torch.jit.script
@@ -194,7 +172,6 @@ def manual_backward(
     dh = torch.zeros(batch, size)
     dc = torch.zeros(batch, size)
     da = torch.empty(batch, 4 * size)
-    # What has been used up makes room for its gradient.
     d_bias = torch.zeros(4 * size)
     d_gamma_x = torch.zeros_like(gamma_x)
     d_gamma_h = torch.zeros_like(gamma_h)
@@ -230,6 +207,7 @@ def manual_backward(
             da, hw[t], gamma_h, None, None, moments[t, 2], moments[t, 3], True, epsilon, everything
         )
         d_gamma_h += d_gamma
+        # What has been used up makes room for its gradient.
         xw[t] = d_xw
         hw[t] = d_hw
         dh = d_hw @ wh_t
