@@ -1,3 +1,5 @@
+import { setupWasm } from "@bnlstm/backend-wasm";
+import { BatchNormLSTM } from "@bnlstm/core";
 import { bundle, describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
@@ -63,6 +65,26 @@ describe("budget of a training step", () => {
       assert.deepEqual({ ...tf.memory(), numTensors, numBytes }, tf.memory());
     });
   }
+  it("on wasm: so many bytes of the kernels' own memory", async () => {
+    const strategy = await trainingStep("wasm", "fused", 40);
+    const setup = await setupWasm({ threads: 1 });
+    const before = setup.usedBytes;
+    const { apply } = BatchNormLSTM.prototype;
+    let most = 0;
+    BatchNormLSTM.prototype.apply = function (...args) {
+      const result = apply.apply(this, args);
+      // The residuals are there, and wait for the backward pass.
+      most = Math.max(most, setup.usedBytes - before);
+      return result;
+    };
+    try {
+      strategy.release!(await strategy.run());
+    } finally {
+      BatchNormLSTM.prototype.apply = apply;
+    }
+    assertBudget(most, BUDGETS.kernelBytes, "bytes");
+    assert.equal(setup.usedBytes, before, "all of it is given back");
+  });
   it("composed: so many kernels for each time step", async () => {
     const [few, many] = [4, 12];
     const [less, more] = [

@@ -28,20 +28,25 @@ export function createModelStatistics(
 /**
  * Records the statistics of one training batch, whatever the estimator of the store is.
  *
- * @param statistics What was known before.
+ * @param statistics What was known before, or will be: batches can be recorded in order while a backend
+ * still computes them.
  * @param batch What `apply` returned as `batchStatistics`. Reading begins at once: the tensors may be
  * disposed of while the promise is pending, as tfjs does at the end of a gradient.
  * @returns New statistics; those given are not changed.
  */
 export async function recordStatistics(
-  statistics: ModelStatistics,
+  statistics: ModelStatistics | Promise<ModelStatistics>,
   batch: Record<string, BatchStatisticsTensors>,
 ): Promise<ModelStatistics> {
-  const names = Object.keys(statistics);
-  const read = await Promise.all(names.map((name) => readBatchStatistics(batch[name])));
-  return Object.fromEntries(names.map((name, i) => {
-    const store = statistics[name];
-    return [name, (store.estimator === "ema" ? update : accumulate)(store, read[i])];
+  const reading = Promise.all(
+    Object.entries(batch).map(async ([name, tensors]) =>
+      [name, await readBatchStatistics(tensors)] as const
+    ),
+  );
+  const [before, read] = await Promise.all([statistics, reading]);
+  return Object.fromEntries(read.map(([name, batch]) => {
+    const store = before[name];
+    return [name, (store.estimator === "ema" ? update : accumulate)(store, batch)];
   }));
 }
 

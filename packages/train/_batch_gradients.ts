@@ -1,5 +1,4 @@
 import type { BatchStatisticsTensors } from "@bnlstm/core";
-import type { SequenceBatch } from "@bnlstm/data";
 import {
   add,
   div,
@@ -14,13 +13,17 @@ import {
   tidy,
   variableGrads,
 } from "@tensorflow/tfjs-core";
-import { correctRows, crossEntropy } from "./_classification.ts";
-import type { Classification, ClassifyOptions, SequenceClassifier } from "./sequence_classifier.ts";
+import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
 
 /** What one batch says about the parameters. All tensors are the caller's to free. */
 export interface BatchGradients {
-  /** Loss, accuracy and global norm of the gradient `[3]`, to be read in one go. */
+  /**
+   * Mean loss, accuracy, global norm of the gradient, and the square of the norm for each parameter, in
+   * their order: `[3 + parameters]`, to be read in one go.
+   */
   scores: Tensor1D;
+  /** Global norm of the gradient. */
+  norm: Scalar;
   /** ∂loss/∂parameter by name, of the mean loss of the batch. */
   gradients: Record<string, Tensor>;
   /** Statistics of the batch by cell name. */
@@ -28,39 +31,33 @@ export interface BatchGradients {
 }
 
 /** Computes the loss of a batch in training and its gradient. Nothing is read from the backend. */
-export function batchGradients(
-  classifier: SequenceClassifier,
-  batch: SequenceBatch,
-  options: Omit<ClassifyOptions, "mode">,
+export function batchGradients<Batch>(
+  model: TaskModel<Batch>,
+  batch: Batch,
+  options: Omit<ScoreOptions, "mode">,
 ): BatchGradients {
-  const { parameters } = classifier;
-  let output: Classification;
+  const { parameters } = model;
+  let score: Score;
   const { value, grads } = variableGrads(() => {
-    output = classifier.classify(batch, { mode: "train", ...options });
-    keep(output.logits);
-    for (const { sites } of Object.values(output.batchStatistics!)) {
+    score = model.score(batch, { mode: "train", ...options });
+    keep(score.correct);
+    for (const { sites } of Object.values(score.batchStatistics!)) {
       for (const statistics of Object.values(sites)) keep(statistics);
     }
-    return div(crossEntropy(output.logits, batch.labels), batch.batchSize);
+    return div(score.loss, score.predictions);
   }, Object.values(parameters));
-  const { logits, batchStatistics } = output!;
+  const { correct, predictions, batchStatistics } = score!;
   const gradients = Object.fromEntries(
     Object.entries(parameters).map(([name, { name: id }]) => [name, grads[id]]),
   );
-  const scores = tidy(() =>
-    stack([
-      value,
-      div(correctRows(logits, batch.labels), batch.batchSize) as Scalar,
-      globalNorm(Object.values(gradients)),
-    ]) as Tensor1D
-  );
+  const [scores, norm] = tidy((): [Tensor1D, Scalar] => {
+    const squares = Object.values(gradients).map((gradient) => sum(square(gradient)) as Scalar);
+    // Added in pairs: addN takes more inputs than a WebGPU shader can bind.
+    const norm = sqrt(squares.reduce((a, b) => add(a, b)));
+    const accuracy: Scalar = div(correct, predictions);
+    return [stack([value, accuracy, norm, ...squares]) as Tensor1D, norm];
+  });
   value.dispose();
-  logits.dispose();
-  return { scores, gradients, batchStatistics: batchStatistics! };
-}
-
-/** Euclidean norm of all elements of all tensors. */
-function globalNorm(tensors: Tensor[]): Scalar {
-  // Added in pairs: addN takes more inputs than a WebGPU shader can bind.
-  return sqrt(tensors.map((tensor) => sum(square(tensor))).reduce((a, b) => add(a, b))) as Scalar;
+  correct.dispose();
+  return { scores, norm, gradients, batchStatistics: batchStatistics! };
 }

@@ -6,10 +6,10 @@ import assert from "node:assert/strict";
 import { batchGradients } from "./_batch_gradients.ts";
 import { crossEntropy } from "./_classification.ts";
 import { readArrays } from "./_read_arrays.ts";
-import { tinyConfig, tinyTask } from "./fixtures/tiny_task.ts";
+import { tinyConfig, tinySets } from "./fixtures/tiny_task.ts";
 import { SequenceClassifier } from "./sequence_classifier.ts";
 
-const { train } = tinyTask();
+const { train } = tinySets();
 const batch = train.batch(Int32Array.from({ length: 8 }, (_, i) => i));
 
 describe("batchGradients()", () => {
@@ -39,9 +39,11 @@ describe("batchGradients()", () => {
     const config = tinyConfig({ model: { normalization: "none", initialStateNoise: 0 } });
     const classifier = SequenceClassifier.create(config, train);
     const { scores, gradients } = batchGradients(classifier, batch, {});
-    const [loss, accuracy, norm] = await scores.data();
-    const all = Object.values(await readArrays(gradients)).flatMap(({ values }) => [...values]);
-    assertClose([norm], [Math.hypot(...all)], { absolute: 0, relative: 1e-6 });
+    const [loss, accuracy, norm, ...squares] = await scores.data();
+    const values = Object.values(await readArrays(gradients)).map(({ values }) => [...values]);
+    assertClose([norm], [Math.hypot(...values.flat())], { absolute: 0, relative: 1e-6 });
+    const expected = values.map((own) => Math.hypot(...own) ** 2);
+    assertClose(squares, expected, { absolute: 0, relative: 1e-6 });
 
     const { logits } = classifier.classify(batch, { mode: "train" });
     const rows = await logits.array();
@@ -57,8 +59,8 @@ describe("batchGradients()", () => {
   it("leaves no tensors but those it returns", () => {
     const classifier = SequenceClassifier.create(tinyConfig(), train);
     const before = memory().numTensors;
-    const { scores, gradients, batchStatistics } = batchGradients(classifier, batch, {});
-    dispose([scores, Object.values(gradients)]);
+    const { scores, norm, gradients, batchStatistics } = batchGradients(classifier, batch, {});
+    dispose([scores, norm, Object.values(gradients)]);
     for (const { sites } of Object.values(batchStatistics)) dispose(sites);
     assert.equal(memory().numTensors, before);
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { runConfigSchema } from "./run_config.ts";
 
 /** The format that `encodeCheckpoint` writes and `decodeCheckpoint` reads. */
-export const CHECKPOINT_VERSION = 1;
+export const CHECKPOINT_VERSION = 2;
 
 const count = z.int().min(0);
 const size = z.int().min(1);
@@ -14,14 +14,23 @@ export const checkpointState = z.strictObject({
   version: z.literal(CHECKPOINT_VERSION),
   config: runConfigSchema,
   step: count,
-  data: z.strictObject({ inputSize: size, timeSteps: size, classes: size }),
+  data: z.strictObject({
+    inputSize: size,
+    timeSteps: size,
+    classes: size,
+    symbols: z.array(z.string()).readonly().optional(),
+  }),
   statistics: plainObject,
   population: plainObject.optional(),
   sampler: plainObject,
   evaluatedAt: count,
   best: z.strictObject({
     step: size,
-    metrics: z.strictObject({ loss: z.number(), accuracy: z.number().min(0).max(1) }),
+    metrics: z.strictObject({
+      loss: z.number(),
+      accuracy: z.number().min(0).max(1),
+      predictions: size,
+    }),
     evaluationsSince: count,
   }).optional(),
   versions: z.record(z.string(), z.string()),

@@ -1,93 +1,92 @@
 import { type ModelStatistics, recordStatistics } from "@bnlstm/core";
-import type { SequenceBatch } from "@bnlstm/data";
-import { dispose, mul, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { dispose, div, maximum, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { batchGradients } from "./_batch_gradients.ts";
 import { derivedSeed } from "./_derived_seed.ts";
-import { findNonFinite } from "./_find_non_finite.ts";
 import type { Optimizer } from "./_optimizer.ts";
 import { learningRate } from "./learning_rate.ts";
 import { NonFiniteError } from "./non_finite_error.ts";
 import type { RunConfig } from "./run_config.ts";
-import type { SequenceClassifier } from "./sequence_classifier.ts";
-import type { StepEvent } from "./training_event.ts";
+import type { TaskModel } from "./task_model.ts";
+import type { StepMetrics } from "./training_event.ts";
 
 /** What is trained, and how. */
-export interface TrainingStepContext {
+export interface TrainingStepContext<Batch> {
   config: RunConfig;
-  classifier: SequenceClassifier;
+  model: TaskModel<Batch>;
   optimizer: Optimizer;
 }
 
-/** What is left of a step. */
-export interface TrainingStepResult {
-  metrics: Omit<StepEvent["metrics"], "epoch">;
-  /** The statistics with those of this batch. */
-  statistics: ModelStatistics;
+/** What is known before a step. */
+export interface BeforeStep {
+  /** The moving average of the statistics that the model may read. */
+  known: ModelStatistics;
+  /** The moving average with the statistics of every step before. */
+  recorded: ModelStatistics | Promise<ModelStatistics>;
+}
+
+/** A step that the backend was told to make. */
+export interface PendingStep {
+  /** What was measured, once the backend has computed it. */
+  metrics: Promise<Omit<StepMetrics, "epoch">>;
+  /** The moving average with the statistics of this batch too. */
+  recorded: Promise<ModelStatistics>;
 }
 
 /**
- * One update: forward, backward, clip, apply. The backend is waited for once.
+ * One update: forward, backward, clip, apply. The backend is not waited for: what it computes is read when
+ * it is there, and the next step can be given to it before.
  *
  * @param step The update, counted from 1.
- * @param statistics The moving average of the statistics so far.
- * @throws {NonFiniteError} If the loss or a gradient is not finite; nothing is updated then.
+ * @returns Promises of which neither goes unhandled. `metrics` is rejected with a `NonFiniteError` if the
+ * loss or the gradient is not finite; the parameters are then worthless.
  */
-export async function trainingStep(
-  { config, classifier, optimizer }: TrainingStepContext,
-  batch: SequenceBatch,
+export function trainingStep<Batch>(
+  { config, model, optimizer }: TrainingStepContext<Batch>,
+  batch: Batch,
   step: number,
-  statistics: ModelStatistics,
-): Promise<TrainingStepResult> {
+  { known, recorded: before }: BeforeStep,
+): PendingStep {
   const { optimizer: { clipNorm }, training } = config;
-  const noiseSeed = derivedSeed(training.seed, "noise", step);
-  const { scores, gradients, batchStatistics } = batchGradients(classifier, batch, {
-    statistics,
-    noiseSeed,
+  const { scores, norm, gradients, batchStatistics } = batchGradients(model, batch, {
+    statistics: known,
+    noiseSeed: derivedSeed(training.seed, "noise", step),
   });
-  try {
-    const [values, recorded] = await Promise.allSettled([
-      scores.data<"float32">(),
-      recordStatistics(statistics, batchStatistics),
-    ]);
-    if (values.status === "rejected") throw values.reason;
-    const [loss, accuracy, gradientNorm] = values.value;
-    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
-      throw new NonFiniteError(step, await culprit(classifier, loss, gradients));
+  const values = scores.data<"float32">();
+  const recorded = recordStatistics(before, batchStatistics);
+  const rate = learningRate(config.optimizer, step, training.steps);
+  tidy(() => optimizer.apply(clipNorm > 0 ? clipped(gradients, norm, clipNorm) : gradients, rate));
+  dispose([scores, norm, Object.values(gradients)]);
+  for (const { sites } of Object.values(batchStatistics)) dispose(sites);
+
+  const metrics = Promise.allSettled([values, recorded]).then(([scores, recorded]) => {
+    if (scores.status === "rejected") throw scores.reason;
+    const [loss, accuracy, gradientNorm, ...squares] = scores.value;
+    if (!Number.isFinite(loss)) throw new NonFiniteError(step, "loss");
+    if (!Number.isFinite(gradientNorm)) {
+      const wrong = squares.findIndex((value) => !Number.isFinite(value));
+      const name = Object.keys(gradients)[wrong];
+      throw new NonFiniteError(step, name ? `squared gradient of ${name}` : "gradient norm");
     }
     if (recorded.status === "rejected") {
       // A variance can overflow where its square root, and so the loss, does not.
       if (!(recorded.reason instanceof RangeError)) throw recorded.reason;
       throw new NonFiniteError(step, "a mean or variance of the batch");
     }
-
-    const rate = learningRate(config.optimizer, step, training.steps);
-    const clip = clipNorm > 0 && gradientNorm > clipNorm;
-    tidy(() => {
-      optimizer.apply(clip ? scaled(gradients, clipNorm / gradientNorm) : gradients, rate);
-    });
-    const metrics = { loss, accuracy, gradientNorm, learningRate: rate };
-    return { metrics, statistics: recorded.value };
-  } finally {
-    dispose([scores, Object.values(gradients)]);
-    for (const { sites } of Object.values(batchStatistics)) dispose(sites);
-  }
+    return { loss, accuracy, gradientNorm, learningRate: rate };
+  });
+  // Whoever waits for them sees the error; until then it is not unhandled.
+  metrics.catch(() => {});
+  return { metrics, recorded };
 }
 
-/** What to blame for a loss or gradient that is not finite, nearest to the cause. */
-async function culprit(
-  { parameters }: SequenceClassifier,
-  loss: number,
+/** Gradients times min(1, clipNorm / norm). */
+function clipped(
   gradients: Record<string, Tensor>,
-): Promise<string> {
-  const parameter = await findNonFinite(parameters);
-  if (parameter !== undefined) return `parameter ${parameter}`;
-  if (!Number.isFinite(loss)) return "loss";
-  const gradient = await findNonFinite(gradients);
-  return gradient === undefined ? "gradient norm" : `gradient of ${gradient}`;
-}
-
-function scaled(tensors: Record<string, Tensor>, factor: number): Record<string, Tensor> {
+  norm: Scalar,
+  clipNorm: number,
+): Record<string, Tensor> {
+  const factor = div(clipNorm, maximum(norm, clipNorm));
   return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [name, mul(tensor, factor)]),
+    Object.entries(gradients).map(([name, tensor]) => [name, mul(tensor, factor)]),
   );
 }

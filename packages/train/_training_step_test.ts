@@ -1,35 +1,48 @@
 import "@bnlstm/train/gradients";
-import { createModelStatistics, type ModelStatistics } from "@bnlstm/core";
+import type { ModelStatistics } from "@bnlstm/core";
+import type { SequenceBatch } from "@bnlstm/data";
 import { assertClose, describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
-import { customGrad, fill, memory, mul, type Tensor2D } from "@tensorflow/tfjs-core";
+import { customGrad, memory, mul, type Scalar } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { Optimizer } from "./_optimizer.ts";
 import { readArrays } from "./_read_arrays.ts";
 import { trainingStep, type TrainingStepContext } from "./_training_step.ts";
-import { tinyConfig, tinyTask } from "./fixtures/tiny_task.ts";
+import { tinyConfig, tinySets } from "./fixtures/tiny_task.ts";
 import type { OptimizerConfig } from "./optimizer_config.ts";
 import { SequenceClassifier } from "./sequence_classifier.ts";
 
-const { train } = tinyTask();
+const { train } = tinySets();
 const batch = train.batch(Int32Array.from({ length: 8 }, (_, i) => i));
 
 function start(
   given: Partial<OptimizerConfig>,
-): { context: TrainingStepContext; statistics: ModelStatistics } {
+): { context: TrainingStepContext<SequenceBatch>; statistics: ModelStatistics } {
   const config = tinyConfig({ optimizer: { name: "sgd", learningRate: 1, ...given } });
-  const classifier = SequenceClassifier.create(config, train);
-  const optimizer = new Optimizer(config.optimizer, classifier.parameters);
-  const statistics = createModelStatistics(classifier.lstm, { timeSteps: 6, estimator: "ema" });
-  return { context: { config, classifier, optimizer }, statistics };
+  const model = SequenceClassifier.create(config, train);
+  const optimizer = new Optimizer(config.optimizer, model.parameters);
+  const statistics = model.createStatistics({ estimator: "ema" });
+  return { context: { config, model, optimizer }, statistics };
+}
+
+/** Makes one step, and waits for it. */
+async function make(
+  context: TrainingStepContext<SequenceBatch>,
+  rows: SequenceBatch,
+  step: number,
+  statistics: ModelStatistics,
+) {
+  const before = { known: statistics, recorded: statistics };
+  const { metrics, recorded } = trainingStep(context, rows, step, before);
+  return { metrics: await metrics, statistics: await recorded };
 }
 
 /** How far one step of plain gradient descent at rate 1 moves the parameters, and what it reports. */
 async function move(clipNorm: number): Promise<{ distance: number; gradientNorm: number }> {
   const { context, statistics } = start({ clipNorm });
-  const before = await readArrays(context.classifier.parameters);
-  const { metrics } = await trainingStep(context, batch, 1, statistics);
-  const after = await readArrays(context.classifier.parameters);
+  const before = await readArrays(context.model.parameters);
+  const { metrics } = await make(context, batch, 1, statistics);
+  const after = await readArrays(context.model.parameters);
   const differences = Object.entries(after).flatMap(([name, { values }]) =>
     Array.from(values, (value, i) => value - before[name].values[i])
   );
@@ -49,7 +62,7 @@ describe("trainingStep()", () => {
 
   it("records the statistics of the batch", async () => {
     const { context, statistics } = start({});
-    const { statistics: after } = await trainingStep(context, batch, 1, statistics);
+    const { statistics: after } = await make(context, batch, 1, statistics);
     assert.deepEqual([...after.layer0.count], [8, 8, 8, 8, 8, 8]);
     assert.equal(statistics.layer0.count[0], 0);
   });
@@ -57,64 +70,71 @@ describe("trainingStep()", () => {
   it("holds no more tensors after a step than before", async () => {
     const { context, statistics } = start({});
     const before = memory().numTensors;
-    await trainingStep(context, batch, 1, statistics);
+    await make(context, batch, 1, statistics);
     assert.equal(memory().numTensors, before);
   });
 
-  it("stops before it updates anything when a parameter is not finite", async () => {
+  it("lets one wait for many steps at once", async () => {
     const { context, statistics } = start({});
-    const { parameters } = context.classifier;
-    const before = memory().numTensors;
-    parameters["layer0.bias"].assign(fill([16], NaN));
-    await assert.rejects(trainingStep(context, batch, 12, statistics), {
-      name: "NonFiniteError",
-      message: "Cannot train: parameter layer0.bias is not finite at step 12",
-      step: 12,
-      tensor: "parameter layer0.bias",
-    });
-    assert.ok((await parameters["head.weight"].data()).every(Number.isFinite));
-    assert.ok(memory().numTensors <= before + 1, "gradients are freed");
+    const one = trainingStep(context, batch, 1, { known: statistics, recorded: statistics });
+    const two = trainingStep(context, batch, 2, { known: statistics, recorded: one.recorded });
+    assert.deepEqual([...(await two.recorded).layer0.count], [16, 16, 16, 16, 16, 16]);
+    const again = start({});
+    const first = await make(again.context, batch, 1, again.statistics);
+    const second = await make(again.context, batch, 2, first.statistics);
+    assert.deepEqual(await two.metrics, second.metrics);
   });
 
-  it("names the loss, or the norm of the gradient, that is not finite", async () => {
+  it("names the loss, or the gradient, that is not finite, and leaves no tensors", async () => {
     const { context, statistics } = start({});
+    const before = memory().numTensors;
     const broken = train.batch(Int32Array.from({ length: 8 }, (_, i) => i));
     broken.inputs[0] = Infinity;
-    await assert.rejects(trainingStep(context, broken, 1, statistics), { tensor: "loss" });
+    await assert.rejects(make(context, broken, 1, statistics), {
+      name: "NonFiniteError",
+      message: "Cannot train: loss is not finite at step 1",
+      step: 1,
+      tensor: "loss",
+    });
+    assert.equal(memory().numTensors, before);
 
     // The loss is finite, but squares of such gradients are beyond single precision.
-    const { parameters } = context.classifier;
-    const weight = parameters["head.weight"];
+    const fresh = start({});
+    const weight = fresh.context.model.parameters["head.weight"];
     weight.assign(mul(weight, 1e30));
-    await assert.rejects(trainingStep(context, batch, 1, statistics), { tensor: "gradient norm" });
+    await assert.rejects(make(fresh.context, batch, 1, fresh.statistics), {
+      tensor: "squared gradient of layer0.wx",
+    });
   });
 
   it("stops when a variance overflows and the loss does not", async () => {
     const { context, statistics } = start({});
-    const { parameters } = context.classifier;
+    const { parameters } = context.model;
     parameters["layer0.wx"].assign(mul(parameters["layer0.wx"], 1e25));
-    await assert.rejects(trainingStep(context, batch, 7, statistics), {
+    await assert.rejects(make(context, batch, 7, statistics), {
       message: "Cannot train: a mean or variance of the batch is not finite at step 7",
     });
   });
 
   it("names the gradient that is not finite", async () => {
     const { context, statistics } = start({});
-    const { classifier } = context;
+    const { model } = context;
     const poison = customGrad((x) => ({
-      value: (x as Tensor2D).clone(),
-      gradFunc: (dy: Tensor2D) => mul(dy, NaN),
+      value: (x as Scalar).clone(),
+      gradFunc: (dy: Scalar) => mul(dy, NaN),
     }));
-    const poisoned = {
-      parameters: classifier.parameters,
-      classify: (...args: Parameters<typeof classifier.classify>) => {
-        const output = classifier.classify(...args);
-        return { ...output, logits: poison(output.logits) };
-      },
-    } as SequenceClassifier;
+    const poisoned = new Proxy(model, {
+      get: (_, name: keyof typeof model) =>
+        name === "score"
+          ? (...args: Parameters<typeof model.score>) => {
+            const score = model.score(...args);
+            return { ...score, loss: poison(score.loss) };
+          }
+          : model[name],
+    });
     await assert.rejects(
-      trainingStep({ ...context, classifier: poisoned }, batch, 3, statistics),
-      { message: "Cannot train: gradient of layer0.wx is not finite at step 3" },
+      make({ ...context, model: poisoned }, batch, 3, statistics),
+      { message: "Cannot train: squared gradient of layer0.wx is not finite at step 3" },
     );
   });
 });

@@ -2,16 +2,27 @@ import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { updateBest } from "./_update_best.ts";
 import type { BestEvaluation } from "./best_evaluation.ts";
+import { ACCURACY, BITS_PER_CHARACTER, type HeadlineMetric } from "./headline_metric.ts";
+
+/** For each evaluation in turn the step of the best one, and how many came since. */
+function follow(evaluations: number[][], headline: HeadlineMetric): number[][] {
+  let best: BestEvaluation | undefined;
+  return evaluations.map(([accuracy, loss], i) => {
+    best = updateBest(best, i + 1, { accuracy, loss, predictions: 10 }, headline);
+    return [best.step, best.evaluationsSince];
+  });
+}
 
 describe("updateBest()", () => {
-  it("prefers accuracy, then loss, and of equal evaluations the first", () => {
-    const evaluations = [[0.5, 2], [0.6, 3], [0.6, 1], [0.6, 1], [0.5, 0.1]];
-    let best: BestEvaluation | undefined;
-    const steps = evaluations.map(([accuracy, loss], i) => {
-      best = updateBest(best, i + 1, { accuracy, loss });
-      return [best.step, best.evaluationsSince];
-    });
-    assert.deepEqual(steps, [[1, 0], [2, 0], [3, 0], [3, 1], [3, 2]]);
-    assert.deepEqual(best?.metrics, { accuracy: 0.6, loss: 1 });
+  const evaluations = [[0.5, 2], [0.6, 3], [0.6, 1], [0.6, 1], [0.5, 0.1]];
+
+  it("prefers the headline metric, then loss, and of equal evaluations the first", () => {
+    const expected = [[1, 0], [2, 0], [3, 0], [3, 1], [3, 2]];
+    assert.deepEqual(follow(evaluations, ACCURACY), expected);
+  });
+
+  it("takes less for better where it is", () => {
+    const expected = [[1, 0], [1, 1], [3, 0], [3, 1], [5, 0]];
+    assert.deepEqual(follow(evaluations, BITS_PER_CHARACTER), expected);
   });
 });

@@ -1,6 +1,6 @@
 import type { Evaluation } from "./evaluate.ts";
 
-/** The best evaluation of a run so far: the highest accuracy, and of equal ones the lowest loss. */
+/** The best evaluation of a run so far: by the headline metric of its task, and of equal ones by the loss. */
 export interface BestEvaluation {
   /** Step it was made at. */
   step: number;

@@ -1,9 +1,9 @@
 import type { ModelStatistics } from "@bnlstm/core";
-import type { BatchSamplerState } from "@bnlstm/data";
 import type { BestEvaluation } from "./best_evaluation.ts";
+import type { DataShape } from "./data_shape.ts";
 import type { NamedArrays } from "./named_arrays.ts";
 import type { RunConfig } from "./run_config.ts";
-import type { DataShape } from "./sequence_classifier.ts";
+import type { BatchStreamState } from "./task_data.ts";
 
 /** Everything needed to go on with a run exactly where it was, or to evaluate its model. */
 export interface Checkpoint {
@@ -11,7 +11,7 @@ export interface Checkpoint {
   config: RunConfig;
   /** Updates so far. */
   step: number;
-  /** Sizes the data set gave the model. */
+  /** What the data gave the model. */
   data: DataShape;
   /** Parameters by name, e.g. `layer0.wh` or `head.weight`. */
   parameters: NamedArrays;
@@ -22,7 +22,7 @@ export interface Checkpoint {
   /** Population statistics from a pass over the training set, where one was made. */
   population?: ModelStatistics;
   /** Position in the shuffled training data. */
-  sampler: BatchSamplerState;
+  sampler: BatchStreamState;
   /** Step of the last evaluation; 0 before the first. */
   evaluatedAt: number;
   /** The best evaluation so far. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { TaskName } from "./task_name.ts";
 
-/** Which sequences a run sees. */
-export interface DataConfig {
+/** Which images a run sees. */
+export interface ImageDataConfig {
   /** Height and width to which MNIST images are averaged; they give `imageSize²` steps. */
   imageSize: 28 | 14 | 7;
   /** Training images used, the first of 50,000. */
@@ -10,25 +11,41 @@ export interface DataConfig {
   validExamples: number;
   /** Test images used, the first of 10,000. */
   testExamples: number;
-  /** How `permuted-mnist` draws its order of pixels: without or with replacement. */
+}
+
+/** Which images a run sees, and in what order their pixels are read. */
+export interface PermutedImageDataConfig extends ImageDataConfig {
+  /** How the order of pixels is drawn: without or with replacement. */
   permutation: "uniform" | "authors";
   /** Seed of the order of pixels. */
   permutationSeed: number;
 }
 
+/** Which sequences a run sees: settings by task. */
+export interface DataConfigs {
+  /** MNIST in scan order. */
+  "sequential-mnist": ImageDataConfig;
+  /** MNIST in a random order. */
+  "permuted-mnist": PermutedImageDataConfig;
+}
+
 /** Seeds are what every generator takes: whole numbers below 2³². */
 export const seedSchema: z.ZodType<number, number> = z.int().min(0).max(2 ** 32 - 1);
 
-/** Schema of {@linkcode DataConfig}, with defaults and help texts. */
-export const dataConfigSchema: z.ZodType<DataConfig> = z.strictObject({
+const images = z.strictObject({
   imageSize: z.literal([28, 14, 7]).default(14)
     .describe("height and width to which images are averaged: 28 gives 784 steps, 14 196, 7 49"),
   trainExamples: z.int().min(1).max(50_000).default(50_000).describe("training images used"),
   validExamples: z.int().min(1).max(10_000).default(10_000).describe("validation images used"),
   testExamples: z.int().min(1).max(10_000).default(10_000).describe("test images used"),
-  permutation: z.enum(["uniform", "authors"]).default("uniform")
-    .describe(
-      "order of pixels in permuted-mnist: a true permutation, or the authors' draw with replacement",
-    ),
-  permutationSeed: seedSchema.default(0).describe("seed of the order of pixels"),
 });
+
+/** Schemas of {@linkcode DataConfigs}, with defaults and help texts. */
+export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name]> } = {
+  "sequential-mnist": images,
+  "permuted-mnist": images.extend({
+    permutation: z.enum(["uniform", "authors"]).default("uniform")
+      .describe("order of pixels: a true permutation, or the authors' draw with replacement"),
+    permutationSeed: seedSchema.default(0).describe("seed of the order of pixels"),
+  }),
+};

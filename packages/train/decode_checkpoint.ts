@@ -1,5 +1,4 @@
 import { deserialise, type ModelStatistics, type SerialisedStoreHeader } from "@bnlstm/core";
-import type { BatchSamplerState } from "@bnlstm/data";
 import { type CheckpointState, checkpointState } from "./_checkpoint_state.ts";
 import { isSealed } from "./_seal.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -23,11 +22,10 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
     fail("the file was altered, its checksum is not that of its contents");
   }
 
-  const { sampler, statistics, population, version: _, ...state } = parseState(metadata.state);
+  const { statistics, population, version: _, ...state } = parseState(metadata.state);
   const { parameters = {}, optimizer = {}, ...groups } = grouped(tensors);
   return {
     ...state,
-    sampler: sampler as unknown as BatchSamplerState,
     parameters: parameters as NamedArrays,
     optimizer: optimizer as NamedArrays,
     statistics: readStatistics(statistics, groups.statistics),

@@ -34,7 +34,11 @@ const checkpoint: Checkpoint = {
   statistics: statistics(),
   sampler: { size: 40, batchSize: 8, epoch: 1, position: 2, generator: [1, -2, 3, -4] },
   evaluatedAt: 4,
-  best: { step: 4, metrics: { loss: 0.1 + 0.2, accuracy: 1 / 3 }, evaluationsSince: 1 },
+  best: {
+    step: 4,
+    metrics: { loss: 0.1 + 0.2, accuracy: 1 / 3, predictions: 20 },
+    evaluationsSince: 1,
+  },
   versions: { program: "1.2.3" },
 };
 const bytes = await encodeCheckpoint(checkpoint);
@@ -111,8 +115,8 @@ describe("decodeCheckpoint()", () => {
         [{ format: "pt" }, `the file is not a checkpoint of this program, got format "pt"`],
         [{ format }, "its state is not JSON"],
         [
-          { format, state: JSON.stringify({ ...JSON.parse(state), version: 2 }) },
-          `its state is malformed at "version": Invalid input: expected 1`,
+          { format, state: JSON.stringify({ ...JSON.parse(state), version: 1 }) },
+          `its state is malformed at "version": Invalid input: expected 2`,
         ],
         [
           { format, state: JSON.stringify({ ...JSON.parse(state), more: 1 }) },

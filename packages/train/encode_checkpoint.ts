@@ -34,7 +34,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
   const state: CheckpointState = {
     version: CHECKPOINT_VERSION,
     ...rest,
-    sampler: { ...sampler },
+    sampler,
     statistics: addStatistics("statistics", statistics),
     population: population && addStatistics("population", population),
   };

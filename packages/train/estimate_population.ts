@@ -1,11 +1,11 @@
-import { createModelStatistics, type ModelStatistics, recordStatistics } from "@bnlstm/core";
-import { BatchSampler, type SequenceDataset } from "@bnlstm/data";
+import { type ModelStatistics, recordStatistics } from "@bnlstm/core";
 import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
 import { derivedSeed } from "./_derived_seed.ts";
 import { nextTask } from "./_next_task.ts";
 import type { PassOptions } from "./pass_options.ts";
 import type { RunConfig } from "./run_config.ts";
-import type { SequenceClassifier } from "./sequence_classifier.ts";
+import type { TaskData } from "./task_data.ts";
+import type { TaskModel } from "./task_model.ts";
 
 /**
  * Estimates population statistics by one pass over the training set (rule R5a): every minibatch is
@@ -18,36 +18,34 @@ import type { SequenceClassifier } from "./sequence_classifier.ts";
  * Minibatches are drawn as in training, in a shuffled order and all of the same size: what is over at the
  * end is left out.
  *
- * @param classifier The model.
- * @param dataset The training set.
- * @param config The estimator, `minCount`, and the seed of the order.
- * @param options Batch size, progress and abortion.
+ * @param model The model.
+ * @param data The data; its training part is passed over.
+ * @param config The batch size, the estimator, `minCount`, and the seed of the order.
+ * @param options Progress and abortion.
  * @throws {RangeError} If the batch size is larger than the training set.
  * @throws The reason of the signal, if it is aborted.
  */
-export async function estimatePopulation(
-  classifier: SequenceClassifier,
-  dataset: SequenceDataset,
+export async function estimatePopulation<Batch>(
+  model: TaskModel<Batch>,
+  data: TaskData<Batch>,
   config: RunConfig,
-  { batchSize, progress, signal }: PassOptions,
+  { progress, signal }: PassOptions = {},
 ): Promise<ModelStatistics> {
   const { population: estimator, minCount } = config.statistics;
-  const { size, timeSteps } = dataset;
   const seed = derivedSeed(config.training.seed, "population");
-  const sampler = BatchSampler.create({ size, batchSize, seed });
-  let statistics = createModelStatistics(classifier.lstm, { timeSteps, estimator, minCount });
-  for (let batches = 0; batches < sampler.batchesPerEpoch; batches++) {
+  const stream = data.stream({ batchSize: config.training.batchSize, seed });
+  let statistics = model.createStatistics({ estimator, minCount });
+  for (let batches = 0; batches < stream.batchesPerEpoch; batches++) {
     await nextTask();
     signal?.throwIfAborted();
-    const batch = dataset.batch(sampler.nextBatch());
-    const output = classifier.classify(batch, {
+    const score = model.score(stream.next(), {
       mode: "train",
       statistics,
       noiseSeed: derivedSeed(seed, batches),
     });
-    statistics = await recordStatistics(statistics, output.batchStatistics!);
-    dispose(output as unknown as TensorContainer);
-    progress?.((batches + 1) * batchSize, sampler.batchesPerEpoch * batchSize);
+    statistics = await recordStatistics(statistics, score.batchStatistics!);
+    dispose(score as unknown as TensorContainer);
+    progress?.(batches + 1, stream.batchesPerEpoch);
   }
   return statistics;
 }

@@ -5,17 +5,18 @@ import { memory } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { derivedSeed } from "./_derived_seed.ts";
 import { estimatePopulation } from "./estimate_population.ts";
-import { tinyConfig, tinyTask } from "./fixtures/tiny_task.ts";
+import { tinyConfig, tinySets, tinyTask } from "./fixtures/tiny_task.ts";
 import { SequenceClassifier } from "./sequence_classifier.ts";
 
-const { train } = tinyTask();
+const { train } = tinySets();
+const task = tinyTask();
 const SINGLE = { absolute: 1e-6, relative: 1e-6 };
 
 describe("estimatePopulation()", () => {
   it("pools the input term to the exact moments of the training set", async () => {
     const config = tinyConfig();
     const classifier = SequenceClassifier.create(config, train);
-    const { layer0 } = await estimatePopulation(classifier, train, config, { batchSize: 8 });
+    const { layer0 } = await estimatePopulation(classifier, task, config);
     const { mean, variance } = layer0.tables.input!;
 
     const { inputs } = train.batch(Int32Array.from({ length: 40 }, (_, i) => i));
@@ -33,9 +34,12 @@ describe("estimatePopulation()", () => {
   });
 
   it("averages the estimates of minibatches of one size, made as in training", async () => {
-    const config = tinyConfig({ statistics: { population: "average" } });
+    const config = tinyConfig({
+      statistics: { population: "average" },
+      training: { batchSize: 16 },
+    });
     const classifier = SequenceClassifier.create(config, train);
-    const { layer0 } = await estimatePopulation(classifier, train, config, { batchSize: 16 });
+    const { layer0 } = await estimatePopulation(classifier, task, config);
     assert.deepEqual([...layer0.tables.hidden!.weight], [2, 2, 2, 2, 2, 2]);
 
     const seed = derivedSeed(config.training.seed, "population");
@@ -55,22 +59,20 @@ describe("estimatePopulation()", () => {
   it("takes rows of different lengths", async () => {
     const config = tinyConfig();
     const classifier = SequenceClassifier.create(config, train);
-    const ragged = tinyTask(true).train;
-    const { layer0 } = await estimatePopulation(classifier, ragged, config, { batchSize: 8 });
+    const { layer0 } = await estimatePopulation(classifier, tinyTask(true), config);
     assert.deepEqual([...layer0.count], [40, 40, 32, 24, 16, 8]);
   });
 
   it("reports progress, and leaves no tensors", async () => {
-    const config = tinyConfig();
+    const config = tinyConfig({ training: { batchSize: 16 } });
     const classifier = SequenceClassifier.create(config, train);
     const calls: number[][] = [];
     const before = memory().numTensors;
-    await estimatePopulation(classifier, train, config, {
-      batchSize: 16,
+    await estimatePopulation(classifier, task, config, {
       progress: (...call) => calls.push(call),
     });
     assert.equal(memory().numTensors, before);
-    assert.deepEqual(calls, [[16, 32], [32, 32]]);
+    assert.deepEqual(calls, [[1, 2], [2, 2]]);
   });
 
   it("ends when its signal is aborted", async () => {
@@ -79,7 +81,7 @@ describe("estimatePopulation()", () => {
     const reason = new Error("enough");
     const signal = AbortSignal.abort(reason);
     await assert.rejects(
-      estimatePopulation(classifier, train, config, { batchSize: 8, signal }),
+      estimatePopulation(classifier, task, config, { signal }),
       reason,
     );
   });

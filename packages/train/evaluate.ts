@@ -1,52 +1,52 @@
 import type { ModelStatistics } from "@bnlstm/core";
-import { type SequenceDataset, sequentialBatches } from "@bnlstm/data";
 import { stack, tidy } from "@tensorflow/tfjs-core";
-import { correctRows, crossEntropy } from "./_classification.ts";
 import { nextTask } from "./_next_task.ts";
 import type { PassOptions } from "./pass_options.ts";
-import type { SequenceClassifier } from "./sequence_classifier.ts";
+import type { BatchPass } from "./task_data.ts";
+import type { TaskModel } from "./task_model.ts";
 
 /** How well a model does on a data set. */
 export interface Evaluation {
-  /** Mean cross-entropy, in nats. */
+  /** Mean cross-entropy of a prediction, in nats. */
   loss: number;
-  /** Part that was classified correctly, 0 … 1. */
+  /** Part of the predictions that was right, 0 … 1. */
   accuracy: number;
+  /** Number of predictions. */
+  predictions: number;
 }
 
 /**
- * Evaluates a model on a whole data set with population statistics (rule R3).
+ * Evaluates a model with population statistics (rule R3).
  *
- * @param classifier The model.
- * @param dataset What it is evaluated on, to the last sequence.
+ * @param model The model.
+ * @param pass What it is evaluated on.
  * @param statistics Population statistics of the model.
- * @param options Batch size, progress and abortion.
+ * @param options Progress and abortion.
  * @throws {TypeError} If the statistics have not seen enough rows to be used.
  * @throws The reason of the signal, if it is aborted.
  */
-export async function evaluate(
-  classifier: SequenceClassifier,
-  dataset: SequenceDataset,
+export async function evaluate<Batch>(
+  model: TaskModel<Batch>,
+  pass: BatchPass<Batch>,
   statistics: ModelStatistics,
-  { batchSize, progress, signal }: PassOptions,
+  { progress, signal }: PassOptions = {},
 ): Promise<Evaluation> {
-  let loss = 0;
-  let correct = 0;
-  let done = 0;
-  for (const indices of sequentialBatches(dataset.size, batchSize)) {
+  let [loss, correct, predictions, done] = [0, 0, 0, 0];
+  for (const batch of pass) {
     await nextTask();
     signal?.throwIfAborted();
-    const batch = dataset.batch(indices);
+    let count = 0;
     const sums = tidy(() => {
-      const { logits } = classifier.classify(batch, { mode: "eval", statistics });
-      return stack([crossEntropy(logits, batch.labels), correctRows(logits, batch.labels)]);
+      const score = model.score(batch, { mode: "eval", statistics });
+      count = score.predictions;
+      return stack([score.loss, score.correct]);
     });
     const [batchLoss, batchCorrect] = await sums.data();
     sums.dispose();
     loss += batchLoss;
     correct += batchCorrect;
-    done += batch.batchSize;
-    progress?.(done, dataset.size);
+    predictions += count;
+    progress?.(++done, pass.batches);
   }
-  return { loss: loss / dataset.size, accuracy: correct / dataset.size };
+  return { loss: loss / predictions, accuracy: correct / predictions, predictions };
 }

@@ -5,10 +5,11 @@ import "@tensorflow/tfjs-backend-cpu";
 import { memory } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { evaluate } from "./evaluate.ts";
-import { tinyConfig, tinyTask } from "./fixtures/tiny_task.ts";
+import { tinyConfig, tinySets, tinyTask } from "./fixtures/tiny_task.ts";
 import { SequenceClassifier } from "./sequence_classifier.ts";
 
-const { train, valid } = tinyTask();
+const { train, valid } = tinySets();
+const task = tinyTask();
 const classifier = SequenceClassifier.create(tinyConfig(), train);
 const everything = [...sequentialBatches(train.size, train.size)][0];
 const statistics = await recordStatistics(
@@ -18,10 +19,12 @@ const statistics = await recordStatistics(
 
 describe("evaluate()", () => {
   it("gives the same for any batch size, to the last short batch", async () => {
-    const whole = await evaluate(classifier, valid, statistics, { batchSize: 20 });
+    const whole = await evaluate(classifier, task.pass("valid", 20), statistics);
     assert.ok(whole.accuracy > 0 && whole.accuracy < 1, "a wrong mean could be seen");
     for (const batchSize of [1, 7, 19, 100]) {
-      const { loss, accuracy } = await evaluate(classifier, valid, statistics, { batchSize });
+      const pass = task.pass("valid", batchSize);
+      const { loss, accuracy, predictions } = await evaluate(classifier, pass, statistics);
+      assert.equal(predictions, 20);
       assert.equal(accuracy, whole.accuracy);
       assertClose([loss], [whole.loss], { absolute: 0, relative: 1e-6 });
     }
@@ -36,7 +39,7 @@ describe("evaluate()", () => {
       loss += Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[rows.labels[b]];
       if (row[rows.labels[b]] === Math.max(...row)) correct++;
     });
-    const found = await evaluate(classifier, valid, statistics, { batchSize: 6 });
+    const found = await evaluate(classifier, task.pass("valid", 6), statistics);
     assert.equal(found.accuracy, correct / 20);
     assertClose([found.loss], [loss / 20], { absolute: 0, relative: 1e-6 });
   });
@@ -44,19 +47,17 @@ describe("evaluate()", () => {
   it("reports progress, and leaves no tensors", async () => {
     const calls: number[][] = [];
     const before = memory().numTensors;
-    await evaluate(classifier, valid, statistics, {
-      batchSize: 8,
+    await evaluate(classifier, task.pass("valid", 8), statistics, {
       progress: (...call) => calls.push(call),
     });
     assert.equal(memory().numTensors, before);
-    assert.deepEqual(calls, [[8, 20], [16, 20], [20, 20]]);
+    assert.deepEqual(calls, [[1, 3], [2, 3], [3, 3]]);
   });
 
   it("ends when its signal is aborted", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
-    const evaluation = evaluate(classifier, valid, statistics, {
-      batchSize: 8,
+    const evaluation = evaluate(classifier, task.pass("valid", 8), statistics, {
       progress: () => controller.abort(reason),
       signal: controller.signal,
     });

@@ -1,29 +1,29 @@
 import { describe, it } from "@bnlstm/testing";
+import type { SequenceBatch } from "@bnlstm/data";
 import assert from "node:assert/strict";
 import { loadTaskData } from "./load_task_data.ts";
 import { runConfigSchema } from "./run_config.ts";
 
 const data = { imageSize: 7, trainExamples: 30, validExamples: 20, testExamples: 10 };
 
-async function firstImage(given: Record<string, unknown>): Promise<Float32Array> {
-  const { test } = await loadTaskData(runConfigSchema.parse({ ...given, data: { ...data } }));
-  return test.batch(new Int32Array([0])).inputs;
+/** The first test image, as a batch. */
+async function firstImage(given: Record<string, unknown>): Promise<SequenceBatch> {
+  const task = await loadTaskData(runConfigSchema.parse({ ...given, data }));
+  return [...task.pass("test", 1)][0] as SequenceBatch;
 }
 
 describe("loadTaskData()", () => {
   it("cuts MNIST to the sizes asked for", async () => {
     const task = await loadTaskData(runConfigSchema.parse({ data }));
-    const sizes = Object.values(task).map(({ size, timeSteps }) => [size, timeSteps]);
-    assert.deepEqual(sizes, [[30, 49], [20, 49], [10, 49]]);
+    assert.deepEqual(task.sizes, { train: 30, valid: 20, test: 10 });
+    assert.deepEqual(task.shape, { inputSize: 1, timeSteps: 49, classes: 10 });
     // The first test image is a seven.
-    assert.deepEqual([...task.test.batch(new Int32Array([0])).labels], [7]);
+    assert.deepEqual([...(await firstImage({})).labels], [7]);
   });
 
   it("permutes pixels for the permuted task alone", async () => {
-    const [scan, permuted] = [
-      await firstImage({ task: "sequential-mnist" }),
-      await firstImage({ task: "permuted-mnist" }),
-    ];
+    const { inputs: scan } = await firstImage({ task: "sequential-mnist" });
+    const { inputs: permuted } = await firstImage({ task: "permuted-mnist" });
     assert.notDeepEqual(permuted, scan);
     assert.deepEqual(permuted.toSorted(), scan.toSorted());
   });

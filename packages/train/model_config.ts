@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { TaskName } from "./task_name.ts";
 
-/** What is trained. */
+/** What is trained: what the models of all tasks have in common. */
 export interface ModelConfig {
   /** H: units of each layer. */
   hiddenSize: number;
@@ -22,8 +23,15 @@ export interface ModelConfig {
   epsilon: number;
 }
 
-/** Schema of {@linkcode ModelConfig}, with defaults and help texts. */
-export const modelConfigSchema: z.ZodType<ModelConfig> = z.strictObject({
+/** What is trained: settings by task. */
+export interface ModelConfigs {
+  /** A classifier. */
+  "sequential-mnist": ModelConfig;
+  /** A classifier. */
+  "permuted-mnist": ModelConfig;
+}
+
+const common = z.strictObject({
   hiddenSize: z.int().min(1).default(100).describe("units of each layer"),
   layers: z.int().min(1).default(1).describe("layers stacked on each other"),
   normalization: z.enum(["batch", "none"]).default("batch")
@@ -38,3 +46,9 @@ export const modelConfigSchema: z.ZodType<ModelConfig> = z.strictObject({
     .describe("standard deviation of the noise on the initial hidden state in training"),
   epsilon: z.number().positive().default(1e-5).describe("added to variances"),
 });
+
+/** Schemas of {@linkcode ModelConfigs}, with defaults and help texts. */
+export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
+  "sequential-mnist": common,
+  "permuted-mnist": common,
+};

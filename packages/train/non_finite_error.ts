@@ -2,9 +2,9 @@
 export class NonFiniteError extends Error {
   /** Tells this error from others. */
   override readonly name = "NonFiniteError";
-  /** The update that was not made, counted from 1. */
+  /** The update that cannot be used, counted from 1: the parameters are worthless from there on. */
   readonly step: number;
-  /** The first tensor that is not finite: `loss`, or e.g. `gradient of layer0.wh`. */
+  /** What is not finite: `loss`, or e.g. `squared gradient of layer0.wh`. */
   readonly tensor: string;
 
   /** Describes what was found where. */

@@ -1,8 +1,6 @@
-/** How a pass over a data set is made. */
+/** How a pass over a data set is watched. */
 export interface PassOptions {
-  /** Sequences in a batch. */
-  batchSize: number;
-  /** Called after each batch with the sequences done and the number of all. */
+  /** Called after each batch with the batches done and the number of all. */
   progress?: (done: number, total: number) => void;
   /** Ends the pass early, with an error. */
   signal?: AbortSignal;

@@ -1,7 +1,8 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { runConfigSchema } from "./run_config.ts";
+import { runConfigSchema, taskConfigSchemas } from "./run_config.ts";
+import { TASK_NAMES } from "./task_name.ts";
 
 interface JsonSchema {
   description?: string;
@@ -38,21 +39,31 @@ describe("runConfigSchema", () => {
     ) assert.equal(runConfigSchema.safeParse(wrong).success, false, JSON.stringify(wrong));
   });
 
-  it("has a help text and a default for every option", () => {
-    const schema = z.toJSONSchema(runConfigSchema, { io: "input" }) as JsonSchema;
-    const walk = (path: string, { description, properties, default: value }: JsonSchema) => {
-      assert.ok(description, `${path} has a help text`);
-      assert.notEqual(value, undefined, `${path} has a default`);
-      for (const [name, child] of Object.entries(properties ?? {})) walk(`${path}.${name}`, child);
-    };
-    for (const [name, child] of Object.entries(schema.properties!)) walk(name, child);
+  it("refuses what another task has", () => {
+    const data = { permutationSeed: 3 };
+    assert.ok(runConfigSchema.safeParse({ task: "permuted-mnist", data }).success);
+    assert.ok(!runConfigSchema.safeParse({ task: "sequential-mnist", data }).success);
   });
 
-  it("gives each option a name of its own, so that flags need no group", () => {
-    const { properties } = z.toJSONSchema(runConfigSchema, { io: "input" }) as JsonSchema;
-    const names = Object.values(properties!).flatMap((group) =>
-      Object.keys(group.properties ?? {})
-    );
-    assert.equal(new Set(names).size, names.length);
-  });
+  for (const task of TASK_NAMES) {
+    const { properties } = z.toJSONSchema(taskConfigSchemas[task], { io: "input" }) as JsonSchema;
+
+    it(`has a help text and a default for every option of ${task}`, () => {
+      const walk = (path: string, { description, properties, default: value }: JsonSchema) => {
+        assert.ok(description, `${path} has a help text`);
+        assert.notEqual(value, undefined, `${path} has a default`);
+        for (const [name, child] of Object.entries(properties ?? {})) {
+          walk(`${path}.${name}`, child);
+        }
+      };
+      for (const [name, child] of Object.entries(properties!)) walk(name, child);
+    });
+
+    it(`gives each option of ${task} a name of its own, so that flags need no group`, () => {
+      const names = Object.values(properties!).flatMap((group) =>
+        Object.keys(group.properties ?? {})
+      );
+      assert.equal(new Set(names).size, names.length);
+    });
+  }
 });

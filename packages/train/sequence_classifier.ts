@@ -1,8 +1,9 @@
 import {
-  type ApplyOptions,
   BatchNormLSTM,
   type BatchStatisticsTensors,
+  createModelStatistics,
   type ModelState,
+  type ModelStatistics,
 } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
 import {
@@ -17,27 +18,12 @@ import {
   variable,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { correctRows, crossEntropy } from "./_classification.ts";
 import { derivedSeed } from "./_derived_seed.ts";
-import { assignArrays } from "./_assign_arrays.ts";
+import type { DataShape } from "./data_shape.ts";
 import type { ModelConfig } from "./model_config.ts";
-import type { NamedArrays } from "./named_arrays.ts";
 import type { RunConfig } from "./run_config.ts";
-
-/** Sizes the data set gives a model. */
-export interface DataShape {
-  /** I: values in each step. */
-  inputSize: number;
-  /** T: steps of the longest sequence. */
-  timeSteps: number;
-  /** K: number of classes. */
-  classes: number;
-}
-
-/** How a classifier is applied to a batch. */
-export interface ClassifyOptions extends Pick<ApplyOptions, "mode" | "statistics"> {
-  /** Seed of the noise on h_0 (rule R10); no noise when absent. */
-  noiseSeed?: number;
-}
+import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
 
 /** What a classifier returns. */
 export interface Classification {
@@ -61,19 +47,23 @@ export interface Classification {
  * console.log(Object.keys(classifier.parameters)); // layer0.wx, …, head.weight, head.bias
  * ```
  */
-export class SequenceClassifier {
+export class SequenceClassifier implements TaskModel<SequenceBatch> {
   /** The recurrent part. */
   readonly lstm: BatchNormLSTM;
   /** Trainable parameters by name: those of the LSTM, `head.weight [H, K]` and `head.bias [K]`. */
   readonly parameters: Readonly<Record<string, Variable>>;
   readonly #noise: number;
+  readonly #timeSteps: number;
+  readonly #shrinks: boolean;
 
   private constructor(
     { model, training, statistics }: RunConfig,
-    { inputSize, classes }: DataShape,
+    { inputSize, timeSteps, classes }: DataShape,
   ) {
     const { hiddenSize } = model;
     this.#noise = model.initialStateNoise;
+    this.#timeSteps = timeSteps;
+    this.#shrinks = model.normalization === "batch" && statistics.kappa > 0;
     this.lstm = BatchNormLSTM.create({
       inputSize,
       hiddenSize,
@@ -110,19 +100,14 @@ export class SequenceClassifier {
     return new SequenceClassifier(config, shape);
   }
 
-  /**
-   * Creates a model with saved parameters, such as those of a checkpoint.
-   *
-   * @throws {TypeError} If names or shapes are not those of the configured model.
-   */
-  static restore(
-    saved: { config: RunConfig; data: DataShape; parameters: NamedArrays },
-  ): SequenceClassifier {
-    // Identity costs nothing, where orthogonal matrices would be made only to be overwritten.
-    const model: ModelConfig = { ...saved.config.model, recurrentInitializer: "identity" };
-    const classifier = new SequenceClassifier({ ...saved.config, model }, saved.data);
-    assignArrays(classifier.parameters, saved.parameters, "parameter");
-    return classifier;
+  createStatistics(
+    options: Parameters<TaskModel<SequenceBatch>["createStatistics"]>[0],
+  ): ModelStatistics {
+    return createModelStatistics(this.lstm, { ...options, timeSteps: this.#timeSteps });
+  }
+
+  readsStatistics({ lengths }: SequenceBatch): boolean {
+    return this.#shrinks && lengths !== undefined;
   }
 
   /**
@@ -130,7 +115,7 @@ export class SequenceClassifier {
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
-  classify(batch: SequenceBatch, { mode, statistics, noiseSeed }: ClassifyOptions): Classification {
+  classify(batch: SequenceBatch, { mode, statistics, noiseSeed }: ScoreOptions): Classification {
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     return tidy(() => {
       const { h, batchStatistics } = this.lstm.apply(
@@ -149,6 +134,18 @@ export class SequenceClassifier {
         bias as unknown as Tensor1D,
       );
       return { logits, batchStatistics } as Classification & Record<string, Tensor2D>;
+    });
+  }
+
+  score(batch: SequenceBatch, options: ScoreOptions): Score {
+    return tidy(() => {
+      const { logits, batchStatistics } = this.classify(batch, options);
+      return {
+        loss: crossEntropy(logits, batch.labels),
+        correct: correctRows(logits, batch.labels),
+        batchStatistics,
+        predictions: batch.batchSize,
+      } as unknown as Score & Record<string, Tensor2D>;
     });
   }
 

@@ -4,10 +4,11 @@ import "@tensorflow/tfjs-backend-cpu";
 import { memory } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { readArrays } from "./_read_arrays.ts";
-import { tinyConfig, tinyTask } from "./fixtures/tiny_task.ts";
+import { tinyConfig, tinySets } from "./fixtures/tiny_task.ts";
+import { restoreModel } from "./restore_model.ts";
 import { SequenceClassifier } from "./sequence_classifier.ts";
 
-const { train, valid } = tinyTask();
+const { train, valid } = tinySets();
 const batch = train.batch(Int32Array.from({ length: 8 }, (_, i) => i));
 
 async function logits(
@@ -82,18 +83,18 @@ describe("SequenceClassifier", () => {
     const classifier = SequenceClassifier.create(config, train);
     const data = { inputSize: 2, timeSteps: 6, classes: 3 };
     const parameters = await readArrays(classifier.parameters);
-    const restored = SequenceClassifier.restore({ config, data, parameters });
+    const restored = restoreModel({ config, data, parameters });
     assert.deepEqual(await readArrays(restored.parameters), parameters);
 
     assert.throws(
-      () => SequenceClassifier.restore({ config, data: { ...data, classes: 4 }, parameters }),
+      () => restoreModel({ config, data: { ...data, classes: 4 }, parameters }),
       new TypeError(
         "Cannot restore the model: parameter head.weight must have the shape [4,4], got [4,3]",
       ),
     );
     assert.throws(
       () =>
-        SequenceClassifier.restore({
+        restoreModel({
           config: tinyConfig({ model: { normalization: "none" } }),
           data,
           parameters,

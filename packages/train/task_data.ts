@@ -1,11 +1,50 @@
-import type { SequenceDataset } from "@bnlstm/data";
+import type { DataShape } from "./data_shape.ts";
 
-/** The three parts of the data of a task. */
-export interface TaskData {
-  /** What parameters are fitted to, and population statistics are estimated from. */
-  train: SequenceDataset;
-  /** What the best parameters are chosen by. */
-  valid: SequenceDataset;
-  /** What is reported. */
-  test: SequenceDataset;
+/** The parts a data set is divided into: to fit, to choose by, to report. */
+export type Split = "train" | "valid" | "test";
+
+/** Position in the training data: plain JSON, exact. */
+export type BatchStreamState = Readonly<Record<string, unknown>>;
+
+/** Training batches without end. */
+export interface BatchStream<Batch> {
+  /** Sequences in each batch. */
+  readonly batchSize: number;
+  /** The epoch that the last batch was drawn from, from 0. */
+  readonly epoch: number;
+  /** Batches in an epoch; what does not fill the last one is left out. */
+  readonly batchesPerEpoch: number;
+  /** Draws the next batch. */
+  next(): Batch;
+  /** The position after the last batch drawn; it survives `JSON`. */
+  state(): BatchStreamState;
+}
+
+/** Batches that go once through a part of the data. */
+export interface BatchPass<Batch> extends Iterable<Batch> {
+  /** Number of batches. */
+  readonly batches: number;
+}
+
+/** The data of a task. */
+export interface TaskData<Batch> {
+  /** What the model is built for. */
+  readonly shape: DataShape;
+  /** Sequences in each part. */
+  readonly sizes: Readonly<Record<Split, number>>;
+  /**
+   * Starts to draw training batches.
+   *
+   * @throws {RangeError} If a batch is larger than the training set.
+   */
+  stream(options: { batchSize: number; seed: number }): BatchStream<Batch>;
+  /**
+   * Goes on from a saved position: draws exactly what would have been drawn.
+   *
+   * @throws {TypeError} If it is not a position in this data.
+   * @throws {RangeError} If a value of it is out of range.
+   */
+  resume(state: BatchStreamState): BatchStream<Batch>;
+  /** Goes through a part in order, to its end: the last batch may be smaller. */
+  pass(split: Split, batchSize: number): BatchPass<Batch>;
 }

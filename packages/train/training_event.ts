@@ -1,32 +1,40 @@
 import type { Evaluation } from "./evaluate.ts";
 
-/**
- * One update. `metrics` are the same whenever a run is repeated on the same backend; `timing` depends on
- * the clock.
- */
+/** What was measured at one update: the same whenever a run is repeated on the same backend. */
+export interface StepMetrics {
+  /** Epoch the batch was drawn from, from 0. */
+  epoch: number;
+  /** Mean cross-entropy of a prediction of the batch, in nats. */
+  loss: number;
+  /** Part of the predictions that was right, 0 … 1. */
+  accuracy: number;
+  /** Global norm of the gradient before clipping. */
+  gradientNorm: number;
+  /** Learning rate of this update. */
+  learningRate: number;
+}
+
+/** The backend was given one more update. */
 export interface StepEvent {
   /** Discriminates the events. */
   type: "step";
   /** Updates so far, this one included. */
   step: number;
-  /** Whether this step is one of every `logEvery`. */
-  log: boolean;
-  /** What was measured. */
-  metrics: {
-    /** Epoch the batch was drawn from, from 0. */
-    epoch: number;
-    /** Mean cross-entropy of the batch, in nats. */
-    loss: number;
-    /** Part of the batch that was classified correctly, 0 … 1. */
-    accuracy: number;
-    /** Global norm of the gradient before clipping. */
-    gradientNorm: number;
-    /** Learning rate of this update. */
-    learningRate: number;
-  };
-  /** How fast it was. */
+}
+
+/** Every `logEvery` steps: what they were like. Only now was the backend waited for. */
+export interface LogEvent {
+  /** Discriminates the events. */
+  type: "log";
+  /** Updates so far. */
+  step: number;
+  /** What was measured at this step. */
+  metrics: StepMetrics;
+  /** Means over the steps since the last such event. */
+  recent: Pick<StepMetrics, "loss" | "accuracy">;
+  /** How fast they were. */
   timing: {
-    /** Training sequences a second, over this step alone. */
+    /** Training sequences a second, evaluations and checkpoints not counted. */
     sequencesPerSecond: number;
   };
 }
@@ -74,4 +82,4 @@ export interface DoneEvent {
 }
 
 /** What happens in a run, in order. */
-export type TrainingEvent = StepEvent | EvaluationEvent | CheckpointEvent | DoneEvent;
+export type TrainingEvent = StepEvent | LogEvent | EvaluationEvent | CheckpointEvent | DoneEvent;

@@ -1,24 +1,26 @@
-import { createModelStatistics, type ModelStatistics } from "@bnlstm/core";
-import { BatchSampler } from "@bnlstm/data";
 import { getBackend, version_core } from "@tensorflow/tfjs-core";
 import { derivedSeed } from "./_derived_seed.ts";
+import { Interval } from "./_interval.ts";
 import { nextTask } from "./_next_task.ts";
 import { Optimizer } from "./_optimizer.ts";
-import { trainingStep } from "./_training_step.ts";
+import { readArrays } from "./_read_arrays.ts";
+import { type PendingStep, trainingStep } from "./_training_step.ts";
 import { updateBest } from "./_update_best.ts";
 import type { BestEvaluation } from "./best_evaluation.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import type { DataShape } from "./data_shape.ts";
 import manifest from "./deno.json" with { type: "json" };
 import { encodeCheckpoint } from "./encode_checkpoint.ts";
 import { evaluate } from "./evaluate.ts";
-import { readArrays } from "./_read_arrays.ts";
 import { NonFiniteError } from "./non_finite_error.ts";
+import { restoreModel } from "./restore_model.ts";
 import type { RunConfig } from "./run_config.ts";
-import { type DataShape, SequenceClassifier } from "./sequence_classifier.ts";
-import type { TaskData } from "./task_data.ts";
-import type { DoneEvent, EvaluationEvent, StepEvent, TrainingEvent } from "./training_event.ts";
+import type { BatchStream, TaskData } from "./task_data.ts";
+import type { TaskModel } from "./task_model.ts";
+import { TASKS } from "./tasks.ts";
+import type { DoneEvent, EvaluationEvent, LogEvent, TrainingEvent } from "./training_event.ts";
 
-/** What of a run changes while it trains, besides tensors. */
+/** What of a run changes while it trains, besides tensors. `statistics` lag behind steps under way. */
 type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">;
 
 /**
@@ -38,11 +40,11 @@ type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">
  * const config = runConfigSchema.parse({
  *   data: { imageSize: 7, trainExamples: 64, validExamples: 20 },
  *   model: { hiddenSize: 8 },
- *   training: { batchSize: 16, steps: 2 },
+ *   training: { batchSize: 16, steps: 2, logEvery: 1 },
  * });
  * const run = TrainingRun.create(config, await loadTaskData(config));
  * for await (const event of run.train()) {
- *   if (event.type === "step") console.log(event.step, event.metrics.loss);
+ *   if (event.type === "log") console.log(event.step, event.metrics.loss);
  * }
  * ```
  */
@@ -50,24 +52,28 @@ export class TrainingRun {
   /** The configuration. */
   readonly config: RunConfig;
   /** The model as it is now. */
-  readonly classifier: SequenceClassifier;
-  readonly #data: TaskData;
+  readonly model: TaskModel<unknown>;
+  readonly #data: TaskData<unknown>;
   readonly #optimizer: Optimizer;
-  readonly #sampler: BatchSampler;
+  readonly #stream: BatchStream<unknown>;
+  /** What the steps since the last log event were like. */
+  readonly #interval = new Interval();
+  /** Steps that the backend may still be making. */
+  #pending: { step: number; epoch: number; result: PendingStep }[] = [];
   #progress: Progress;
 
   private constructor(
     config: RunConfig,
-    data: TaskData,
-    classifier: SequenceClassifier,
-    sampler: BatchSampler,
+    data: TaskData<unknown>,
+    model: TaskModel<unknown>,
+    stream: BatchStream<unknown>,
     progress: Progress,
   ) {
     this.config = config;
-    this.classifier = classifier;
+    this.model = model;
     this.#data = data;
-    this.#optimizer = new Optimizer(config.optimizer, classifier.parameters);
-    this.#sampler = sampler;
+    this.#optimizer = new Optimizer(config.optimizer, model.parameters);
+    this.#stream = stream;
     this.#progress = progress;
   }
 
@@ -78,27 +84,14 @@ export class TrainingRun {
    * training set.
    * @throws {TypeError} If another backend is the current one.
    */
-  static create(config: RunConfig, data: TaskData): TrainingRun {
+  static create(config: RunConfig, data: TaskData<unknown>): TrainingRun {
     checkConfig(config);
     const { batchSize, seed } = config.training;
     const { decay, minCount } = config.statistics;
-    const sampler = BatchSampler.create({
-      size: data.train.size,
-      batchSize,
-      seed: derivedSeed(seed, "order"),
-    });
-    const classifier = SequenceClassifier.create(config, shapeOf(data));
-    const statistics = createModelStatistics(classifier.lstm, {
-      timeSteps: data.train.timeSteps,
-      estimator: "ema",
-      decay,
-      minCount,
-    });
-    return new TrainingRun(config, data, classifier, sampler, {
-      step: 0,
-      statistics,
-      evaluatedAt: 0,
-    });
+    const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order") });
+    const model = TASKS[config.task].createModel(config, data.shape);
+    const statistics = model.createStatistics({ estimator: "ema", decay, minCount });
+    return new TrainingRun(config, data, model, stream, { step: 0, statistics, evaluatedAt: 0 });
   }
 
   /**
@@ -108,30 +101,24 @@ export class TrainingRun {
    * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or another
    * backend is the current one.
    */
-  static async restore(checkpoint: Checkpoint, data: TaskData): Promise<TrainingRun> {
-    const { config, sampler, step, statistics, evaluatedAt, best } = checkpoint;
+  static async restore(checkpoint: Checkpoint, data: TaskData<unknown>): Promise<TrainingRun> {
+    const { config, step, statistics, evaluatedAt, best } = checkpoint;
     checkConfig(config);
-    const { batchSize } = config.training;
-    const saved = {
-      batchSize: sampler.batchSize,
-      trainExamples: sampler.size,
-      ...checkpoint.data,
-    };
-    const given = { batchSize, trainExamples: data.train.size, ...shapeOf(data) };
-    for (const name of Object.keys(given) as (keyof typeof given)[]) {
-      if (saved[name] !== given[name]) {
-        throw new TypeError(
-          `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
-        );
-      }
+    checkShape(checkpoint.data, data.shape);
+    const stream = data.resume(checkpoint.sampler);
+    if (stream.batchSize !== config.training.batchSize) {
+      throw new TypeError(
+        `Cannot restore the run: batchSize must be ${stream.batchSize}, ` +
+          `got ${config.training.batchSize}`,
+      );
     }
-    const run = new TrainingRun(
-      config,
-      data,
-      SequenceClassifier.restore(checkpoint),
-      BatchSampler.restore(sampler),
-      { step, statistics, evaluatedAt, best },
-    );
+    const model = restoreModel(checkpoint);
+    const run = new TrainingRun(config, data, model, stream, {
+      step,
+      statistics,
+      evaluatedAt,
+      best,
+    });
     await run.#optimizer.restore(checkpoint.optimizer);
     return run;
   }
@@ -139,11 +126,6 @@ export class TrainingRun {
   /** Updates so far. */
   get step(): number {
     return this.#progress.step;
-  }
-
-  /** The moving average of the statistics. */
-  get statistics(): ModelStatistics {
-    return this.#progress.statistics;
   }
 
   /** The best evaluation so far. */
@@ -159,7 +141,8 @@ export class TrainingRun {
    * earlier checkpoint can, with a smaller learning rate.
    */
   async *train(signal?: AbortSignal): AsyncGenerator<TrainingEvent, void, undefined> {
-    const { steps, evaluateEvery, checkpointEvery, keepCheckpoints } = this.config.training;
+    const { steps, logEvery, evaluateEvery, checkpointEvery, keepCheckpoints } =
+      this.config.training;
     let savedAt = this.step;
     for (;;) {
       const { step, evaluatedAt } = this.#progress;
@@ -188,21 +171,24 @@ export class TrainingRun {
         yield { type: "done", step, reason };
         return;
       }
-      yield await this.#update();
+      await this.#update();
+      yield { type: "step", step: this.step };
+      if (this.step % logEvery === 0) yield await this.#log();
     }
   }
 
   /** Everything as it is now. Only between two events of `train` is it one moment. */
   async checkpoint(): Promise<Checkpoint> {
+    await this.#settle();
     const [parameters, optimizer] = await Promise.all([
-      readArrays(this.classifier.parameters),
+      readArrays(this.model.parameters),
       this.#optimizer.state(),
     ]);
     return {
       config: this.config,
-      data: shapeOf(this.#data),
+      data: this.#data.shape,
       ...this.#progress,
-      sampler: this.#sampler.state(),
+      sampler: this.#stream.state(),
       parameters,
       optimizer,
       versions: { [manifest.name]: manifest.version, "@tensorflow/tfjs-core": version_core },
@@ -212,7 +198,7 @@ export class TrainingRun {
   /** Frees parameters and optimiser state. */
   dispose(): void {
     this.#optimizer.dispose();
-    this.classifier.dispose();
+    this.model.dispose();
   }
 
   #reasonToStop(signal: AbortSignal | undefined): DoneEvent["reason"] | undefined {
@@ -224,49 +210,63 @@ export class TrainingRun {
 
   /** Evaluates on the validation set; `undefined` if the signal is aborted before the end. */
   async #evaluate(signal: AbortSignal | undefined): Promise<EvaluationEvent | undefined> {
+    await this.#settle();
     const { step, statistics, best } = this.#progress;
-    const { valid } = this.#data;
-    const { evaluationBatchSize: batchSize } = this.config.training;
+    const { task, training: { evaluationBatchSize } } = this.config;
     const started = performance.now();
     let metrics;
     try {
-      metrics = await evaluate(this.classifier, valid, statistics, { batchSize, signal });
+      const pass = this.#data.pass("valid", evaluationBatchSize);
+      metrics = await evaluate(this.model, pass, statistics, { signal });
     } catch (error) {
       if (signal?.aborted && error === signal.reason) return undefined;
       throw error;
     }
     if (!Number.isFinite(metrics.loss)) throw new NonFiniteError(step, "validation loss");
-    const newBest = updateBest(best, step, metrics);
+    const newBest = updateBest(best, step, metrics, TASKS[task].headline);
     this.#progress = { ...this.#progress, evaluatedAt: step, best: newBest };
     return {
       type: "evaluation",
       step,
       metrics,
       best: newBest.step === step,
-      timing: { sequencesPerSecond: perSecond(valid.size, started) },
+      timing: { sequencesPerSecond: 1000 * this.#data.sizes.valid / (performance.now() - started) },
     };
   }
 
-  async #update(): Promise<StepEvent> {
+  /** Tells the backend to make one more step. */
+  async #update(): Promise<void> {
     await nextTask();
     const started = performance.now();
-    const { batchSize, logEvery } = this.config.training;
+    const batch = this.#stream.next();
+    if (this.model.readsStatistics(batch)) await this.#settle();
     const step = this.step + 1;
-    const batch = this.#data.train.batch(this.#sampler.nextBatch());
-    const { metrics, statistics } = await trainingStep(
-      { config: this.config, classifier: this.classifier, optimizer: this.#optimizer },
+    const known = this.#progress.statistics;
+    const result = trainingStep(
+      { config: this.config, model: this.model, optimizer: this.#optimizer },
       batch,
       step,
-      this.statistics,
+      { known, recorded: this.#pending.at(-1)?.result.recorded ?? known },
     );
-    this.#progress = { ...this.#progress, step, statistics };
-    return {
-      type: "step",
-      step,
-      log: step % logEvery === 0,
-      metrics: { epoch: this.#sampler.epoch, ...metrics },
-      timing: { sequencesPerSecond: perSecond(batchSize, started) },
-    };
+    this.#pending.push({ step, epoch: this.#stream.epoch, result });
+    this.#progress = { ...this.#progress, step };
+    this.#interval.milliseconds += performance.now() - started;
+  }
+
+  /** Waits for the backend to have made every step it was told to make. */
+  async #settle(): Promise<void> {
+    const started = performance.now();
+    for (const { epoch, result } of this.#pending) {
+      this.#interval.add({ epoch, ...await result.metrics });
+      this.#progress = { ...this.#progress, statistics: await result.recorded };
+    }
+    this.#pending = [];
+    this.#interval.milliseconds += performance.now() - started;
+  }
+
+  async #log(): Promise<LogEvent> {
+    await this.#settle();
+    return { type: "log", step: this.step, ...this.#interval.take(this.config.training.batchSize) };
   }
 }
 
@@ -283,10 +283,13 @@ function checkConfig({ backend, model, training }: RunConfig): void {
   }
 }
 
-function shapeOf({ train: { inputSize, timeSteps, classes } }: TaskData): DataShape {
-  return { inputSize, timeSteps, classes };
-}
-
-function perSecond(sequences: number, started: number): number {
-  return 1000 * sequences / (performance.now() - started);
+/** What the data gives a model must be what the model was made for. */
+function checkShape(saved: DataShape, given: DataShape): void {
+  for (const name of Object.keys({ ...saved, ...given }) as (keyof DataShape)[]) {
+    if (String(saved[name]) !== String(given[name])) {
+      throw new TypeError(
+        `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
+      );
+    }
+  }
 }

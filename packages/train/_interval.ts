@@ -1,0 +1,28 @@
+import type { LogEvent, StepMetrics } from "./training_event.ts";
+
+/** What some steps in a row were like. */
+export class Interval {
+  /** Time they took. */
+  milliseconds = 0;
+  #steps: StepMetrics[] = [];
+
+  /** Adds a step. */
+  add(metrics: StepMetrics): void {
+    this.#steps.push(metrics);
+  }
+
+  /** The last step, and means over all; then there are none. */
+  take(batchSize: number): Pick<LogEvent, "metrics" | "recent" | "timing"> {
+    const steps = this.#steps;
+    const mean = (name: "loss" | "accuracy") =>
+      steps.reduce((sum, metrics) => sum + metrics[name], 0) / steps.length;
+    const taken = {
+      metrics: steps.at(-1)!,
+      recent: { loss: mean("loss"), accuracy: mean("accuracy") },
+      timing: { sequencesPerSecond: 1000 * steps.length * batchSize / this.milliseconds },
+    };
+    this.#steps = [];
+    this.milliseconds = 0;
+    return taken;
+  }
+}

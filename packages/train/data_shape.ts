@@ -1,0 +1,11 @@
+/** What the data of a task gives its model: sizes, and what symbols mean. Plain JSON, saved in checkpoints. */
+export interface DataShape {
+  /** I: values in each step; where symbols are embedded, their number. */
+  inputSize: number;
+  /** T: steps of the longest training sequence. */
+  timeSteps: number;
+  /** K: number of classes. */
+  classes: number;
+  /** The symbol that each number stands for; absent where inputs are no symbols. */
+  symbols?: readonly string[];
+}

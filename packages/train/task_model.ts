@@ -1,0 +1,48 @@
+import type {
+  ApplyOptions,
+  BatchStatisticsTensors,
+  ModelStatistics,
+  StatisticsStoreOptions,
+} from "@bnlstm/core";
+import type { Scalar, Variable } from "@tensorflow/tfjs-core";
+
+/** How a model is scored on a batch. */
+export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics"> {
+  /** Seed of the noise on h_0 (rule R10); no noise when absent. */
+  noiseSeed?: number;
+}
+
+/** How well a model predicts a batch. */
+export interface Score {
+  /** Sum over the predictions of −log of the probability given to what is right, in nats. */
+  loss: Scalar;
+  /** Number of predictions whose most probable value is right. */
+  correct: Scalar;
+  /** Number of predictions. */
+  predictions: number;
+  /** Statistics of this batch by cell name; absent in `"eval"`. */
+  batchStatistics?: Record<string, BatchStatisticsTensors>;
+}
+
+/** What the training loop knows of a model. */
+export interface TaskModel<Batch> {
+  /** Trainable parameters by name. */
+  readonly parameters: Readonly<Record<string, Variable>>;
+  /** Empty population statistics of everything that is normalised. */
+  createStatistics(
+    options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "timeSteps">,
+  ): ModelStatistics;
+  /**
+   * Whether training on this batch depends on the statistics so far: rows of different length are shrunk
+   * towards them (rule R7). Where it does not, the loop need not wait for them.
+   */
+  readsStatistics(batch: Batch): boolean;
+  /**
+   * Predicts a batch. The tensors returned are the caller's to free.
+   *
+   * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
+   */
+  score(batch: Batch, options: ScoreOptions): Score;
+  /** Frees the parameters. */
+  dispose(): void;
+}

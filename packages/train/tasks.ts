@@ -1,0 +1,9 @@
+import type { Task } from "./task.ts";
+import type { TaskName } from "./task_name.ts";
+import { permutedMnist, sequentialMnist } from "./tasks/pixel_mnist.ts";
+
+/** Every task by its name. */
+export const TASKS: Readonly<Record<TaskName, Task<unknown>>> = {
+  "sequential-mnist": sequentialMnist,
+  "permuted-mnist": permutedMnist,
+};
