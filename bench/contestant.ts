@@ -24,14 +24,14 @@ const SHORTEST_SAMPLE = 20;
 /** Milliseconds of untimed runs before a sample, where a run is not longer itself. */
 const WARM_UP = 100;
 
-/** Milliseconds of untimed runs before the first sample. */
+/** Milliseconds of untimed runs before the first sample; a tenth of the budget if that is less. */
 const FIRST_WARM_UP = 1000;
 
 /** Runs after which compiled code is expected to be in place. */
 const SETTLING_RUNS = 4;
 
 /** Milliseconds these runs may take together before one of them is taken as it is. */
-const LONGEST_SETTLING = 2000;
+const LONGEST_SETTLING = 1000;
 
 /** Milliseconds a process may take to load its libraries. */
 const LOAD_LIMIT = 180_000;
@@ -102,7 +102,7 @@ export class Contestant {
           return this.#estimate(budget, `whole sequences fail: ${(error as Error).message}`);
         }
       } else if (!await this.#prepare(whole, whole, measurement, workload, expectation)) return;
-      await this.#warmUp(FIRST_WARM_UP);
+      await this.#warmUp(Math.min(FIRST_WARM_UP, budget / 10));
       this.#milliseconds = Math.min(this.#milliseconds, await this.#time(1));
       this.#rounds = this.#affordable(budget);
     } catch (error) {

@@ -9,7 +9,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { describeMachine } from "./machine.ts";
 import { measureSetting } from "./measure_setting.ts";
-import { PARTIES } from "./parties.ts";
+import { PARTIES, type Party } from "./parties.ts";
 import { comparison } from "./report/comparison.ts";
 import { markdownReport } from "./report/markdown_report.ts";
 import { peakShareSvg } from "./report/peak_share_svg.ts";
@@ -30,6 +30,9 @@ interface Options {
 
 const DEFAULT = { settings: "A,S,1,B", budget: 20 };
 const QUICK = { settings: "S,1", budget: 1 };
+
+/** Parties that `--quick` leaves out, unless some are named. */
+const NOT_QUICK = /1 thread|webgpu|compile/;
 
 /** Parties of the sweep, unless some are named: one of each kind. */
 const SWEEP_PARTIES = [
@@ -61,10 +64,11 @@ function parsePositive(text: string): number {
 }
 
 /** Who takes part in a setting. */
-function partiesOf(setting: Setting, texts: string[] | undefined) {
+function partiesOf(setting: Setting, { party, quick }: Options): Party[] {
   return PARTIES.filter(({ name }) => {
-    if (texts) return texts.some((text) => name.includes(text));
-    return sweptSize(setting) ? SWEEP_PARTIES.includes(name) : true;
+    if (party) return party.some((text) => name.includes(text));
+    if (sweptSize(setting)) return SWEEP_PARTIES.includes(name);
+    return !(quick && NOT_QUICK.test(name));
   });
 }
 
@@ -84,7 +88,7 @@ async function measure(results: Results, settings: Setting[], options: Options):
     const plan = {
       setting,
       measurements,
-      parties: partiesOf(setting, options.party),
+      parties: partiesOf(setting, options),
       options: results.options,
       report: (message: string) => console.error(message),
     };
