@@ -21,6 +21,7 @@ export function peakShareSvg(results: Results): string {
   const settings = [...new Set(points.map(({ setting }) => setting))];
   const parties = PARTIES.map(({ name }) => name)
     .filter((name) => points.some(({ party }) => party === name));
+  const lowest = 0.7 * Math.min(...points.map(({ percent }) => percent));
   return drawSvg({
     width: 900,
     height: 110 + 20 * parties.length,
@@ -34,7 +35,8 @@ export function peakShareSvg(results: Results): string {
       labelArrow: "none",
       type: "log",
       grid: true,
-      ticks: [0.01, 0.1, 1, 10, 100],
+      domain: [lowest, 130],
+      ticks: [0.01, 0.1, 1, 10, 100].filter((tick) => tick >= lowest),
       tickFormat: (value: number) => `${value}`,
     },
     y: { domain: parties, label: null, grid: true },
