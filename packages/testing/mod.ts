@@ -6,6 +6,7 @@
 
 export * from "./assert_close.ts";
 export * from "./bdd.ts";
+export * from "./bundle.ts";
 export * from "./gaussian.ts";
 export * from "./reference_case.ts";
 export * from "./conformance.ts";

@@ -4,7 +4,7 @@ import { type Tensor2D, tensor3d, tidy } from "@tensorflow/tfjs-core";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "./data_shape.ts";
 import type { RunConfig } from "./run_config.ts";
-import { SoftmaxModel } from "./softmax_model.ts";
+import { SoftmaxModel, type SoftmaxTask } from "./softmax_model.ts";
 import type { Score, ScoreOptions } from "./task_model.ts";
 
 /** What a classifier returns. */
@@ -35,7 +35,7 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
    *
    * @throws {RangeError} If a size is not a positive whole number.
    */
-  static create(config: RunConfig, shape: DataShape): SequenceClassifier {
+  static create(config: RunConfig<SoftmaxTask>, shape: DataShape): SequenceClassifier {
     return new SequenceClassifier(config, shape);
   }
 

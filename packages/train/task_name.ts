@@ -3,6 +3,7 @@ export const TASK_NAMES = [
   "sequential-mnist",
   "permuted-mnist",
   "character-lm",
+  "question-answering",
 ] as const;
 
 /** The name of a task. */

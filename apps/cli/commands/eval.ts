@@ -1,6 +1,10 @@
 import { loadTaskData, TASKS } from "@bnlstm/train";
 import { blameInput } from "../blame_input.ts";
-import { describeHeadline, describeSequences } from "../report/describe_evaluation.ts";
+import {
+  describeBaselines,
+  describeHeadline,
+  describeSequences,
+} from "../report/describe_evaluation.ts";
 import { describeUnseen } from "../report/describe_unseen.ts";
 import { dataSource } from "../run/data_source.ts";
 import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evaluate_checkpoint.ts";
@@ -48,6 +52,7 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
   bar.end();
   const { noun, headline } = TASKS[config.task];
   const statistics = config.model.normalization === "none" ? "none" : source;
+  const baselines = data.baselines?.[split];
   if (options.json) {
     console.log(JSON.stringify({
       checkpoint: file,
@@ -57,6 +62,7 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
       backend,
       ...evaluation,
       [headline.name]: headline.of(evaluation),
+      baselines,
       ...data.unseen && { unseen: Object.fromEntries(data.unseen[split]) },
     }));
     return;
@@ -66,6 +72,7 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
       `(${describeSequences(data, noun, evaluation)}, checkpoint of step ${step}, ` +
       `statistics ${statistics})`,
   );
+  if (baselines) console.log(describeBaselines(headline, baselines));
   const unseen = describeUnseen(data, [split]);
   if (unseen) console.log(`not predicted, for training lacks them: ${unseen}`);
 }

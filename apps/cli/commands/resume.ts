@@ -28,12 +28,15 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
   const checkpoint = await readCheckpoint(folder.checkpoint("last"));
   const earlier = (await JsonLines.read<Session>(folder.sessions)).at(-1);
   const name = options.backend ?? checkpoint.config.backend;
-  const last = name === "wasm" && name === checkpoint.config.backend ? earlier : undefined;
-  const machine = {
-    threads: options.threads ?? last?.threads,
-    blas: options.blas ?? last?.blas !== undefined,
-    recompute: options.recompute ?? last?.recompute,
-  };
+  const last = name === checkpoint.config.backend ? earlier : undefined;
+  const { threads, blas, recompute } = options;
+  const machine = name === "wasm"
+    ? {
+      threads: threads ?? last?.threads,
+      blas: blas ?? last?.blas !== undefined,
+      recompute: recompute ?? last?.recompute,
+    }
+    : { threads, blas, recompute, tuning: last?.tuning };
   const backend = await useBackend(name, machine);
   const { training } = checkpoint.config;
   const config: RunConfig = {

@@ -1,9 +1,10 @@
-import { version_core } from "@tensorflow/tfjs-core";
+import { backend as currentBackend, version_core } from "@tensorflow/tfjs-core";
 import { resolve } from "node:path";
 import type { Backend } from "../backends.ts";
 import type { MachineOptions } from "../machine_options.ts";
 import { gitCommit } from "./git_commit.ts";
 import { VERSION } from "../version.ts";
+import type { Tuning } from "../webgpu/profile.ts";
 
 /** What is noted about each process that works on a run, so that it can be repeated and explained. */
 export interface Session {
@@ -23,6 +24,8 @@ export interface Session {
   device: string;
   /** Threads of the processor the backend uses; absent where it uses another device. */
   threads?: number;
+  /** Launch shapes of the WebGPU kernels, on which the last bits of every result depend. */
+  tuning?: Tuning;
   /** The BLAS of the system that multiplies large layers. */
   blas?: string;
   /** Time steps whose residuals were in memory at a time; absent for all. */
@@ -32,7 +35,7 @@ export interface Session {
 }
 
 /**
- * Describes this process.
+ * Describes this process, whose backend is in use.
  *
  * @param machine How the backend uses the machine.
  */
@@ -52,6 +55,7 @@ export async function describeSession(
     platform: `${Deno.build.os} ${Deno.build.arch}`,
     device: availability.available ? availability.device : "unknown",
     threads: threads ?? (availability.available ? availability.threads : undefined),
+    tuning: (currentBackend() as { tuning?: Tuning }).tuning,
     blas: blas ? (await import("@bnlstm/backend-wasm")).findBlas() : undefined,
     recompute,
     dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),

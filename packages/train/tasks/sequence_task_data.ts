@@ -1,11 +1,6 @@
-import {
-  BatchSampler,
-  type BatchSamplerState,
-  type SequenceBatch,
-  type SequenceDataset,
-  sequentialBatches,
-} from "@bnlstm/data";
-import type { BatchStream, Split, TaskData } from "../task_data.ts";
+import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
+import type { Split, TaskData } from "../task_data.ts";
+import { sampledTaskData } from "./sampled_task_data.ts";
 
 /** Options of {@linkcode sequenceTaskData}. */
 export interface SequenceTaskOptions {
@@ -20,37 +15,10 @@ export function sequenceTaskData(
   parts: Readonly<Record<Split, SequenceDataset>>,
   { symbols, similarLengths = false }: SequenceTaskOptions = {},
 ): TaskData<SequenceBatch> {
-  const { train, valid, test } = parts;
-  const { inputSize, timeSteps, classes, size } = train;
-  const lengths = similarLengths ? train.lengths : undefined;
-  const stream = (sampler: BatchSampler): BatchStream<SequenceBatch> => ({
-    batchSize: sampler.state().batchSize,
-    get epoch() {
-      return sampler.epoch;
-    },
-    batchesPerEpoch: sampler.batchesPerEpoch,
-    next: () => train.batch(sampler.nextBatch()),
-    state: () => ({ ...sampler.state() }),
-  });
-  return {
-    shape: { inputSize, timeSteps, classes, ...symbols && { symbols } },
-    sizes: { train: size, valid: valid.size, test: test.size },
-    stream: (options) => stream(BatchSampler.create({ size, lengths, ...options })),
-    resume(state) {
-      if (state.size !== size) {
-        throw new TypeError(
-          `Cannot restore the run: trainExamples must be ${state.size}, got ${size}`,
-        );
-      }
-      return stream(BatchSampler.restore(state as unknown as BatchSamplerState, lengths));
-    },
-    pass: (split, batchSize) => ({
-      batches: Math.ceil(parts[split].size / batchSize),
-      *[Symbol.iterator]() {
-        for (const indices of sequentialBatches(parts[split].size, batchSize)) {
-          yield parts[split].batch(indices);
-        }
-      },
-    }),
-  };
+  const { inputSize, timeSteps, classes, lengths } = parts.train;
+  return sampledTaskData(
+    parts,
+    { shape: { inputSize, timeSteps, classes, ...symbols && { symbols } } },
+    similarLengths ? lengths : undefined,
+  );
 }
