@@ -1,7 +1,7 @@
 import {
   BATCH_NORM_SITES,
   batchNorm,
-  BatchNormLSTM,
+  type BatchNormLSTM,
   type BatchStatisticsTensors,
   createModelStatistics,
   createStore,
@@ -25,10 +25,9 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import { activeSteps } from "./_active_steps.ts";
+import { configuredLstm } from "./_configured_lstm.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import { multiply } from "./_multiply.ts";
-import { normalizationSites } from "./_normalization_sites.ts";
-import { derivedSeed } from "./_derived_seed.ts";
 import { READER_TERMS, readerParameters, type ReaderTerm } from "./_reader_parameters.ts";
 import type { DataShape } from "./data_shape.ts";
 import type { RunConfig } from "./run_config.ts";
@@ -89,25 +88,13 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
   readonly #normalizesTerms: boolean;
 
   private constructor(config: RunConfig<"question-answering">, shape: DataShape) {
-    const { model, training, statistics } = config;
+    const { model, training } = config;
     this.#config = config;
     this.#shape = shape;
     this.#normalizesTerms = model.normalization === "batch" &&
       model.attentionNormalization === "batch";
     const lstm = (name: string) =>
-      BatchNormLSTM.create({
-        inputSize: model.embeddingSize,
-        hiddenSize: model.hiddenSize,
-        layers: model.layers,
-        bidirectional: model.directions === 2,
-        sites: normalizationSites(model),
-        epsilon: model.epsilon,
-        shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
-        gamma: model.gamma,
-        forgetBias: model.forgetBias,
-        recurrentInitializer: model.recurrentInitializer,
-        seed: derivedSeed(training.seed, name),
-      });
+      configuredLstm(config, model.embeddingSize, name, model.directions);
     this.document = lstm("document");
     this.query = lstm("query");
     this.parameters = {

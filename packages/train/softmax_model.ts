@@ -1,5 +1,5 @@
 import {
-  BatchNormLSTM,
+  type BatchNormLSTM,
   createModelStatistics,
   type ModelState,
   type ModelStatistics,
@@ -14,9 +14,9 @@ import {
   variable,
   zeros,
 } from "@tensorflow/tfjs-core";
-import { multiply } from "./_multiply.ts";
-import { normalizationSites } from "./_normalization_sites.ts";
+import { configuredLstm } from "./_configured_lstm.ts";
 import { derivedSeed } from "./_derived_seed.ts";
+import { multiply } from "./_multiply.ts";
 import type { DataShape } from "./data_shape.ts";
 import type { ModelConfig, ModelConfigs } from "./model_config.ts";
 import type { RunConfig } from "./run_config.ts";
@@ -46,25 +46,15 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
    * @param shape Sizes of the input and of the softmax layer, and T_max.
    */
   protected constructor(
-    { model, training, statistics }: RunConfig<SoftmaxTask>,
+    config: RunConfig<SoftmaxTask>,
     { inputSize, timeSteps, classes }: DataShape,
   ) {
+    const { model, training, statistics } = config;
     const { hiddenSize } = model;
     this.#noise = model.initialStateNoise;
     this.#timeSteps = timeSteps;
     this.#shrinks = model.normalization === "batch" && statistics.kappa > 0;
-    this.lstm = BatchNormLSTM.create({
-      inputSize,
-      hiddenSize,
-      layers: model.layers,
-      sites: normalizationSites(model),
-      epsilon: model.epsilon,
-      shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
-      gamma: model.gamma,
-      forgetBias: model.forgetBias,
-      recurrentInitializer: model.recurrentInitializer,
-      seed: derivedSeed(training.seed, "lstm"),
-    });
+    this.lstm = configuredLstm(config, inputSize, "lstm");
     this.parameters = tidy(() => ({
       ...this.lstm.parameters,
       "head.weight": variable(

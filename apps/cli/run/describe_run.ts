@@ -28,7 +28,7 @@ export function describeRun(
     ...unseen ? [`unseen   ${unseen}`] : [],
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
-    }`,
+    }${session.blas === undefined ? "" : `, ${session.blas}`}`,
     `folder   ${folder.path}`,
   ].join("\n");
 }
