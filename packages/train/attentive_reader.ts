@@ -59,11 +59,12 @@ export interface Reading {
  *
  * @example
  * ```ts
- * import { AttentiveReader, type RunConfig, runConfigSchema } from "@bnlstm/train";
+ * import { AttentiveReader, taskConfigSchemas } from "@bnlstm/train";
  * import "@tensorflow/tfjs-backend-cpu";
  *
- * const config = runConfigSchema.parse({ task: "question-answering", model: { hiddenSize: 8 } });
- * const reader = AttentiveReader.create(config as RunConfig<"question-answering">, {
+ * const schema = taskConfigSchemas["question-answering"];
+ * const config = schema.parse({ model: { hiddenSize: 8 } });
+ * const reader = AttentiveReader.create(config, {
  *   inputSize: 1000,
  *   timeSteps: 200,
  *   queryTimeSteps: 40,

@@ -31,10 +31,11 @@ export interface CharacterPrediction {
  *
  * @example
  * ```ts
- * import { CharacterModel, runConfigSchema } from "@bnlstm/train";
+ * import { CharacterModel, taskConfigSchemas } from "@bnlstm/train";
  * import "@tensorflow/tfjs-backend-cpu";
  *
- * const config = runConfigSchema.parse({ task: "character-lm", model: { hiddenSize: 8 } });
+ * const schema = taskConfigSchemas["character-lm"];
+ * const config = schema.parse({ model: { hiddenSize: 8 } });
  * const shape = { inputSize: 27, timeSteps: 99, classes: 27 };
  * const model = CharacterModel.create(config, shape);
  * console.log(model.parameters["head.weight"].shape); // 8, 27

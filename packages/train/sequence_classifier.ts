@@ -20,10 +20,11 @@ export interface Classification {
  *
  * @example
  * ```ts
- * import { runConfigSchema, SequenceClassifier } from "@bnlstm/train";
+ * import { SequenceClassifier, taskConfigSchemas } from "@bnlstm/train";
  * import "@tensorflow/tfjs-backend-cpu";
  *
- * const config = runConfigSchema.parse({ model: { hiddenSize: 8 } });
+ * const schema = taskConfigSchemas["sequential-mnist"];
+ * const config = schema.parse({ model: { hiddenSize: 8 } });
  * const shape = { inputSize: 1, timeSteps: 49, classes: 10 };
  * const classifier = SequenceClassifier.create(config, shape);
  * console.log(Object.keys(classifier.parameters)); // layer0.wx, …, head.weight, head.bias
