@@ -51,7 +51,6 @@ export async function evaluateLengthsAndPrint(
   const svg = curvesSvg(points, {
     xLabel: "sequence length, symbols",
     yLabel: `${options.split} bits per character`,
-    rising: false,
   });
   await writeAtomically(output, svg).catch((cause: Error) => {
     throw new InputError(`Cannot write ${output}: ${cause.message}`, { cause });

@@ -17,9 +17,10 @@ export interface CurveFrame {
   xLabel: string;
   /** What y is. */
   yLabel: string;
-  /** Whether curves rise, so that the legend is better at the bottom. */
-  rising: boolean;
 }
+
+/** Height of a line of the legend. */
+const LEGEND_LINE = 18;
 
 /**
  * Draws curves: means as lines, ranges as bands, in the order in which their first points come.
@@ -28,7 +29,7 @@ export interface CurveFrame {
  */
 export function curvesSvg(
   points: readonly CurvePoint[],
-  { xLabel, yLabel, rising }: CurveFrame,
+  { xLabel, yLabel }: CurveFrame,
 ): string {
   const curves = [...new Set(points.map(({ curve }) => curve))];
   const summaries = curves.flatMap((curve) =>
@@ -42,10 +43,9 @@ export function curvesSvg(
   );
   const legend = curves.map((curve, i) =>
     Plot.text([curve], {
-      // The legend goes where curves are not.
-      frameAnchor: rising ? "bottom-right" : "top-right",
-      dy: rising ? -8 - 18 * (curves.length - 1 - i) : 8 + 18 * i,
-      dx: -8,
+      // The legend goes where no curve can be.
+      frameAnchor: "top-right",
+      dy: LEGEND_LINE * (i - curves.length),
       fill: COLOURS[i % COLOURS.length],
       fontWeight: "bold",
       fontSize: 13,
@@ -53,7 +53,8 @@ export function curvesSvg(
   );
   return drawSvg({
     width: 720,
-    height: 400,
+    height: 400 + LEGEND_LINE * curves.length,
+    marginTop: 20 + LEGEND_LINE * curves.length,
     marginLeft: 52,
     marginBottom: 40,
     marginRight: 20,

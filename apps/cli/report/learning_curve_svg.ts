@@ -30,6 +30,5 @@ export function learningCurveSvg(groups: readonly RunGroup[], metric: CurveMetri
   return curvesSvg(points, {
     xLabel: "training step",
     yLabel: `validation ${metric.label}${metric.percent ? ", %" : ""}`,
-    rising: metric.higherIsBetter,
   });
 }
