@@ -29,6 +29,8 @@ export interface ModelConfigs {
   "sequential-mnist": ModelConfig;
   /** A classifier. */
   "permuted-mnist": ModelConfig;
+  /** A model of the next character. */
+  "character-lm": ModelConfig;
 }
 
 const common = z.strictObject({
@@ -51,4 +53,5 @@ const common = z.strictObject({
 export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
   "sequential-mnist": common,
   "permuted-mnist": common,
+  "character-lm": common,
 };

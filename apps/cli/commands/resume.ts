@@ -25,7 +25,8 @@ export interface ResumeOptions {
 export async function resume(path: string, options: ResumeOptions): Promise<void> {
   const folder = await RunFolder.open(path);
   const checkpoint = await readCheckpoint(folder.checkpoint("last"));
-  const backend = await useBackend(options.backend ?? checkpoint.config.backend);
+  const earlier = (await JsonLines.read<Session>(folder.sessions)).at(-1);
+  const backend = await useBackend(options.backend ?? checkpoint.config.backend, earlier?.tuning);
   const { training } = checkpoint.config;
   const config: RunConfig = {
     ...checkpoint.config,
@@ -37,9 +38,8 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
       `Cannot resume ${path}: --steps ${options.steps} is less than the ${checkpoint.step} done`,
     );
   }
-  const earlier = await JsonLines.read<Session>(folder.sessions);
-  const dataFolder = options.dataDir ?? earlier.at(-1)?.dataFolder;
-  const source = await dataSource(config.task, dataFolder);
+  const dataFolder = options.dataDir ?? earlier?.dataFolder;
+  const source = await dataSource(config, dataFolder);
   const data = await blameInput(() => loadTaskData(config, source));
   const run = await blameInput(() => TrainingRun.restore({ ...checkpoint, config }, data));
   await folder.writeConfig(config);

