@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import type { Measurement } from "../settings.ts";
 import { AbsentError, type Strategy } from "../strategy.ts";
+import { meanSquare } from "./_mean_square.ts";
 import { lstmModel } from "./_onnx_model.ts";
 
 /** Which onnxruntime runs, and on how many threads. */
@@ -56,8 +57,7 @@ export async function createStrategy(
       // A session answers when it is done.
     },
     outcome(results) {
-      const h = results[output].data as Float32Array;
-      return { loss: h.reduce((sum, value) => sum + value * value, 0) / h.length };
+      return { loss: meanSquare(results[output].data as Float32Array) };
     },
   };
 }
