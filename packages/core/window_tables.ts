@@ -19,10 +19,7 @@ export function windowTables(
     const first = Math.min(time, table.rows - 1);
     const last = Math.min(time + timeSteps, table.rows);
     const cut = (values: ArrayLike<number>) =>
-      Float64Array.from(
-        { length: (last - first) * features },
-        (_, i) => values[first * features + i],
-      );
+      new Float64Array(values).subarray(first * features, last * features);
     window[site] = {
       rows: last - first,
       features,

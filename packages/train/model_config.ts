@@ -23,12 +23,22 @@ export interface ModelConfig {
   epsilon: number;
 }
 
+/** A classifier of sequences. */
+export interface ClassifierConfig extends ModelConfig {
+  /** 1: sequences are read from their start; 2: from their end too, by units of their own (rule R9). */
+  directions: 1 | 2;
+}
+
 /** What is trained: settings by task. */
 export interface ModelConfigs {
   /** A classifier. */
-  "sequential-mnist": ModelConfig;
+  "sequential-mnist": ClassifierConfig;
   /** A classifier. */
-  "permuted-mnist": ModelConfig;
+  "permuted-mnist": ClassifierConfig;
+  /** A classifier. */
+  "language-id": ClassifierConfig;
+  /** A classifier. */
+  "surname-language": ClassifierConfig;
 }
 
 const common = z.strictObject({
@@ -47,8 +57,15 @@ const common = z.strictObject({
   epsilon: z.number().positive().default(1e-5).describe("added to variances"),
 });
 
+const classifier = common.extend({
+  directions: z.literal([1, 2]).default(1)
+    .describe("1: sequences are read from their start; 2: from their end too"),
+});
+
 /** Schemas of {@linkcode ModelConfigs}, with defaults and help texts. */
 export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
-  "sequential-mnist": common,
-  "permuted-mnist": common,
+  "sequential-mnist": classifier,
+  "permuted-mnist": classifier,
+  "language-id": classifier,
+  "surname-language": classifier,
 };

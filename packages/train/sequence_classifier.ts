@@ -21,9 +21,15 @@ import {
 import { correctRows, crossEntropy } from "./_classification.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import type { DataShape } from "./data_shape.ts";
-import type { ModelConfig } from "./model_config.ts";
+import type { ClassifierConfig, ModelConfig, ModelConfigs } from "./model_config.ts";
 import type { RunConfig } from "./run_config.ts";
 import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
+import type { TaskName } from "./task_name.ts";
+
+/** A task whose model is a classifier. */
+type ClassificationTask = {
+  [Name in TaskName]: ModelConfigs[Name] extends ClassifierConfig ? Name : never;
+}[TaskName];
 
 /** What a classifier returns. */
 export interface Classification {
@@ -50,17 +56,17 @@ export interface Classification {
 export class SequenceClassifier implements TaskModel<SequenceBatch> {
   /** The recurrent part. */
   readonly lstm: BatchNormLSTM;
-  /** Trainable parameters by name: those of the LSTM, `head.weight [H, K]` and `head.bias [K]`. */
+  /** Trainable parameters by name: those of the LSTM, `head.weight [H, K]` (2H if bidirectional) and `head.bias [K]`. */
   readonly parameters: Readonly<Record<string, Variable>>;
   readonly #noise: number;
   readonly #timeSteps: number;
   readonly #shrinks: boolean;
 
   private constructor(
-    { model, training, statistics }: RunConfig,
+    { model, training, statistics }: RunConfig<ClassificationTask>,
     { inputSize, timeSteps, classes }: DataShape,
   ) {
-    const { hiddenSize } = model;
+    const { hiddenSize, directions } = model;
     this.#noise = model.initialStateNoise;
     this.#timeSteps = timeSteps;
     this.#shrinks = model.normalization === "batch" && statistics.kappa > 0;
@@ -68,6 +74,7 @@ export class SequenceClassifier implements TaskModel<SequenceBatch> {
       inputSize,
       hiddenSize,
       layers: model.layers,
+      bidirectional: directions === 2,
       sites: sitesOf(model),
       epsilon: model.epsilon,
       shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
@@ -80,9 +87,9 @@ export class SequenceClassifier implements TaskModel<SequenceBatch> {
       ...this.lstm.parameters,
       "head.weight": variable(
         randomNormal(
-          [hiddenSize, classes],
+          [directions * hiddenSize, classes],
           0,
-          1 / Math.sqrt(hiddenSize),
+          1 / Math.sqrt(directions * hiddenSize),
           "float32",
           derivedSeed(training.seed, "head"),
         ),
@@ -96,7 +103,7 @@ export class SequenceClassifier implements TaskModel<SequenceBatch> {
    *
    * @throws {RangeError} If a size is not a positive whole number.
    */
-  static create(config: RunConfig, shape: DataShape): SequenceClassifier {
+  static create(config: RunConfig<ClassificationTask>, shape: DataShape): SequenceClassifier {
     return new SequenceClassifier(config, shape);
   }
 

@@ -32,6 +32,8 @@ export interface TaskData<Batch> {
   readonly shape: DataShape;
   /** Sequences in each part. */
   readonly sizes: Readonly<Record<Split, number>>;
+  /** Symbols in each part that training never showed, with their numbers of occurrences; absent where inputs are no symbols. */
+  readonly unseen?: Readonly<Record<Split, ReadonlyMap<string, number>>>;
   /**
    * Starts to draw training batches.
    *

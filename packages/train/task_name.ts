@@ -1,5 +1,10 @@
 /** The tasks a run can have. */
-export const TASK_NAMES = ["sequential-mnist", "permuted-mnist"] as const;
+export const TASK_NAMES = [
+  "sequential-mnist",
+  "permuted-mnist",
+  "language-id",
+  "surname-language",
+] as const;
 
 /** The name of a task. */
 export type TaskName = typeof TASK_NAMES[number];

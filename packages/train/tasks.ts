@@ -1,9 +1,12 @@
 import type { Task } from "./task.ts";
 import type { TaskName } from "./task_name.ts";
 import { permutedMnist, sequentialMnist } from "./tasks/pixel_mnist.ts";
+import { languageId, surnameLanguage } from "./tasks/text_language.ts";
 
 /** Every task by its name. */
 export const TASKS: Readonly<Record<TaskName, Task<unknown>>> = {
   "sequential-mnist": sequentialMnist,
   "permuted-mnist": permutedMnist,
+  "language-id": languageId,
+  "surname-language": surnameLanguage,
 };

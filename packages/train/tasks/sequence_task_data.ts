@@ -8,7 +8,7 @@ import {
 import type { BatchStream, Split, TaskData } from "../task_data.ts";
 
 /** Options of {@linkcode sequenceTaskData}. */
-export interface SequenceTaskOptions {
+export interface SequenceTaskOptions extends Pick<TaskData<SequenceBatch>, "unseen"> {
   /** The symbol that each number stands for. */
   symbols?: readonly string[];
   /** Whether training batches hold sequences of similar length, which saves padding; false when absent. */
@@ -18,7 +18,7 @@ export interface SequenceTaskOptions {
 /** The data of a task whose sequences have one label each. */
 export function sequenceTaskData(
   parts: Readonly<Record<Split, SequenceDataset>>,
-  { symbols, similarLengths = false }: SequenceTaskOptions = {},
+  { symbols, unseen, similarLengths = false }: SequenceTaskOptions = {},
 ): TaskData<SequenceBatch> {
   const { train, valid, test } = parts;
   const { inputSize, timeSteps, classes, size } = train;
@@ -29,12 +29,13 @@ export function sequenceTaskData(
       return sampler.epoch;
     },
     batchesPerEpoch: sampler.batchesPerEpoch,
-    next: () => train.batch(sampler.nextBatch()),
+    next: () => batch(train, sampler.nextBatch()),
     state: () => ({ ...sampler.state() }),
   });
   return {
     shape: { inputSize, timeSteps, classes, ...symbols && { symbols } },
     sizes: { train: size, valid: valid.size, test: test.size },
+    ...unseen && { unseen },
     stream: (options) => stream(BatchSampler.create({ size, lengths, ...options })),
     resume(state) {
       if (state.size !== size) {
@@ -48,9 +49,15 @@ export function sequenceTaskData(
       batches: Math.ceil(parts[split].size / batchSize),
       *[Symbol.iterator]() {
         for (const indices of sequentialBatches(parts[split].size, batchSize)) {
-          yield parts[split].batch(indices);
+          yield batch(parts[split], indices);
         }
       },
     }),
   };
+}
+
+/** The rows of a batch, longest first: in the order that kernels want them. */
+function batch(set: SequenceDataset, indices: Int32Array): SequenceBatch {
+  const { lengths } = set;
+  return set.batch(lengths ? indices.toSorted((a, b) => lengths[b] - lengths[a]) : indices);
 }
