@@ -55,8 +55,9 @@ describe("bnlstm", () => {
     ["train sequential-cifar", /^command-argument value 'sequential-cifar' is invalid/],
     ["train --backend cpus", /^Cannot use backend "cpus": .*; did you mean cpu\?$/],
     [
-      "train --recipe labtop",
-      "Cannot read recipe labtop: there is no such recipe or file; did you mean laptop?",
+      "train --recipe sequential_mnits",
+      "Cannot read recipe sequential_mnits: there is no such recipe or file; " +
+      "did you mean sequential_mnist?",
     ],
     [
       "train --recipe FOLDER/typo.toml",

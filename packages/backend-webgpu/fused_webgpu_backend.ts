@@ -1,4 +1,4 @@
-import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { engine, type TensorInfo } from "@tensorflow/tfjs-core";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { checkTuning } from "./check_tuning.ts";
 import { DeviceErrors } from "./device_errors.ts";
@@ -89,11 +89,13 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   }
 
   /**
-   * Values of a tensor.
+   * Values of a tensor, which may be disposed of while they are read.
    *
    * @throws {Error} If a kernel that ran before has failed, by its name, or if the device is lost.
    */
   override async read(dataId: object): ReturnType<WebGPUBackend["read"]> {
+    // tfjs would forget a tensor that is disposed of meanwhile, and fail.
+    this.incRef(dataId);
     try {
       const values = await super.read(dataId);
       await this.errors.settle();
@@ -103,6 +105,8 @@ export class FusedWebGpuBackend extends WebGPUBackend {
       await Promise.race([this.device.lost, new Promise((resolve) => setTimeout(resolve, 50))]);
       this.errors.throwIfLost();
       throw error;
+    } finally {
+      if (this.disposeData(dataId)) engine().removeDataId(dataId, this);
     }
   }
 

@@ -70,4 +70,18 @@ await describeOnWebGpu("training on webgpu", () => {
       assert.ok(distance <= 1e-4 * expected[0], `step ${step}: ${loss}, not ${expected[step]}`);
     });
   });
+
+  it("reads what is disposed of meanwhile, and keeps nothing of it", async () => {
+    await webGpuConformance(setupWebGpu).prepare!();
+    assert.ok(await tf.setBackend("webgpu"));
+    const { numTensors, numDataBuffers } = tf.memory();
+    const sum = tf.add(tf.tensor1d([1, 2]), tf.tensor1d([3, 4]));
+    const reading = sum.data();
+    sum.dispose();
+    assert.deepEqual([...await reading], [4, 6]);
+    const after = tf.memory();
+    // The two terms are left.
+    assert.equal(after.numTensors - numTensors, 2);
+    assert.equal(after.numDataBuffers - numDataBuffers, 2);
+  });
 });

@@ -3,7 +3,7 @@ import type { ModelStatistics } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
 import { assertClose, describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
-import { customGrad, fill, memory, mul, type Scalar } from "@tensorflow/tfjs-core";
+import { customGrad, memory, mul, type Scalar } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { Optimizer } from "./_optimizer.ts";
 import { readArrays } from "./_read_arrays.ts";

@@ -33,7 +33,6 @@ export type * from "./statistics_config.ts";
 export type * from "./task.ts";
 export type * from "./task_data.ts";
 export type * from "./task_model.ts";
-export * from "./task_name.ts";
 export * from "./tasks.ts";
 export type * from "./training_config.ts";
 export type * from "./training_event.ts";

@@ -6,6 +6,8 @@ import { type StatisticsConfig, statisticsConfigSchema } from "./statistics_conf
 import { TASK_NAMES, type TaskName } from "./task_name.ts";
 import { type TrainingConfig, trainingConfigSchema } from "./training_config.ts";
 
+export { TASK_NAMES, type TaskName };
+
 /** Everything the result of a run depends on. It is stored in every checkpoint. */
 export interface RunConfig<Name extends TaskName = TaskName> {
   /** What is learnt. */

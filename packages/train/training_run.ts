@@ -1,4 +1,3 @@
-import type { ModelStatistics } from "@bnlstm/core";
 import { getBackend, version_core } from "@tensorflow/tfjs-core";
 import { derivedSeed } from "./_derived_seed.ts";
 import { Interval } from "./_interval.ts";

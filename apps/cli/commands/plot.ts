@@ -1,6 +1,7 @@
+import { TASKS } from "@bnlstm/train";
 import { groupRuns } from "../report/group_runs.ts";
 import { InputError } from "../input_error.ts";
-import { type CurveMetric, learningCurveSvg } from "../report/learning_curve_svg.ts";
+import { learningCurveSvg } from "../report/learning_curve_svg.ts";
 import { readRun } from "../report/read_run.ts";
 import { resultsTable } from "../report/results_table.ts";
 import { writeAtomically } from "../run/write_atomically.ts";
@@ -9,9 +10,16 @@ import { writeAtomically } from "../run/write_atomically.ts";
 export interface PlotOptions {
   /** Path of the SVG file. */
   output: string;
-  /** What is drawn. */
-  metric: CurveMetric;
+  /** Whether loss is drawn instead of what results of the task are compared by. */
+  loss?: boolean;
 }
+
+const LOSS = {
+  label: "loss, nats",
+  percent: false,
+  higherIsBetter: false,
+  of: ({ loss }: { loss: number }) => loss,
+};
 
 /** Draws the learning curves of runs into a file, and prints their results as a Markdown table. */
 export async function plot(paths: readonly string[], options: PlotOptions): Promise<void> {
@@ -19,11 +27,19 @@ export async function plot(paths: readonly string[], options: PlotOptions): Prom
   if (groups.every(({ runs }) => runs.every(({ validations }) => validations.length === 0))) {
     throw new InputError(`Cannot plot ${paths.join(", ")}: nothing has been evaluated yet`);
   }
-  const svg = learningCurveSvg(groups, options.metric);
+  const tasks = new Set(groups.flatMap(({ runs }) => runs.map(({ config }) => config.task)));
+  const headlines = new Set([...tasks].map((task) => TASKS[task].headline));
+  if (headlines.size > 1) {
+    throw new InputError(
+      `Cannot plot ${[...tasks].join(" with ")}: their results are not of one kind`,
+    );
+  }
+  const [headline] = headlines;
+  const svg = learningCurveSvg(groups, options.loss ? LOSS : headline);
   try {
     await writeAtomically(options.output, svg);
   } catch (cause) {
     throw new InputError(`Cannot write ${options.output}: ${(cause as Error).message}`, { cause });
   }
-  console.log(resultsTable(groups));
+  console.log(resultsTable(groups, headline));
 }

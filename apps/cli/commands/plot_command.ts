@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 
 /** Adds the command `plot`. */
 export function addPlotCommand(program: Command): void {
@@ -10,10 +10,7 @@ export function addPlotCommand(program: Command): void {
     )
     .argument("<run...>", "folders of runs")
     .requiredOption("--output <file>", "SVG file to write")
-    .addOption(
-      new Option("--metric <name>", "what is drawn, of the validation set")
-        .choices(["accuracy", "loss"]).default("accuracy"),
-    )
+    .option("--loss", "draw the validation loss, not the accuracy, error or bits per character")
     .action(async (runs, options) => {
       const { plot } = await import("./plot.ts");
       await plot(runs, options);

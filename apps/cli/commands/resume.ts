@@ -17,7 +17,7 @@ export interface ResumeOptions {
   steps?: number;
   /** Name of the backend. */
   backend?: string;
-  /** Folder with the official MNIST files. */
+  /** Folder with the official files of the task. */
   dataDir?: string;
 }
 
@@ -39,7 +39,7 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
   }
   const earlier = await JsonLines.read<Session>(folder.sessions);
   const dataFolder = options.dataDir ?? earlier.at(-1)?.dataFolder;
-  const source = await dataSource(dataFolder);
+  const source = await dataSource(config.task, dataFolder);
   const data = await blameInput(() => loadTaskData(config, source));
   const run = await blameInput(() => TrainingRun.restore({ ...checkpoint, config }, data));
   await folder.writeConfig(config);

@@ -11,8 +11,8 @@ export function addResumeCommand(program: Command): void {
     .option("--steps <number>", "updates in all (default: as the run was started)", wholeNumber)
     .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
     .option(
-      "--data-dir <folder>",
-      "folder with the official MNIST files (default: where the run had them from)",
+      "--data-dir <path>",
+      "folder with the official files of the task (default: where the run had them from)",
     )
     .action(async (run, options) => {
       const { resume } = await import("./resume.ts");

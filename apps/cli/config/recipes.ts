@@ -1,10 +1,18 @@
-import laptop from "../recipes/laptop.toml" with { type: "text" };
+import type { TaskName } from "@bnlstm/train/run-config";
 import paperPermutedMnist from "../recipes/paper_permuted_mnist.toml" with { type: "text" };
 import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with { type: "text" };
+import permutedMnist from "../recipes/permuted_mnist.toml" with { type: "text" };
+import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "text" };
 
-/** The recipes that come with the command, as TOML by name. The first one is the default. */
+/** The recipes that come with the command, as TOML by name. */
 export const RECIPES: Readonly<Record<string, string>> = {
-  laptop,
+  sequential_mnist: sequentialMnist,
   paper_sequential_mnist: paperSequentialMnist,
+  permuted_mnist: permutedMnist,
   paper_permuted_mnist: paperPermutedMnist,
 };
+
+/** The name of the recipe under every other of a task: it says every setting the task has. */
+export function defaultRecipe(task: TaskName): string {
+  return task.replaceAll("-", "_");
+}

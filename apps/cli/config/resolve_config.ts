@@ -1,9 +1,14 @@
-import { type RunConfig, runConfigSchema } from "@bnlstm/train/run-config";
+import {
+  type RunConfig,
+  runConfigSchema,
+  TASK_NAMES,
+  type TaskName,
+} from "@bnlstm/train/run-config";
 import { parse, type TomlTable } from "smol-toml";
 import { CONFIG_FIELDS, CONFIG_TABLES, type ConfigField } from "./config_fields.ts";
 import { InputError } from "../input_error.ts";
 import { nearestName } from "../nearest_name.ts";
-import { RECIPES } from "./recipes.ts";
+import { defaultRecipe, RECIPES } from "./recipes.ts";
 
 /** Recipe text, and what to call it in errors. */
 export interface RecipeText {
@@ -20,22 +25,22 @@ interface Setting {
   origin: string;
 }
 
-/** Recipe values under every other: those of the default recipe. */
-const DEFAULTS = Object.entries(RECIPES).slice(0, 1).map(([name, text]) => ({ name, text }))[0];
+const TASK = CONFIG_FIELDS.find(({ key }) => key === "task")!;
 
 /**
- * The configuration of a run: defaults, then the recipe, then flags.
+ * The configuration of a run: the default recipe of the task, then the recipe, then flags. The task is
+ * what the flags name, else what the recipe names, else the first one.
  *
  * @param recipe What `--recipe` named; absent for the defaults alone.
  * @param flags Values of flags by field, as they were typed.
- * @throws {InputError} If a key is unknown or a value is not allowed; the nearest known key is named.
+ * @throws {InputError} If a key is unknown, or one of another task, or a value is not allowed; the nearest
+ * known key is named.
  */
 export function resolveConfig(
   recipe: RecipeText | undefined,
   flags: ReadonlyMap<ConfigField, string>,
 ): RunConfig {
-  const settings = [
-    ...recipeSettings(DEFAULTS),
+  const given = [
     ...(recipe ? recipeSettings(recipe) : []),
     ...[...flags].map(([field, text]) => ({
       field,
@@ -43,6 +48,14 @@ export function resolveConfig(
       origin: `${field.flag} ${text}`,
     })),
   ];
+  const task = given.findLast(({ field }) => field === TASK);
+  const defaults = TASK_NAMES.find((name) => name === (task?.value ?? TASK_NAMES[0]));
+  if (defaults === undefined) refuse(task!);
+  const foreign = given.find(({ field }) => !field.tasks.includes(defaults));
+  if (foreign) {
+    throw new InputError(`Cannot use ${foreign.origin}: task ${defaults} has no such setting`);
+  }
+  const settings = [...recipeSettings(defaultsOf(defaults)), ...given];
   const config: Record<string, unknown> = {};
   for (const { field: { table, key }, value } of settings) {
     const target = table === undefined ? config : (config[table] ??= {}) as typeof config;
@@ -56,12 +69,22 @@ export function resolveConfig(
     path.join() === [table, key].filter((part) => part !== undefined).join()
   );
   if (!wrong) throw new InputError(`Cannot configure the run: ${path.join(".")}: ${message}`);
-  throw new InputError(`Cannot use ${wrong.origin}: it must be ${wrong.field.requirement}`);
+  refuse(wrong);
 }
 
-/** The default of a field: its value when neither recipe nor flag names it. */
-export function defaultValue({ table, key }: ConfigField): unknown {
-  const values = parse(DEFAULTS.text);
+function refuse({ origin, field }: Setting): never {
+  throw new InputError(`Cannot use ${origin}: it must be ${field.requirement}`);
+}
+
+/** The recipe whose values are under every other of a task. */
+function defaultsOf(task: TaskName): RecipeText {
+  const name = defaultRecipe(task);
+  return { name, text: RECIPES[name] };
+}
+
+/** The value of a field when neither recipe nor flag names it, in the first task that has it. */
+export function defaultValue({ table, key, tasks }: ConfigField): unknown {
+  const values = parse(defaultsOf(tasks[0]).text);
   return (table === undefined ? values : values[table] as typeof values)[key];
 }
 

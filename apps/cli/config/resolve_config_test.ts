@@ -29,6 +29,22 @@ describe("resolveConfig()", () => {
     assert.equal(resolveConfig(undefined, flag("--optimizer", "sgd")).optimizer.name, "sgd");
   });
 
+  it("puts the recipe of the task under the others, and refuses what the task does not have", () => {
+    const permuted = flag("--task", "permuted-mnist");
+    assert.equal(resolveConfig(undefined, permuted).model.initialStateNoise, 0);
+    const named = recipe('task = "permuted-mnist"\n[data]\npermutationSeed = 3');
+    assert.partialDeepStrictEqual(resolveConfig(named, none).data, { permutationSeed: 3 });
+    refuses(
+      "Cannot use --permutation-seed 3: task sequential-mnist has no such setting",
+      () => resolveConfig(undefined, flag("--permutation-seed", "3")),
+    );
+    refuses(
+      "Cannot use data.permutationSeed = 3 of recipe mine.toml: task sequential-mnist has no such " +
+        "setting",
+      () => resolveConfig(named, flag("--task", "sequential-mnist")),
+    );
+  });
+
   it("has a default for every field", () => {
     for (const field of CONFIG_FIELDS) {
       assert.notEqual(defaultValue(field), undefined, field.flag);

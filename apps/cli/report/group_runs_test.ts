@@ -1,3 +1,4 @@
+import { ACCURACY } from "@bnlstm/train";
 import { runConfigSchema } from "@bnlstm/train/run-config";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
@@ -7,7 +8,7 @@ import { resultsTable } from "./results_table.ts";
 
 /** A run that reached an accuracy, in percent, on both sets. */
 function runOf(settings: object, percent: number): RunHistory {
-  const record = { step: 100, loss: 1, accuracy: percent / 100 };
+  const record = { step: 100, loss: 1, accuracy: percent / 100, predictions: 10 };
   return {
     name: "run",
     config: runConfigSchema.parse(settings),
@@ -35,7 +36,7 @@ describe("groupRuns()", () => {
 
 describe("resultsTable()", () => {
   it("gives means, with extremes where seeds differ", () => {
-    const [, , bn, plain] = resultsTable(groupRuns(runs)).split("\n");
+    const [, , bn, plain] = resultsTable(groupRuns(runs), ACCURACY).split("\n");
     const accuracy = "91.00 (90.00 … 92.00)";
     assert.equal(bn, `| BN-LSTM | 1, 2 | 100 | ${accuracy} | ${accuracy} | 1.5 |`);
     assert.equal(plain, "| LSTM | 1 | 100 | 50.00 | 50.00 | 1.5 |");
@@ -44,7 +45,7 @@ describe("resultsTable()", () => {
   it("leaves open what is not known yet", () => {
     const unfinished = { ...runs[0], validations: [], test: undefined };
     assert.match(
-      resultsTable(groupRuns([unfinished])),
+      resultsTable(groupRuns([unfinished]), ACCURACY),
       /\| BN-LSTM \| 1 \| – \| – \| – \| 1.5 \|$/,
     );
   });

@@ -1,5 +1,6 @@
 import { effectiveTimeSteps, GATE_ORDER, type ModelStatistics, SITE_NAMES } from "@bnlstm/core";
-import type { Checkpoint, NamedArray } from "@bnlstm/train";
+import { type Checkpoint, type NamedArray, TASKS } from "@bnlstm/train";
+import { describeEvaluation } from "./describe_evaluation.ts";
 import { quantiles } from "./quantiles.ts";
 import { terminalChart } from "../terminal/terminal_chart.ts";
 import { textTable } from "../terminal/text_table.ts";
@@ -20,23 +21,19 @@ export function inspectionReport(checkpoint: Checkpoint, columns: number): strin
   ].join("\n\n");
 }
 
-function summary({ config, step, data, best, sampler, versions }: Checkpoint): string {
+function summary({ config, step, data, best, versions }: Checkpoint): string {
   const { model, task, optimizer, training, backend } = config;
   const lines = [
     ["task", `${task}, ${data.timeSteps} time steps, ${data.classes} classes`],
     ["model", `${model.layers} x ${model.hiddenSize} units, normalization ${model.normalization}`],
-    ["training", `step ${step} of ${training.steps}, epoch ${sampler.epoch}, ${optimizer.name}`],
+    ["training", `step ${step} of ${training.steps}, ${optimizer.name}`],
     ["seed", String(training.seed)],
     ["backend", backend],
     ["written by", Object.entries(versions).map((entry) => entry.join(" ")).join(", ")],
   ];
   if (best) {
-    const { accuracy, loss } = best.metrics;
-    const percent = (100 * accuracy).toFixed(2);
-    lines.push([
-      "best",
-      `validation accuracy ${percent}%, loss ${loss.toFixed(4)} at step ${best.step}`,
-    ]);
+    const described = describeEvaluation(TASKS[task].headline, best.metrics);
+    lines.push(["best", `validation ${described} at step ${best.step}`]);
   }
   return lines.map(([name, value]) => `${name.padEnd(11)} ${value}`).join("\n");
 }

@@ -1,9 +1,19 @@
 import * as Plot from "@observablehq/plot";
+import type { Evaluation } from "@bnlstm/train";
 import { parseHTML } from "linkedom";
 import type { RunGroup } from "./group_runs.ts";
 
 /** What a learning curve shows. */
-export type CurveMetric = "accuracy" | "loss";
+export interface CurveMetric {
+  /** What it is. */
+  label: string;
+  /** Whether it is shown in percent. */
+  percent: boolean;
+  /** Whether more of it is better. */
+  higherIsBetter: boolean;
+  /** Its value. */
+  of(evaluation: Pick<Evaluation, "loss" | "accuracy">): number;
+}
 
 /** Mean of a group at one step, and the extremes of its runs. */
 interface Point {
@@ -26,13 +36,12 @@ const GREY = "#808890";
  */
 export function learningCurveSvg(groups: readonly RunGroup[], metric: CurveMetric): string {
   const points = groups.flatMap((group) => curve(group, metric));
-  const percent = metric === "accuracy";
   const { document } = parseHTML("<html></html>") as unknown as { document: Document };
   const legend = groups.map(({ label, runs }, i) =>
     Plot.text([`${label}${runs.length > 1 ? ` (${runs.length} seeds)` : ""}`], {
-      // Curves of accuracy rise to the right, those of loss fall: the legend goes where they are not.
-      frameAnchor: percent ? "bottom-right" : "top-right",
-      dy: percent ? -8 - 18 * (groups.length - 1 - i) : 8 + 18 * i,
+      // The legend goes where curves are not.
+      frameAnchor: metric.higherIsBetter ? "bottom-right" : "top-right",
+      dy: metric.higherIsBetter ? -8 - 18 * (groups.length - 1 - i) : 8 + 18 * i,
       dx: -8,
       fill: COLOURS[i % COLOURS.length],
       fontWeight: "bold",
@@ -49,7 +58,7 @@ export function learningCurveSvg(groups: readonly RunGroup[], metric: CurveMetri
     style: { color: GREY, fontFamily: "sans-serif", fontSize: "12px", background: "none" },
     x: { label: "training step", labelAnchor: "center", labelArrow: "none" },
     y: {
-      label: percent ? "validation accuracy, %" : "validation loss, nats",
+      label: `validation ${metric.label}${metric.percent ? ", %" : ""}`,
       labelArrow: "none",
       grid: true,
     },
@@ -65,10 +74,10 @@ export function learningCurveSvg(groups: readonly RunGroup[], metric: CurveMetri
 }
 
 function curve({ label, runs }: RunGroup, metric: CurveMetric): Point[] {
-  const scale = metric === "accuracy" ? 100 : 1;
+  const scale = metric.percent ? 100 : 1;
   const records = runs.flatMap(({ validations }) => validations);
   return [...Map.groupBy(records, ({ step }) => step)].map(([step, records]) => {
-    const values = records.map((record) => scale * record[metric]);
+    const values = records.map((record) => scale * metric.of(record));
     return {
       group: label,
       step,

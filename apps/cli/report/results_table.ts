@@ -1,22 +1,26 @@
+import type { HeadlineMetric } from "@bnlstm/train";
 import type { RunGroup } from "./group_runs.ts";
 
 /** The results of groups of runs as a Markdown table: means over the seeds, and their extremes. */
-export function resultsTable(groups: readonly RunGroup[]): string {
+export function resultsTable(
+  groups: readonly RunGroup[],
+  { label, percent, higherIsBetter, of }: HeadlineMetric,
+): string {
+  const best = higherIsBetter ? Math.max : Math.min;
+  const [scale, digits, unit] = percent ? [100, 2, " %"] : [1, 3, ""];
   const rows = groups.map(({ label, runs }) => [
     label,
     runs.map(({ config }) => config.training.seed).join(", "),
     spread(runs.map(({ validations }) => validations.at(-1)?.step), 0),
-    spread(
-      runs.map(({ validations }) =>
-        100 * Math.max(...validations.map((record) => record.accuracy))
-      ),
-      2,
-    ),
-    spread(runs.map(({ test }) => test && 100 * test.accuracy), 2),
+    spread(runs.map(({ validations }) => scale * best(...validations.map(of))), digits),
+    spread(runs.map(({ test }) => test && scale * of(test)), digits),
     spread(runs.map(({ seconds }) => seconds / 60), 1),
   ]);
   return [
-    ["model", "seeds", "steps", "best validation accuracy %", "test accuracy %", "minutes"],
+    [
+      ...["model", "seeds", "steps"],
+      ...[`best validation ${label}${unit}`, `test ${label}${unit}`, "minutes"],
+    ],
     ["---", "---", "---:", "---:", "---:", "---:"],
     ...rows,
   ].map((row) => `| ${row.join(" | ")} |`).join("\n");

@@ -1,4 +1,5 @@
-import type { TaskData, TrainingRun } from "@bnlstm/train";
+import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
+import { describeHeadline } from "../report/describe_evaluation.ts";
 import { finalEvaluation } from "./final_evaluation.ts";
 import { InterruptedError } from "./interrupted_error.ts";
 import { Interruption } from "./interruption.ts";
@@ -14,7 +15,7 @@ export interface ReadyRun {
   /** The run. */
   run: TrainingRun;
   /** Its data. */
-  data: TaskData;
+  data: TaskData<unknown>;
   /** Where everything is written. */
   folder: RunFolder;
   /** This process. */
@@ -33,9 +34,10 @@ export interface ReadyRun {
  */
 export async function carryOutRun(ready: ReadyRun): Promise<void> {
   const { run, data, folder, session, evaluatedAt } = ready;
-  const { batchSize, steps, keepCheckpoints } = run.config.training;
+  const { task, training: { steps, keepCheckpoints } } = run.config;
+  const { noun, headline } = TASKS[task];
   const firstStep = run.step;
-  const display = new TrainingDisplay({ firstStep, steps, batchSize });
+  const display = new TrainingDisplay({ firstStep, steps, headline });
   using interruption = new Interruption(() =>
     display.print("Stopping after this step; Ctrl-C again quits without saving")
   );
@@ -50,7 +52,7 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
   sessions.append(session);
   const startedAt = performance.now();
   const record = (line: MetricsRecord) => {
-    metrics.append(line);
+    metrics.append({ ...line, [headline.name]: headline.of(line) });
     const seconds = before + (performance.now() - startedAt) / 1000;
     const { sequencesPerSecond } = display;
     timing.append({ step: line.step, seconds, sequencesPerSecond });
@@ -61,7 +63,10 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
       switch (event.type) {
         case "step":
           display.step(event);
-          if (event.log) record({ type: "step", step: event.step, ...event.metrics });
+          break;
+        case "log":
+          display.log(event);
+          record({ type: "step", step: event.step, ...event.metrics });
           break;
         case "evaluation": {
           const { step, best, metrics } = event;
@@ -84,8 +89,8 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     record(test);
     display.end();
     console.log(
-      `test accuracy ${(100 * test.accuracy).toFixed(2)}%  loss ${test.loss.toFixed(4)}  ` +
-        `(${test.examples} images, checkpoint of step ${test.checkpointStep})`,
+      `test ${describeHeadline(headline, test)}  loss ${test.loss.toFixed(4)}  ` +
+        `(${test.examples} ${noun}s, checkpoint of step ${test.checkpointStep})`,
     );
     console.log(`run folder ${folder.path}`);
   } catch (error) {

@@ -1,16 +1,16 @@
-import type { TaskData, TrainingRun } from "@bnlstm/train";
+import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
 
 /** What is trained, on what, and where, in a few short lines. */
 export function describeRun(
   run: TrainingRun,
-  data: TaskData,
+  data: TaskData<unknown>,
   session: Session,
   folder: RunFolder,
 ): string {
   const { task, model, backend } = run.config;
-  const parameters = Object.values(run.classifier.parameters)
+  const parameters = Object.values(run.model.parameters)
     .reduce((sum, { size }) => sum + size, 0);
   const layers = model.layers > 1 ? `${model.layers} layers of ` : "";
   const thousands = (value: number) => value.toLocaleString("en");
@@ -19,8 +19,8 @@ export function describeRun(
   return [
     `model    ${model.normalization === "batch" ? "BN-LSTM" : "LSTM"}, ` +
     `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
-    `data     ${task}, ${plural(data.train.timeSteps, "time step")}, ` +
-    plural(data.train.size, "training image"),
+    `data     ${task}, ${plural(data.shape.timeSteps, "time step")}, ` +
+    plural(data.sizes.train, `training ${TASKS[task].noun}`),
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
     }`,

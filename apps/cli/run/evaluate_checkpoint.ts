@@ -4,7 +4,8 @@ import {
   estimatePopulation,
   evaluate,
   type Evaluation,
-  SequenceClassifier,
+  restoreModel,
+  type Split,
   type TaskData,
 } from "@bnlstm/train";
 
@@ -17,10 +18,10 @@ export type StatisticsSource = "pooled" | "average" | "moving-average";
 /** How a checkpoint is evaluated. */
 export interface EvaluateCheckpointOptions {
   /** Part of the data. */
-  split: keyof TaskData;
+  split: Split;
   /** Statistics to normalise with; the plain LSTM needs none. */
   source: StatisticsSource;
-  /** Called with what is going on, sequences done and the number of all. */
+  /** Called with what is going on, batches done and the number of all. */
   progress: (label: string, done: number, total: number) => void;
   /** Ends it early, with an error. */
   signal?: AbortSignal;
@@ -35,12 +36,11 @@ export interface CheckpointEvaluation extends Evaluation {
 /** Evaluates a checkpoint. Statistics that it holds already are not estimated again. */
 export async function evaluateCheckpoint(
   checkpoint: Checkpoint,
-  data: TaskData,
+  data: TaskData<unknown>,
   { split, source, progress, signal }: EvaluateCheckpointOptions,
 ): Promise<CheckpointEvaluation> {
   const { config, population } = checkpoint;
-  const { batchSize, evaluationBatchSize } = config.training;
-  const classifier = SequenceClassifier.restore(checkpoint);
+  const model = restoreModel(checkpoint);
   try {
     const stored = Object.values(population ?? {})[0]?.estimator;
     const statistics = config.model.normalization === "none" || source === "moving-average"
@@ -48,18 +48,18 @@ export async function evaluateCheckpoint(
       : stored === source
       ? population!
       : await estimatePopulation(
-        classifier,
-        data.train,
+        model,
+        data,
         { ...config, statistics: { ...config.statistics, population: source } },
-        { batchSize, signal, progress: (...counts) => progress("statistics", ...counts) },
+        { signal, progress: (...counts) => progress("statistics", ...counts) },
       );
-    const evaluation = await evaluate(classifier, data[split], statistics, {
-      batchSize: evaluationBatchSize,
+    const pass = data.pass(split, config.training.evaluationBatchSize);
+    const evaluation = await evaluate(model, pass, statistics, {
       signal,
       progress: (...counts) => progress(split, ...counts),
     });
     return { ...evaluation, statistics };
   } finally {
-    classifier.dispose();
+    model.dispose();
   }
 }

@@ -14,12 +14,12 @@ import type { RunFolder } from "./run_folder.ts";
 export async function finalEvaluation(
   folder: RunFolder,
   step: number,
-  data: TaskData,
+  data: TaskData<unknown>,
   options: Pick<EvaluateCheckpointOptions, "progress" | "signal">,
 ): Promise<TestRecord> {
   const checkpoint = await readCheckpoint(folder.checkpoint("best"));
   const { config } = checkpoint;
-  const { loss, accuracy, statistics } = await evaluateCheckpoint(checkpoint, data, {
+  const { statistics, ...evaluation } = await evaluateCheckpoint(checkpoint, data, {
     ...options,
     split: "test",
     source: config.statistics.population,
@@ -30,8 +30,7 @@ export async function finalEvaluation(
     type: "test",
     step,
     checkpointStep: checkpoint.step,
-    examples: data.test.size,
-    loss,
-    accuracy,
+    examples: data.sizes.test,
+    ...evaluation,
   };
 }

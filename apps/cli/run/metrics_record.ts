@@ -1,12 +1,16 @@
-import type { Evaluation, EvaluationEvent, StepEvent } from "@bnlstm/train";
+import type { Evaluation, EvaluationEvent, HeadlineMetric, StepMetrics } from "@bnlstm/train";
+
+/** The headline metric of the task, by its name. */
+type Headline = Partial<Record<HeadlineMetric["name"], number>>;
 
 /** A logged update. */
-export type StepRecord = { type: "step"; step: number } & StepEvent["metrics"];
+export type StepRecord = { type: "step"; step: number } & StepMetrics & Headline;
 
 /** An evaluation on the validation set, with the moving average of the statistics. */
 export type ValidationRecord =
   & { type: "validation"; step: number; best: boolean }
-  & EvaluationEvent["metrics"];
+  & EvaluationEvent["metrics"]
+  & Headline;
 
 /** The evaluation on the test set that ends a run, with statistics of a pass over the training set. */
 export type TestRecord =
@@ -16,10 +20,11 @@ export type TestRecord =
     step: number;
     /** Step of the checkpoint that was evaluated: the best one. */
     checkpointStep: number;
-    /** Images evaluated on. */
+    /** Sequences evaluated on. */
     examples: number;
   }
-  & Evaluation;
+  & Evaluation
+  & Headline;
 
 /** A line of `metrics.jsonl`. On one backend it is the same whenever a run is repeated. */
 export type MetricsRecord = StepRecord | ValidationRecord | TestRecord;

@@ -10,27 +10,27 @@ export interface Progress {
   steps: number;
   /** Seconds that the steps left will take; absent until there is an estimate. */
   secondsLeft?: number;
-  /** Loss of the last logged step, nats. */
+  /** Loss of the last steps, nats. */
   loss?: number;
-  /** Accuracy of the last logged step, 0 … 1. */
-  accuracy?: number;
+  /** What results are compared by, of the last steps, as text. */
+  headline?: string;
   /** Sequences trained on per second. */
   sequencesPerSecond?: number;
 }
 
 /**
- * Progress in one line: a bar, steps, remaining time, loss, accuracy and speed.
+ * Progress in one line: a bar, steps, remaining time, loss, headline metric and speed.
  *
  * @param columns Width of the terminal. The bar takes what the rest leaves; where that is too little
  * the rest is cut from its end.
  */
 export function progressLine(progress: Progress, columns: number): string {
-  const { label, step, steps, secondsLeft, loss, accuracy, sequencesPerSecond } = progress;
+  const { label, step, steps, secondsLeft, loss, headline, sequencesPerSecond } = progress;
   const fields = [`${String(step).padStart(String(steps).length)}/${steps}`];
   if (label !== undefined) fields.push(label);
   if (secondsLeft !== undefined) fields.push(`ETA ${formatDuration(secondsLeft)}`);
   if (loss !== undefined) fields.push(`loss ${loss.toFixed(3)}`);
-  if (accuracy !== undefined) fields.push(`accuracy ${(100 * accuracy).toFixed(1)}%`);
+  if (headline !== undefined) fields.push(headline);
   if (sequencesPerSecond !== undefined) fields.push(`${Math.round(sequencesPerSecond)} seq/s`);
 
   // The last column stays free: some terminals wrap as soon as it is filled.

@@ -7,7 +7,7 @@ const progress = {
   steps: 1000,
   secondsLeft: 75,
   loss: 0.51234,
-  accuracy: 0.875,
+  headline: "accuracy 87.5%",
   sequencesPerSecond: 1234.5,
 };
 

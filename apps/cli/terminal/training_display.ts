@@ -1,4 +1,5 @@
-import type { Evaluation, EvaluationEvent, StepEvent } from "@bnlstm/train";
+import type { EvaluationEvent, HeadlineMetric, LogEvent, StepEvent } from "@bnlstm/train";
+import { describeEvaluation, describeHeadline } from "../report/describe_evaluation.ts";
 import { ProgressBar } from "./progress_bar.ts";
 
 /** What a {@linkcode TrainingDisplay} needs to know beforehand. */
@@ -7,8 +8,8 @@ export interface TrainingDisplayOptions {
   firstStep: number;
   /** Steps to do in all. */
   steps: number;
-  /** Sequences in a step. */
-  batchSize: number;
+  /** What results are compared by. */
+  headline: HeadlineMetric;
 }
 
 /** Shows a run: a progress bar in a terminal, a line for each logged step elsewhere. */
@@ -16,52 +17,51 @@ export class TrainingDisplay {
   readonly #options: TrainingDisplayOptions;
   readonly #bar = new ProgressBar();
   readonly #startedAt = performance.now();
-  /** Means over the last steps: those of one batch jump too much to be read. */
-  #recent?: { loss: number; accuracy: number; secondsPerStep: number };
+  #logged?: LogEvent;
 
   /** @param options The run. */
   constructor(options: TrainingDisplayOptions) {
     this.#options = options;
   }
 
-  /** Sequences trained on per second, over the last steps. */
+  /** Sequences trained on per second, over the steps last logged. */
   get sequencesPerSecond(): number {
-    return this.#options.batchSize / (this.#recent?.secondsPerStep ?? NaN);
+    return this.#logged?.timing.sequencesPerSecond ?? NaN;
   }
 
   /** Shows an update. */
-  step({ step, log, metrics, timing }: StepEvent): void {
-    const { firstStep, steps, batchSize } = this.#options;
-    const now = {
-      loss: metrics.loss,
-      accuracy: metrics.accuracy,
-      secondsPerStep: batchSize / timing.sequencesPerSecond,
-    };
-    const recent = this.#recent ??= now;
-    for (const key of ["loss", "accuracy", "secondsPerStep"] as const) {
-      recent[key] += (now[key] - recent[key]) / Math.min(20, step - firstStep);
-    }
+  step({ step }: StepEvent): void {
+    const { firstStep, steps, headline } = this.#options;
     const elapsed = (performance.now() - this.#startedAt) / 1000;
     this.#bar.update({
       step,
       steps,
       secondsLeft: elapsed / (step - firstStep) * (steps - step),
-      loss: recent.loss,
-      accuracy: recent.accuracy,
-      sequencesPerSecond: this.sequencesPerSecond,
+      // Means over the steps last logged: those of one batch jump too much to be read.
+      ...this.#logged && {
+        loss: this.#logged.recent.loss,
+        headline: describeHeadline(headline, this.#logged.recent),
+        sequencesPerSecond: this.sequencesPerSecond,
+      },
     });
-    if (log && !this.#bar.visible) {
-      this.print(
-        `${this.#place(step)}  ${describe(metrics)}  ` +
-          `gradient norm ${metrics.gradientNorm.toPrecision(3)}  ` +
-          `${Math.round(this.sequencesPerSecond)} seq/s`,
-      );
-    }
+  }
+
+  /** Shows what the last steps were like. */
+  log(event: LogEvent): void {
+    this.#logged = event;
+    if (this.#bar.visible) return;
+    const { step, metrics, timing } = event;
+    this.print(
+      `${this.#place(step)}  ${describeEvaluation(this.#options.headline, metrics)}  ` +
+        `gradient norm ${metrics.gradientNorm.toPrecision(3)}  ` +
+        `${Math.round(timing.sequencesPerSecond)} seq/s`,
+    );
   }
 
   /** Shows an evaluation on the validation set. */
   evaluation({ step, metrics, best }: EvaluationEvent): void {
-    this.print(`${this.#place(step)}  validation: ${describe(metrics)}${best ? "  best" : ""}`);
+    const described = describeEvaluation(this.#options.headline, metrics);
+    this.print(`${this.#place(step)}  validation: ${described}${best ? "  best" : ""}`);
   }
 
   /** Shows how far a pass over a data set is. */
@@ -83,8 +83,4 @@ export class TrainingDisplay {
     const { steps } = this.#options;
     return `step ${String(step).padStart(String(steps).length)}/${steps}`;
   }
-}
-
-function describe({ loss, accuracy }: Evaluation): string {
-  return `loss ${loss.toFixed(4)}  accuracy ${(100 * accuracy).toFixed(2)}%`;
 }
