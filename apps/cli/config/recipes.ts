@@ -1,8 +1,10 @@
 import type { TaskName } from "@bnlstm/train/run-config";
+import languageId from "../recipes/language_id.toml" with { type: "text" };
 import paperPermutedMnist from "../recipes/paper_permuted_mnist.toml" with { type: "text" };
 import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with { type: "text" };
 import permutedMnist from "../recipes/permuted_mnist.toml" with { type: "text" };
 import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "text" };
+import surnameLanguage from "../recipes/surname_language.toml" with { type: "text" };
 
 /** The recipes that come with the command, as TOML by name. */
 export const RECIPES: Readonly<Record<string, string>> = {
@@ -10,6 +12,8 @@ export const RECIPES: Readonly<Record<string, string>> = {
   paper_sequential_mnist: paperSequentialMnist,
   permuted_mnist: permutedMnist,
   paper_permuted_mnist: paperPermutedMnist,
+  language_id: languageId,
+  surname_language: surnameLanguage,
 };
 
 /** The name of the recipe under every other of a task: it says every setting the task has. */
