@@ -21,21 +21,9 @@ export function describeRun(
     `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
     `data     ${task}, ${plural(data.shape.timeSteps, "time step")}, ` +
     plural(data.sizes.train, `training ${TASKS[task].noun}`),
-    ...unseenSymbols(data),
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
     }`,
     `folder   ${folder.path}`,
   ].join("\n");
-}
-
-/** What evaluation will meet that training never showed: one line, or none. */
-function unseenSymbols({ unseen }: TaskData<unknown>): string[] {
-  const parts = Object.entries(unseen ?? {}).flatMap(([split, symbols]) => {
-    const shown = [...symbols].slice(0, 5)
-      .map(([symbol, count]) => `${JSON.stringify(symbol)} ${count} times`);
-    if (symbols.size > shown.length) shown.push(`${symbols.size - shown.length} more`);
-    return shown.length > 0 ? [`${shown.join(", ")} in ${split}`] : [];
-  });
-  return parts.length > 0 ? [`unseen   ${parts.join("; ")}`] : [];
 }
