@@ -4,6 +4,7 @@ import { addEvalCommand } from "./commands/eval_command.ts";
 import { addInspectCommand } from "./commands/inspect_command.ts";
 import { addPlotCommand } from "./commands/plot_command.ts";
 import { addResumeCommand } from "./commands/resume_command.ts";
+import { addSampleCommand } from "./commands/sample_command.ts";
 import { addTrainCommand } from "./commands/train_command.ts";
 import { VERSION } from "./version.ts";
 
@@ -14,8 +15,13 @@ export function commandLine(): Command {
     .version(VERSION)
     .showSuggestionAfterError()
     .exitOverride()
-    // Errors are printed in one place, main.
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({
+      // Errors are printed in one place, main.
+      outputError: () => {},
+      // No help is coloured. To find out whether it could be takes leave to read more of the environment.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .addHelpText(
       "after",
       `
@@ -29,11 +35,14 @@ Examples:
   bnlstm train
   bnlstm train --normalization none --seed 2 --run-dir runs/lstm
   bnlstm resume runs/lstm
-  bnlstm eval runs/lstm`,
+  bnlstm eval runs/lstm
+  bnlstm train character-lm --run-dir runs/text
+  bnlstm sample runs/text --prompt "the "`,
     );
   addTrainCommand(program);
   addResumeCommand(program);
   addEvalCommand(program);
+  addSampleCommand(program);
   addInspectCommand(program);
   addPlotCommand(program);
   addBackendsCommand(program);

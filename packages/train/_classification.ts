@@ -14,10 +14,10 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /**
- * Sum over the rows of −log softmax(logits) at the row's class, in nats.
+ * Sum over the rows of −log softmax(logits) at the row's class, in nats. Rows without a class add nothing.
  *
  * @param logits `[B, K]`.
- * @param labels `[B]`.
+ * @param labels `[B]`; −1 where there is no class.
  */
 export function crossEntropy(logits: Tensor2D, labels: Int32Array): Scalar {
   const classes = logits.shape[1];
@@ -25,14 +25,14 @@ export function crossEntropy(logits: Tensor2D, labels: Int32Array): Scalar {
     losses.softmaxCrossEntropy(
       oneHot(labels, classes),
       logits,
-      undefined,
+      labels.includes(-1) ? tensor1d(Float32Array.from(labels, (k) => Number(k >= 0))) : undefined,
       undefined,
       Reduction.SUM,
     )
   );
 }
 
-/** How many rows have their largest logit at their class. */
+/** How many rows have their largest logit at their class; those without a class (−1) have not. */
 export function correctRows(logits: Tensor2D, labels: Int32Array): Scalar {
   return tidy(() =>
     sum(cast(equal(argMax(logits, 1) as Tensor1D, tensor1d(labels, "int32")), "float32"))
@@ -42,6 +42,8 @@ export function correctRows(logits: Tensor2D, labels: Int32Array): Scalar {
 /** Rows with a one at their class. Made here: the result of tfjs's WASM kernel has the wrong dtype. */
 function oneHot(labels: Int32Array, classes: number): Tensor2D {
   const values = new Float32Array(labels.length * classes);
-  labels.forEach((label, row) => values[row * classes + label] = 1);
+  labels.forEach((label, row) => {
+    if (label >= 0) values[row * classes + label] = 1;
+  });
   return tensor2d(values, [labels.length, classes]);
 }

@@ -21,6 +21,22 @@ export interface PermutedImageDataConfig extends ImageDataConfig {
   permutationSeed: number;
 }
 
+/** Which text a run sees, and how it is cut. */
+export interface CharacterDataConfig {
+  /** `brown`, `gutenberg`, `ptb`, `text8`, or the path of a UTF-8 text file. */
+  corpus: string;
+  /** Symbols of a training window; all but the first are predicted. */
+  windowLength: number;
+  /** Whether each epoch cuts the text from another random place on, or all from its beginning. */
+  segmentation: "random" | "fixed";
+  /** Characters used to validate, the first ones; 0 for all. */
+  validCharacters: number;
+  /** Characters used to test, the first ones; 0 for all. */
+  testCharacters: number;
+  /** Parts that the test text is read in, side by side; the paper reads it as one. */
+  testStreams: number;
+}
+
 /** Which texts a run sees, and in what company. */
 export interface TextDataConfig {
   /** Whether training batches are drawn without regard to lengths, or hold texts of similar length. */
@@ -41,6 +57,8 @@ export interface DataConfigs {
   "sequential-mnist": ImageDataConfig;
   /** MNIST in a random order. */
   "permuted-mnist": PermutedImageDataConfig;
+  /** A text, character by character. */
+  "character-lm": CharacterDataConfig;
   /** Paragraphs in different languages. */
   "language-id": LanguageDataConfig;
   /** Surnames from different languages. */
@@ -72,6 +90,20 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     permutation: z.enum(["uniform", "authors"]).default("uniform")
       .describe("order of pixels: a true permutation, or the authors' draw with replacement"),
     permutationSeed: seedSchema.default(0).describe("seed of the order of pixels"),
+  }),
+  "character-lm": z.strictObject({
+    corpus: z.string().min(1).default("brown")
+      .describe("text: brown, gutenberg, ptb, text8, or the path of a UTF-8 text file"),
+    windowLength: z.int().min(2).default(100)
+      .describe("symbols of a training window; all but the first are predicted"),
+    segmentation: z.enum(["random", "fixed"]).default("random")
+      .describe(
+        "where an epoch cuts the text from: another random place each time, or its beginning",
+      ),
+    validCharacters: z.int().min(0).default(0).describe("characters used to validate, 0: all"),
+    testCharacters: z.int().min(0).default(0).describe("characters used to test, 0: all"),
+    testStreams: z.int().min(1).default(1)
+      .describe("parts that the test text is read in, side by side; the paper reads it as one"),
   }),
   "language-id": texts.extend({
     languages: z.string().default("").describe(

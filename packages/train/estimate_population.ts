@@ -8,8 +8,8 @@ import type { TaskData } from "./task_data.ts";
 import type { TaskModel } from "./task_model.ts";
 
 /**
- * Estimates population statistics by one pass over the training set (rule R5a): every minibatch is
- * normalised with its own statistics, as in training, and these are combined.
+ * Estimates population statistics by one pass over the training set, or over as many of its minibatches as
+ * configured (rule R5a): each is normalised with its own statistics, as in training, and these are combined.
  *
  * As in training means with the noise on h_0 too. Where inputs begin constant, as in MNIST, hidden states
  * would differ by next to nothing without it, and their statistics be unlike those the model was trained
@@ -20,7 +20,7 @@ import type { TaskModel } from "./task_model.ts";
  *
  * @param model The model.
  * @param data The data; its training part is passed over.
- * @param config The batch size, the estimator, `minCount`, and the seed of the order.
+ * @param config The batch size, the estimator, the number of batches, `minCount`, and the seed of the order.
  * @param options Progress and abortion.
  * @throws {RangeError} If the batch size is larger than the training set.
  * @throws The reason of the signal, if it is aborted.
@@ -31,11 +31,12 @@ export async function estimatePopulation<Batch>(
   config: RunConfig,
   { progress, signal }: PassOptions = {},
 ): Promise<ModelStatistics> {
-  const { population: estimator, minCount } = config.statistics;
+  const { population: estimator, populationBatches, minCount } = config.statistics;
   const seed = derivedSeed(config.training.seed, "population");
   const stream = data.stream({ batchSize: config.training.batchSize, seed });
+  const total = Math.min(populationBatches || Infinity, stream.batchesPerEpoch);
   let statistics = model.createStatistics({ estimator, minCount });
-  for (let batches = 0; batches < stream.batchesPerEpoch; batches++) {
+  for (let batches = 0; batches < total; batches++) {
     await nextTask();
     signal?.throwIfAborted();
     const score = model.score(stream.next(), {
@@ -45,7 +46,7 @@ export async function estimatePopulation<Batch>(
     });
     statistics = await recordStatistics(statistics, score.batchStatistics!);
     dispose(score as unknown as TensorContainer);
-    progress?.(batches + 1, stream.batchesPerEpoch);
+    progress?.(batches + 1, total);
   }
   return statistics;
 }

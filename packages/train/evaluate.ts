@@ -1,9 +1,16 @@
-import type { ModelStatistics } from "@bnlstm/core";
-import { stack, tidy } from "@tensorflow/tfjs-core";
+import type { ModelState, ModelStatistics } from "@bnlstm/core";
+import {
+  dispose,
+  stack,
+  type Tensor,
+  type TensorContainer,
+  type TensorContainerObject,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import { nextTask } from "./_next_task.ts";
 import type { PassOptions } from "./pass_options.ts";
 import type { BatchPass } from "./task_data.ts";
-import type { TaskModel } from "./task_model.ts";
+import type { ScoreOptions, TaskModel } from "./task_model.ts";
 
 /** How well a model does on a data set. */
 export interface Evaluation {
@@ -15,38 +22,54 @@ export interface Evaluation {
   predictions: number;
 }
 
+/** What is kept of a batch. */
+type Scored = { sums: Tensor; next?: ModelState } & TensorContainerObject;
+
 /**
- * Evaluates a model with population statistics (rule R3).
+ * Evaluates a model with population statistics (rule R3), or with those of each batch, to compare.
+ *
+ * Where the pass is contiguous, the rows of each batch start in the state in which those before ended, and at
+ * their time step: it decides which statistics they are normalised with.
  *
  * @param model The model.
  * @param pass What it is evaluated on.
- * @param statistics Population statistics of the model.
+ * @param statistics Population statistics of the model, or `"batch"`.
  * @param options Progress and abortion.
  * @throws {TypeError} If the statistics have not seen enough rows to be used.
+ * @throws {RangeError} If a batch with statistics of its own would not start at step 0.
  * @throws The reason of the signal, if it is aborted.
  */
 export async function evaluate<Batch>(
   model: TaskModel<Batch>,
   pass: BatchPass<Batch>,
-  statistics: ModelStatistics,
+  statistics: ModelStatistics | "batch",
   { progress, signal }: PassOptions = {},
 ): Promise<Evaluation> {
+  const options: ScoreOptions = statistics === "batch"
+    ? { mode: "train" }
+    : { mode: "eval", statistics };
   let [loss, correct, predictions, done] = [0, 0, 0, 0];
-  for (const batch of pass) {
-    await nextTask();
-    signal?.throwIfAborted();
-    let count = 0;
-    const sums = tidy(() => {
-      const score = model.score(batch, { mode: "eval", statistics });
-      count = score.predictions;
-      return stack([score.loss, score.correct]);
-    });
-    const [batchLoss, batchCorrect] = await sums.data();
-    sums.dispose();
-    loss += batchLoss;
-    correct += batchCorrect;
-    predictions += count;
-    progress?.(++done, pass.batches);
+  let state: ModelState | undefined;
+  try {
+    for (const batch of pass) {
+      await nextTask();
+      signal?.throwIfAborted();
+      const { sums, next } = tidy(() => {
+        const score = model.score(batch, { ...options, state });
+        predictions += score.predictions;
+        const sums = stack([score.loss, score.correct]);
+        return { sums, ...pass.contiguous && { next: score.state } } as Scored;
+      });
+      dispose(state as unknown as TensorContainer);
+      state = next;
+      const [batchLoss, batchCorrect] = await sums.data();
+      sums.dispose();
+      loss += batchLoss;
+      correct += batchCorrect;
+      progress?.(++done, pass.batches);
+    }
+  } finally {
+    dispose(state as unknown as TensorContainer);
   }
   return { loss: loss / predictions, accuracy: correct / predictions, predictions };
 }

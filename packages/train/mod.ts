@@ -8,6 +8,7 @@
  */
 
 export type * from "./best_evaluation.ts";
+export * from "./character_model.ts";
 export type * from "./checkpoint.ts";
 export type * from "./data_config.ts";
 export type * from "./data_shape.ts";
@@ -16,6 +17,7 @@ export * from "./decode_checkpoint.ts";
 export * from "./encode_checkpoint.ts";
 export * from "./estimate_population.ts";
 export * from "./evaluate.ts";
+export * from "./generate_text.ts";
 export * from "./headline_metric.ts";
 export * from "./learning_rate.ts";
 export * from "./load_task_data.ts";
@@ -28,7 +30,9 @@ export * from "./read_safetensors.ts";
 export * from "./restore_model.ts";
 export * from "./run_config.ts";
 export * from "./safetensors_file.ts";
+export * from "./sample_symbol.ts";
 export * from "./sequence_classifier.ts";
+export * from "./softmax_model.ts";
 export type * from "./statistics_config.ts";
 export type * from "./task.ts";
 export type * from "./task_data.ts";

@@ -35,6 +35,8 @@ export interface ModelConfigs {
   "sequential-mnist": ClassifierConfig;
   /** A classifier. */
   "permuted-mnist": ClassifierConfig;
+  /** A model of the next character. */
+  "character-lm": ModelConfig;
   /** A classifier. */
   "language-id": ClassifierConfig;
   /** A classifier. */
@@ -66,6 +68,7 @@ const classifier = common.extend({
 export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
   "sequential-mnist": classifier,
   "permuted-mnist": classifier,
+  "character-lm": common,
   "language-id": classifier,
   "surname-language": classifier,
 };

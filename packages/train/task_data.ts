@@ -24,6 +24,29 @@ export interface BatchStream<Batch> {
 export interface BatchPass<Batch> extends Iterable<Batch> {
   /** Number of batches. */
   readonly batches: number;
+  /** Whether the rows of each batch go on where those of the batch before ended; false when absent. */
+  readonly contiguous?: boolean;
+}
+
+/** Ways to read running text, besides the windows of training. */
+export interface TextPasses<Batch> {
+  /**
+   * Reads a part of the text as one sequence, as the paper does for its results, or as several that
+   * lie end to end and are read side by side.
+   *
+   * @throws {RangeError} If there are more streams than predictions.
+   */
+  contiguous(split: Split, streams: number): BatchPass<Batch>;
+  /**
+   * Goes through a part in windows of any length, end to end. They are spread evenly over the fewest batches.
+   *
+   * @throws {RangeError} If a window is longer than the part.
+   */
+  windows(
+    split: Split,
+    windowLength: number,
+    batchSize: number,
+  ): BatchPass<Batch> & { readonly windows: number };
 }
 
 /** The data of a task. */
@@ -34,6 +57,8 @@ export interface TaskData<Batch> {
   readonly sizes: Readonly<Record<Split, number>>;
   /** Symbols in each part that training never showed, with their numbers of occurrences; absent where inputs are no symbols. */
   readonly unseen?: Readonly<Record<Split, ReadonlyMap<string, number>>>;
+  /** Other ways to read the data; absent where it is no running text. */
+  readonly text?: TextPasses<Batch>;
   /**
    * Starts to draw training batches.
    *

@@ -1,13 +1,14 @@
 import type {
   ApplyOptions,
   BatchStatisticsTensors,
+  ModelState,
   ModelStatistics,
   StatisticsStoreOptions,
 } from "@bnlstm/core";
 import type { Scalar, Variable } from "@tensorflow/tfjs-core";
 
 /** How a model is scored on a batch. */
-export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics"> {
+export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics" | "state"> {
   /** Seed of the noise on h_0 (rule R10); no noise when absent. */
   noiseSeed?: number;
 }
@@ -20,6 +21,8 @@ export interface Score {
   correct: Scalar;
   /** Number of predictions. */
   predictions: number;
+  /** Where the rows stand now; absent where sequences end with their batch. */
+  state?: ModelState;
   /** Statistics of this batch by cell name; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;
 }

@@ -2,6 +2,7 @@
 export const TASK_NAMES = [
   "sequential-mnist",
   "permuted-mnist",
+  "character-lm",
   "language-id",
   "surname-language",
 ] as const;

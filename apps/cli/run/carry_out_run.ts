@@ -1,5 +1,5 @@
 import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
-import { describeHeadline } from "../report/describe_evaluation.ts";
+import { describeHeadline, describeSequences } from "../report/describe_evaluation.ts";
 import { finalEvaluation } from "./final_evaluation.ts";
 import { InterruptedError } from "./interrupted_error.ts";
 import { Interruption } from "./interruption.ts";
@@ -90,7 +90,7 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     display.end();
     console.log(
       `test ${describeHeadline(headline, test)}  loss ${test.loss.toFixed(4)}  ` +
-        `(${test.examples} ${noun}s, checkpoint of step ${test.checkpointStep})`,
+        `(${describeSequences(data, noun, test)}, checkpoint of step ${test.checkpointStep})`,
     );
     console.log(`run folder ${folder.path}`);
   } catch (error) {

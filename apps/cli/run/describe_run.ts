@@ -1,4 +1,5 @@
 import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
+import { describeUnseen } from "../report/describe_unseen.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
 
@@ -16,11 +17,15 @@ export function describeRun(
   const thousands = (value: number) => value.toLocaleString("en");
   const plural = (count: number, noun: string) =>
     `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
+  const unseen = describeUnseen(data, ["valid", "test"]);
+  const { symbols } = data.shape;
   return [
     `model    ${model.normalization === "batch" ? "BN-LSTM" : "LSTM"}, ` +
     `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
     `data     ${task}, ${plural(data.shape.timeSteps, "time step")}, ` +
-    plural(data.sizes.train, `training ${TASKS[task].noun}`),
+    plural(data.sizes.train, `training ${TASKS[task].noun}`) +
+    (symbols ? `, ${plural(symbols.length, "symbol")}` : ""),
+    ...unseen ? [`unseen   ${unseen}`] : [],
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
     }`,

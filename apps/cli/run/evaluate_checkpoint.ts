@@ -1,19 +1,16 @@
 import type { ModelStatistics } from "@bnlstm/core";
 import {
   type Checkpoint,
-  estimatePopulation,
   evaluate,
   type Evaluation,
   restoreModel,
+  type RunConfig,
   type Split,
   type TaskData,
 } from "@bnlstm/train";
-
-/**
- * Statistics to normalise with: a pass over the training set, exact or as the paper does it, or the
- * moving average kept while training.
- */
-export type StatisticsSource = "pooled" | "average" | "moving-average";
+import { blameInput } from "../blame_input.ts";
+import { InputError } from "../input_error.ts";
+import { populationStatistics, type StatisticsSource } from "./population_statistics.ts";
 
 /** How a checkpoint is evaluated. */
 export interface EvaluateCheckpointOptions {
@@ -21,6 +18,8 @@ export interface EvaluateCheckpointOptions {
   split: Split;
   /** Statistics to normalise with; the plain LSTM needs none. */
   source: StatisticsSource;
+  /** Parts that running text is read in, side by side; as configured when absent. */
+  streams?: number;
   /** Called with what is going on, batches done and the number of all. */
   progress: (label: string, done: number, total: number) => void;
   /** Ends it early, with an error. */
@@ -29,37 +28,49 @@ export interface EvaluateCheckpointOptions {
 
 /** How well a checkpoint does, and with which statistics. */
 export interface CheckpointEvaluation extends Evaluation {
+  /** Sequences evaluated on. */
+  examples: number;
   /** The statistics it was normalised with. */
   statistics: ModelStatistics;
 }
 
-/** Evaluates a checkpoint. Statistics that it holds already are not estimated again. */
+/**
+ * Evaluates a checkpoint: on the sequences of a part of the data, or on all of it as one running text, in as
+ * many streams as asked for.
+ *
+ * @throws {InputError} If streams are asked for where there is no running text, or more than it has symbols.
+ */
 export async function evaluateCheckpoint(
   checkpoint: Checkpoint,
   data: TaskData<unknown>,
-  { split, source, progress, signal }: EvaluateCheckpointOptions,
+  { split, source, streams, progress, signal }: EvaluateCheckpointOptions,
 ): Promise<CheckpointEvaluation> {
-  const { config, population } = checkpoint;
+  const { config } = checkpoint;
+  const sequences = data.text ? streams ?? configuredStreams(config) : data.sizes[split];
+  if (streams !== undefined && !data.text) {
+    throw new InputError(`Cannot read ${config.task} in streams: it is no running text`);
+  }
+  const pass = await blameInput(() =>
+    data.text
+      ? data.text.contiguous(split, sequences)
+      : data.pass(split, config.training.evaluationBatchSize)
+  );
   const model = restoreModel(checkpoint);
   try {
-    const stored = Object.values(population ?? {})[0]?.estimator;
-    const statistics = config.model.normalization === "none" || source === "moving-average"
-      ? checkpoint.statistics
-      : stored === source
-      ? population!
-      : await estimatePopulation(
-        model,
-        data,
-        { ...config, statistics: { ...config.statistics, population: source } },
-        { signal, progress: (...counts) => progress("statistics", ...counts) },
-      );
-    const pass = data.pass(split, config.training.evaluationBatchSize);
+    const statistics = await populationStatistics(checkpoint, model, data, source, {
+      signal,
+      progress: (...counts) => progress("statistics", ...counts),
+    });
     const evaluation = await evaluate(model, pass, statistics, {
       signal,
       progress: (...counts) => progress(split, ...counts),
     });
-    return { ...evaluation, statistics };
+    return { ...evaluation, examples: sequences, statistics };
   } finally {
     model.dispose();
   }
+}
+
+function configuredStreams({ data }: RunConfig): number {
+  return "testStreams" in data ? data.testStreams : 1;
 }

@@ -30,7 +30,6 @@ export async function finalEvaluation(
     type: "test",
     step,
     checkpointStep: checkpoint.step,
-    examples: data.sizes.test,
     ...evaluation,
   };
 }

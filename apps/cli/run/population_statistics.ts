@@ -1,0 +1,29 @@
+import type { ModelStatistics } from "@bnlstm/core";
+import {
+  type Checkpoint,
+  estimatePopulation,
+  type PassOptions,
+  type TaskData,
+  type TaskModel,
+} from "@bnlstm/train";
+
+/**
+ * Statistics to normalise with: a pass over the training set, exact or as the paper does it, or the
+ * moving average kept while training.
+ */
+export type StatisticsSource = "pooled" | "average" | "moving-average";
+
+/** The population statistics of a checkpoint. Those that it holds already are not estimated again. */
+export async function populationStatistics(
+  { config, population, statistics }: Checkpoint,
+  model: TaskModel<unknown>,
+  data: TaskData<unknown>,
+  source: StatisticsSource,
+  options: PassOptions,
+): Promise<ModelStatistics> {
+  // The plain LSTM needs none.
+  if (config.model.normalization === "none" || source === "moving-average") return statistics;
+  if (Object.values(population ?? {})[0]?.estimator === source) return population!;
+  const wanted = { ...config, statistics: { ...config.statistics, population: source } };
+  return await estimatePopulation(model, data, wanted, options);
+}

@@ -1,0 +1,59 @@
+import { type ModelState, type ModelStatistics, uniformSource } from "@bnlstm/core";
+import { Alphabet } from "@bnlstm/data";
+import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
+import type { CharacterModel } from "./character_model.ts";
+import { sampleSymbol, type SamplingOptions } from "./sample_symbol.ts";
+
+/** What text is generated, and with what. */
+export interface GenerateTextOptions extends SamplingOptions {
+  /** Population statistics of the model. */
+  statistics: ModelStatistics;
+  /** The symbol that each number stands for, as checkpoints keep them. */
+  symbols: readonly string[];
+  /** What the text begins with; when empty or absent, the first symbol of the model, such as a line end. */
+  prompt?: string;
+  /** Symbols to be generated; without end when absent. */
+  length?: number;
+  /** Seed of the choices: the same text for the same seed. 0 when absent. */
+  seed?: number;
+}
+
+/**
+ * Continues a text symbol by symbol, one step of one row at a time. Symbols come as soon as they are drawn;
+ * the prompt is not repeated.
+ *
+ * @throws {RangeError} Before the first symbol, if the prompt has symbols that the model does not know, or an
+ * option is out of range.
+ */
+export async function* generateText(
+  model: CharacterModel,
+  { statistics, symbols, prompt = "", length = Infinity, seed = 0, ...sampling }:
+    GenerateTextOptions,
+): AsyncGenerator<string, void, undefined> {
+  const { ids, unseen } = new Alphabet(symbols).encode(prompt || symbols[0]);
+  if (unseen.size > 0) {
+    const names = [...unseen.keys()].map((symbol) => JSON.stringify(symbol)).join(", ");
+    throw new RangeError(`Cannot continue the prompt: the model does not know ${names}`);
+  }
+  const random = uniformSource(seed);
+  let state: ModelState | undefined;
+  const read = (id: number) => {
+    const { logits, state: next } = model.step(Int32Array.of(id), statistics, state);
+    dispose(state as unknown as TensorContainer);
+    state = next;
+    return logits;
+  };
+  try {
+    for (const id of ids.subarray(0, -1)) read(id).dispose();
+    let last = ids.at(-1)!;
+    for (let generated = 0; generated < length; generated++) {
+      const logits = read(last);
+      const values = await logits.data();
+      logits.dispose();
+      last = sampleSymbol(values, sampling, random);
+      yield symbols[last];
+    }
+  } finally {
+    dispose(state as unknown as TensorContainer);
+  }
+}

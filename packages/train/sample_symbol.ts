@@ -1,0 +1,56 @@
+/** How a symbol is drawn from what a model predicts. */
+export interface SamplingOptions {
+  /**
+   * What logits are divided by before the softmax: 1 (default) for the probabilities as they are, less for
+   * safer choices, and 0 for the most probable symbol always.
+   */
+  temperature?: number;
+  /** How many of the most probable symbols are in question; all when absent. */
+  topK?: number;
+}
+
+/**
+ * Draws a symbol by the probabilities that a model gives. Of equally probable symbols those with the lower
+ * number come first.
+ *
+ * @param logits Logarithms of the probabilities, but for a constant `[K]`.
+ * @param options Temperature and number of symbols in question.
+ * @param random Gives uniform numbers in `[0, 1)`; called once, or not at all if there is no choice.
+ * @returns Number of the symbol.
+ * @throws {RangeError} If an option is out of range, or a logit is not finite.
+ *
+ * @example
+ * ```ts
+ * import { uniformSource } from "@bnlstm/core";
+ * import { sampleSymbol } from "@bnlstm/train";
+ *
+ * const logits = [0.1, 2.3, 1.7];
+ * console.log(sampleSymbol(logits, { temperature: 0 }, uniformSource(1))); // 1
+ * console.log(sampleSymbol(logits, { topK: 2 }, uniformSource(1))); // 1 or 2
+ * ```
+ */
+export function sampleSymbol(
+  logits: ArrayLike<number>,
+  { temperature = 1, topK = logits.length }: SamplingOptions,
+  random: () => number,
+): number {
+  if (!(temperature >= 0 && temperature < Infinity)) {
+    throw new RangeError(`Cannot sample: temperature must be 0 or more, got ${temperature}`);
+  }
+  if (!Number.isInteger(topK) || topK < 1) {
+    throw new RangeError(`Cannot sample: topK must be a positive whole number, got ${topK}`);
+  }
+  const wrong = Array.from(logits).find((logit) => !Number.isFinite(logit));
+  if (wrong !== undefined) throw new RangeError(`Cannot sample: a logit is ${wrong}`);
+  // Sorting keeps the order of what is equal.
+  const candidates = Array.from(logits, (_, symbol) => symbol)
+    .sort((a, b) => logits[b] - logits[a])
+    .slice(0, temperature === 0 ? 1 : topK);
+  if (candidates.length === 1) return candidates[0];
+  const most = logits[candidates[0]];
+  const weights = candidates.map((symbol) => Math.exp((logits[symbol] - most) / temperature));
+  let rest = random() * weights.reduce((sum, weight) => sum + weight);
+  const drawn = weights.findIndex((weight) => (rest -= weight) < 0);
+  // Rounding may leave a little at the end.
+  return candidates.at(drawn)!;
+}

@@ -1,0 +1,128 @@
+import {
+  BatchNormLSTM,
+  createModelStatistics,
+  type ModelState,
+  type ModelStatistics,
+} from "@bnlstm/core";
+import {
+  add,
+  randomNormal,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+  type Variable,
+  variable,
+  zeros,
+} from "@tensorflow/tfjs-core";
+import { multiply } from "./_multiply.ts";
+import { derivedSeed } from "./_derived_seed.ts";
+import type { DataShape } from "./data_shape.ts";
+import type { ModelConfig } from "./model_config.ts";
+import type { RunConfig } from "./run_config.ts";
+import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
+
+/** A BN-LSTM and a softmax layer that reads its h: what classifiers and language models have in common. */
+export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
+  implements TaskModel<Batch> {
+  /** The recurrent part. */
+  readonly lstm: BatchNormLSTM;
+  /**
+   * Trainable parameters by name: those of the LSTM, `head.weight [H, K]`, or `[2H, K]` if it reads both ways,
+   * and `head.bias [K]`.
+   */
+  readonly parameters: Readonly<Record<string, Variable>>;
+  readonly #noise: number;
+  readonly #timeSteps: number;
+  readonly #shrinks: boolean;
+
+  /**
+   * Creates a model with fresh parameters.
+   *
+   * @param config Settings; the parameters depend on `model` and on the seed.
+   * @param shape Sizes of the input and of the softmax layer, and T_max.
+   */
+  protected constructor(
+    { model, training, statistics }: RunConfig,
+    { inputSize, timeSteps, classes }: DataShape,
+  ) {
+    const { hiddenSize } = model;
+    const directions = "directions" in model ? model.directions : 1;
+    this.#noise = model.initialStateNoise;
+    this.#timeSteps = timeSteps;
+    this.#shrinks = model.normalization === "batch" && statistics.kappa > 0;
+    this.lstm = BatchNormLSTM.create({
+      inputSize,
+      hiddenSize,
+      layers: model.layers,
+      bidirectional: directions === 2,
+      sites: sitesOf(model),
+      epsilon: model.epsilon,
+      shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
+      gamma: model.gamma,
+      forgetBias: model.forgetBias,
+      recurrentInitializer: model.recurrentInitializer,
+      seed: derivedSeed(training.seed, "lstm"),
+    });
+    this.parameters = tidy(() => ({
+      ...this.lstm.parameters,
+      "head.weight": variable(
+        randomNormal(
+          [directions * hiddenSize, classes],
+          0,
+          1 / Math.sqrt(directions * hiddenSize),
+          "float32",
+          derivedSeed(training.seed, "head"),
+        ),
+      ),
+      "head.bias": variable(zeros([classes])),
+    }));
+  }
+
+  abstract score(batch: Batch, options: ScoreOptions): Score;
+
+  createStatistics(
+    options: Parameters<TaskModel<Batch>["createStatistics"]>[0],
+  ): ModelStatistics {
+    return createModelStatistics(this.lstm, { ...options, timeSteps: this.#timeSteps });
+  }
+
+  readsStatistics({ lengths }: Batch): boolean {
+    return this.#shrinks && lengths !== undefined;
+  }
+
+  /** Frees the parameters. */
+  dispose(): void {
+    for (const parameter of Object.values(this.parameters)) parameter.dispose();
+  }
+
+  /** The softmax layer before the softmax: `[N, H]` to `[N, K]`. */
+  protected logits(h: Tensor2D): Tensor2D {
+    const { "head.weight": weight, "head.bias": bias } = this.parameters;
+    return tidy(() =>
+      add(multiply(h, weight as unknown as Tensor2D), bias as unknown as Tensor1D) as Tensor2D
+    );
+  }
+
+  /** The start of sequences with noise on h_0; `undefined` where the model has none, or no seed is given. */
+  protected noisyState(batchSize: number, seed: number | undefined): ModelState | undefined {
+    if (seed === undefined || this.#noise === 0) return undefined;
+    const shape: [number, number] = [batchSize, this.lstm.options.hiddenSize];
+    return {
+      time: 0,
+      cells: Object.fromEntries(
+        this.lstm.cellNames.map((name) => [name, {
+          h: randomNormal(shape, 0, this.#noise, "float32", derivedSeed(seed, name)) as Tensor2D,
+          c: zeros(shape),
+        }]),
+      ),
+    };
+  }
+}
+
+function sitesOf(
+  { normalization, inputStatistics }: ModelConfig,
+): BatchNormLSTM["options"]["sites"] {
+  return normalization === "none"
+    ? { input: "none", hidden: "none", cell: "none" }
+    : { input: inputStatistics, hidden: "timestep", cell: "timestep" };
+}

@@ -1,0 +1,111 @@
+import {
+  type CharacterCorpus,
+  contiguousBatches,
+  type PredictionBatch,
+  textWindows,
+  type Unsigned,
+  WindowSampler,
+  type WindowSamplerState,
+  windowStarts,
+} from "@bnlstm/data";
+import type { CharacterDataConfig } from "../data_config.ts";
+import type { BatchStream, Split, TaskData } from "../task_data.ts";
+
+/** Predictions in a batch of a contiguous pass, which bounds its memory. */
+const PREDICTIONS = 10_000;
+
+/**
+ * The data of a character model: windows of the training text to learn from, and windows or all of the other
+ * parts to evaluate on.
+ *
+ * @throws {RangeError} If a part is shorter than a window, or has nothing in common with the training text.
+ */
+export function characterTaskData(
+  corpus: CharacterCorpus,
+  { windowLength, segmentation, validCharacters, testCharacters }: CharacterDataConfig,
+): TaskData<PredictionBatch> {
+  const symbols = corpus.alphabet.size;
+  const parts: Record<Split, Unsigned> = {
+    train: corpus.train,
+    valid: corpus.valid.subarray(0, validCharacters || undefined),
+    test: corpus.test.subarray(0, testCharacters || undefined),
+  };
+  for (const [split, ids] of Object.entries(parts)) {
+    if (!ids.subarray(1).some((id) => id < symbols)) {
+      throw new RangeError(
+        `Cannot use the corpus: ${split} has no symbol that the training text has`,
+      );
+    }
+  }
+  const windows = (split: Split, windowLength: number) => {
+    const text = parts[split];
+    return {
+      starts: windowStarts(text.length, windowLength),
+      batch: textWindows(text, { symbols, windowLength }).batch,
+    };
+  };
+  const { timeSteps, batch } = textWindows(parts.train, { symbols, windowLength });
+  const stream = (sampler: WindowSampler): BatchStream<PredictionBatch> => ({
+    batchSize: sampler.state().windows.batchSize,
+    get epoch() {
+      return sampler.epoch;
+    },
+    batchesPerEpoch: sampler.batchesPerEpoch,
+    next: () => batch(sampler.nextBatch()),
+    state: () => ({ ...sampler.state() }),
+  });
+  const textLength = parts.train.length;
+  const crop = segmentation === "random";
+  const pass = (split: Split, length: number, batchSize: number) => {
+    const { starts, batch } = windows(split, length);
+    const batches = Math.ceil(starts.length / batchSize);
+    const boundary = (batch: number) => Math.round(batch * starts.length / batches);
+    return {
+      windows: starts.length,
+      batches,
+      *[Symbol.iterator]() {
+        for (let i = 0; i < batches; i++) {
+          yield batch(starts.subarray(boundary(i), boundary(i + 1)));
+        }
+      },
+    };
+  };
+  const size = (split: Split) => windows(split, windowLength).starts.length;
+  return {
+    shape: { inputSize: symbols, timeSteps, classes: symbols, symbols: corpus.alphabet.symbols },
+    sizes: { train: size("train"), valid: size("valid"), test: size("test") },
+    unseen: { train: new Map(), ...corpus.unseen },
+    stream: (options) =>
+      stream(WindowSampler.create({ textLength, windowLength, crop, ...options })),
+    resume(state) {
+      const saved = state as unknown as WindowSamplerState;
+      for (const [name, value] of Object.entries({ textLength, windowLength, crop })) {
+        if (saved[name as keyof WindowSamplerState] !== value) {
+          throw new TypeError(
+            `Cannot restore the run: ${name} of the training text must be ` +
+              `${saved[name as keyof WindowSamplerState]}, got ${value}`,
+          );
+        }
+      }
+      return stream(WindowSampler.restore(saved));
+    },
+    pass: (split, batchSize) => pass(split, windowLength, batchSize),
+    text: {
+      windows: pass,
+      contiguous(split, streams) {
+        const text = parts[split];
+        if (streams >= text.length) {
+          throw new RangeError(
+            `Cannot read ${split} in streams: there must be 1 … ${text.length - 1}, got ${streams}`,
+          );
+        }
+        const timeSteps = Math.max(1, Math.floor(PREDICTIONS / streams));
+        return {
+          contiguous: true,
+          batches: Math.max(1, Math.ceil(Math.floor((text.length - 1) / streams) / timeSteps)),
+          [Symbol.iterator]: () => contiguousBatches(text, { symbols, streams, timeSteps }),
+        };
+      },
+    },
+  };
+}
