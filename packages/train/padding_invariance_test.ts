@@ -43,7 +43,6 @@ async function outcome(
 ): Promise<Record<string, number[]>> {
   const score = model.score(batch, { mode: "eval", statistics });
   const { scores, norm, gradients, batchStatistics } = batchGradients(model, batch, {
-    statistics,
     noiseSeed: 3,
   });
   const arrays = await readArrays(gradients as Parameters<typeof readArrays>[0]);
@@ -84,12 +83,12 @@ describe("padding", () => {
           backend,
           model: { hiddenSize: 5, directions: 2 },
           training: { batchSize: 6 },
-          statistics: { minCount: 2 },
+          statistics: { minShare: 0.5 },
         });
         const data = await loadTaskData(config);
         const model = TASKS[config.task].createModel(config, data.shape);
         const stream = data.stream({ batchSize: 6, seed: 2 });
-        let statistics = model.createStatistics({ estimator: "pooled", minCount: 2 });
+        let statistics = model.createStatistics({ estimator: "pooled", minShare: 0.5 });
         for (let batches = 0; batches < 2; batches++) {
           const score = model.score(stream.next(), { mode: "train" });
           statistics = await recordStatistics(statistics, score.batchStatistics!);

@@ -33,7 +33,6 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
   readonly parameters: Readonly<Record<string, Variable>>;
   readonly #noise: number;
   readonly #timeSteps: number;
-  readonly #shrinks: boolean;
 
   /**
    * Creates a model with fresh parameters.
@@ -49,7 +48,6 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     const directions = "directions" in model ? model.directions : 1;
     this.#noise = model.initialStateNoise;
     this.#timeSteps = timeSteps;
-    this.#shrinks = model.normalization === "batch" && statistics.kappa > 0;
     this.lstm = BatchNormLSTM.create({
       inputSize,
       hiddenSize,
@@ -57,7 +55,7 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
       bidirectional: directions === 2,
       sites: sitesOf(model),
       epsilon: model.epsilon,
-      shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
+      minShare: statistics.minShare,
       gamma: model.gamma,
       forgetBias: model.forgetBias,
       recurrentInitializer: model.recurrentInitializer,
@@ -84,10 +82,6 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     options: Parameters<TaskModel<Batch>["createStatistics"]>[0],
   ): ModelStatistics {
     return createModelStatistics(this.lstm, { ...options, timeSteps: this.#timeSteps });
-  }
-
-  readsStatistics({ lengths }: Batch): boolean {
-    return this.#shrinks && lengths !== undefined;
   }
 
   /** Frees the parameters. */

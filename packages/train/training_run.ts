@@ -94,9 +94,9 @@ export class TrainingRun {
   ): TrainingRun {
     checkConfig(config);
     const { batchSize, seed } = config.training;
-    const { decay, minCount } = config.statistics;
+    const { decay, minShare } = config.statistics;
     const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order") });
-    const statistics = model.createStatistics({ estimator: "ema", decay, minCount });
+    const statistics = model.createStatistics({ estimator: "ema", decay, minShare });
     return new TrainingRun(config, data, model, stream, { step: 0, statistics, evaluatedAt: 0 });
   }
 
@@ -245,14 +245,12 @@ export class TrainingRun {
     await nextTask();
     const started = performance.now();
     const batch = this.#stream.next();
-    if (this.model.readsStatistics(batch)) await this.#settle();
     const step = this.step + 1;
-    const known = this.#progress.statistics;
     const result = trainingStep(
       { config: this.config, model: this.model, optimizer: this.#optimizer },
       batch,
       step,
-      { known, recorded: this.#pending.at(-1)?.result.recorded ?? known },
+      this.#pending.at(-1)?.result.recorded ?? this.#progress.statistics,
     );
     this.#pending.push({ step, epoch: this.#stream.epoch, result });
     this.#progress = { ...this.#progress, step };
