@@ -7,9 +7,9 @@
  *
  *     lstm          the plain LSTM
  *     padded        padding enters the statistics
- *     masked        it does not, statistics of few rows are used as they are: κ = 0
- *     kappa=K       they are shrunk (rule R7)
- *     sequence=K    as before, with sequence-wise statistics of the input
+ *     share=S       it does not, and steps that fewer than S of the rows reach are filled up (rule R7);
+ *                   with S = 0 none are
+ *     sequence=S    as before, with sequence-wise statistics of the input
  *
  * and `key=value` replaces a setting, as in `steps=500`. One JSON line is printed: every step's loss, gradient
  * norm, length and smallest number of rows; and, for the texts of each length in the validation and test
@@ -66,10 +66,6 @@ class PaddedClassifier implements TaskModel<SequenceBatch> {
     options: Parameters<SequenceClassifier["createStatistics"]>[0],
   ): ReturnType<SequenceClassifier["createStatistics"]> {
     return this.#inner.createStatistics(options);
-  }
-
-  readsStatistics(): boolean {
-    return false;
   }
 
   score(batch: SequenceBatch, options: ScoreOptions): Score {
@@ -140,11 +136,11 @@ function byLength(batches: Iterable<unknown>): SequenceBatch[] {
 }
 
 const [task, arm, seed, ...changes] = Deno.args;
-const [kind, kappa = "0"] = arm.split("=");
+const [kind, share = "0"] = arm.split("=");
 const given: Record<string, Record<string, unknown>> = structuredClone(SETTINGS[task]);
 given.model.normalization = kind === "lstm" ? "none" : "batch";
 given.model.inputStatistics = kind === "sequence" ? "sequence" : "timestep";
-given.statistics = { kappa: Number(kappa) };
+given.statistics = { minShare: Number(share) };
 given.training.seed = Number(seed);
 given.training.logEvery = 1;
 for (const change of changes) {
@@ -156,7 +152,6 @@ for (const change of changes) {
     learningRate: "optimizer",
     batching: "data",
     languages: "data",
-    minCount: "statistics",
     decay: "statistics",
   }[key];
   if (!group) throw new RangeError(`Cannot set ${key}: it is not one of the settings`);

@@ -12,7 +12,7 @@ import {
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "./data_shape.ts";
 import type { RunConfig } from "./run_config.ts";
-import { SoftmaxModel } from "./softmax_model.ts";
+import { SoftmaxModel, type SoftmaxTask } from "./softmax_model.ts";
 import type { Score, ScoreOptions } from "./task_model.ts";
 
 /** What a character model returns. */
@@ -46,7 +46,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
    *
    * @throws {RangeError} If a size is not a positive whole number.
    */
-  static create(config: RunConfig, shape: DataShape): CharacterModel {
+  static create(config: RunConfig<SoftmaxTask>, shape: DataShape): CharacterModel {
     return new CharacterModel(config, shape);
   }
 

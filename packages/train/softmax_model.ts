@@ -15,11 +15,18 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import { multiply } from "./_multiply.ts";
+import { normalizationSites } from "./_normalization_sites.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import type { DataShape } from "./data_shape.ts";
-import type { ModelConfig } from "./model_config.ts";
+import type { ModelConfig, ModelConfigs } from "./model_config.ts";
 import type { RunConfig } from "./run_config.ts";
 import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
+import type { TaskName } from "./task_name.ts";
+
+/** A task whose model is an LSTM with a softmax layer. */
+export type SoftmaxTask = {
+  [Name in TaskName]: ModelConfigs[Name] extends ModelConfig ? Name : never;
+}[TaskName];
 
 /** A BN-LSTM and a softmax layer that reads its h: what classifiers and language models have in common. */
 export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
@@ -41,7 +48,7 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
    * @param shape Sizes of the input and of the softmax layer, and T_max.
    */
   protected constructor(
-    { model, training, statistics }: RunConfig,
+    { model, training, statistics }: RunConfig<SoftmaxTask>,
     { inputSize, timeSteps, classes }: DataShape,
   ) {
     const { hiddenSize } = model;
@@ -53,7 +60,7 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
       hiddenSize,
       layers: model.layers,
       bidirectional: directions === 2,
-      sites: sitesOf(model),
+      sites: normalizationSites(model),
       epsilon: model.epsilon,
       minShare: statistics.minShare,
       gamma: model.gamma,
@@ -111,12 +118,4 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
       ),
     };
   }
-}
-
-function sitesOf(
-  { normalization, inputStatistics }: ModelConfig,
-): BatchNormLSTM["options"]["sites"] {
-  return normalization === "none"
-    ? { input: "none", hidden: "none", cell: "none" }
-    : { input: inputStatistics, hidden: "timestep", cell: "timestep" };
 }
