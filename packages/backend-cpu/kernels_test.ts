@@ -48,8 +48,7 @@ function attributesOf(change: Partial<BnLstmAttributes> = {}): BnLstmAttributes 
     batchSize: B,
     lengths,
     mode: "train",
-    shrinkage: { kappa: 2, minCount: 2 },
-    hasPopulation: true,
+    minShare: 0.5,
   });
   return { sites, epsilon: 1e-5, schedule, returnSequences: true, keepResiduals: true, ...change };
 }

@@ -12,8 +12,7 @@ function scheduleOf(timeSteps: number, mode: "train" | "eval"): StepSchedule {
     timeSteps,
     batchSize: B,
     mode,
-    shrinkage: { kappa: 0, minCount: 1 },
-    hasPopulation: true,
+    minShare: 0,
   });
 }
 

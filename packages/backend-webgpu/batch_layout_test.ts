@@ -8,8 +8,7 @@ const schedule = stepSchedule({
   ...shape,
   lengths: [9, 9, 5, 1],
   mode: "train",
-  shrinkage: { kappa: 0, minCount: 1 },
-  hasPopulation: false,
+  minShare: 0,
 });
 /** Bytes of one step of the widest matrix. */
 const STEP = 4 * 4 * 4 * 8;

@@ -42,8 +42,7 @@ export async function tune(shape: SequenceShape = SHAPE): Promise<TuningProfile>
   const schedule = stepSchedule({
     ...shape,
     mode: "train",
-    shrinkage: { kappa: 0, minCount: 1 },
-    hasPopulation: false,
+    minShare: 0,
   });
   let best = { tuning: backend.tuning, milliseconds: Infinity };
   const measure = async (tuning: Tuning) => {

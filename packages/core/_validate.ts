@@ -12,7 +12,7 @@ const OPTIONS = [
   "mode",
   "lengths",
   "population",
-  "shrinkage",
+  "minShare",
   "reverse",
   "returnSequences",
   "implementation",

@@ -10,7 +10,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "./_refuse_unknown_options.ts";
 import { DEFAULT_INITIAL_PARAMETERS, initialParameters } from "./initial_parameters.ts";
-import { DEFAULT_SHRINKAGE } from "./math/step_schedule.ts";
+import { DEFAULT_MIN_SHARE } from "./math/step_schedule.ts";
 import type {
   ApplyOptions,
   ApplyResult,
@@ -67,7 +67,7 @@ export class BatchNormLSTM {
       bidirectional: false,
       sites: { input: "timestep", hidden: "timestep", cell: "timestep" },
       epsilon: DEFAULT_EPSILON,
-      shrinkage: DEFAULT_SHRINKAGE,
+      minShare: DEFAULT_MIN_SHARE,
       ...given,
     };
     refuseUnknownOptions("create a BatchNormLSTM", options, [
@@ -78,7 +78,7 @@ export class BatchNormLSTM {
       "bidirectional",
       "sites",
       "epsilon",
-      "shrinkage",
+      "minShare",
     ]);
     for (const name of ["inputSize", "hiddenSize", "layers"] as const) {
       if (!Number.isInteger(model[name]) || model[name] < 1) {
@@ -157,7 +157,7 @@ export class BatchNormLSTM {
             initialState: state?.cells[cell.name],
             sites: this.options.sites,
             epsilon: this.options.epsilon,
-            shrinkage: this.options.shrinkage,
+            minShare: this.options.minShare,
             mode: options.mode,
             lengths: options.lengths,
             population: this.#population(cell, options, time, x.shape[0]),
@@ -218,10 +218,9 @@ export class BatchNormLSTM {
     ) as unknown as BnLstmParameters;
   }
 
-  /** The statistics a cell is normalised with, or shrunk towards; none while the store is empty. */
+  /** The statistics a cell is normalised with in evaluation; none while the store is empty. */
   #population(cell: Cell, options: ApplyOptions, time: number, timeSteps: number) {
-    // Equal lengths are never shrunk: training then needs no tables.
-    if (options.mode === "train" && options.lengths === undefined) return undefined;
+    if (options.mode === "train") return undefined;
     const store = options.statistics?.[cell.name];
     const population = store && tables(store);
     return population && windowTables(population, time, timeSteps);

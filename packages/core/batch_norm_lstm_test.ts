@@ -18,7 +18,7 @@ function batch(seed = 1): tf.Tensor3D {
 
 /** Statistics of one training batch. */
 async function statisticsOf(model: BatchNormLSTM, timeSteps = T) {
-  const empty = createModelStatistics(model, { timeSteps, estimator: "pooled", minCount: 1 });
+  const empty = createModelStatistics(model, { timeSteps, estimator: "pooled", minShare: 0 });
   const { batchStatistics } = model.apply(batch(), { mode: "train" });
   return await recordStatistics(empty, batchStatistics!);
 }
@@ -160,7 +160,7 @@ describe("recordStatistics()", () => {
       ...small,
       sites: { input: "timestep", hidden: "none", cell: "none" },
     });
-    const options = { timeSteps: T, estimator: "pooled", minCount: 1 } as const;
+    const options = { timeSteps: T, estimator: "pooled", minShare: 0 } as const;
     const a = model.apply(batch(1), { mode: "train" }).batchStatistics!;
     const b = model.apply(batch(2), { mode: "train" }).batchStatistics!;
     const both = tf.concat([batch(1), batch(2)], 1);

@@ -29,7 +29,7 @@ const store = (timeSteps = 1) =>
     sites: BATCH_NORM_SITES,
     timeSteps,
     estimator: "pooled",
-    minCount: 1,
+    minShare: 0,
   });
 
 describe("batchNorm()", () => {

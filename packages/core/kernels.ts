@@ -13,9 +13,9 @@
  *     μ̂ = λ μ + (1−λ) μ̄;  v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²    λ = schedule.blend[t]
  *     y = β + γ (a − μ̂) / sqrt(v̂ + ε)
  *
- * The prior (μ̄, v̄) is row min(t, R − 1) of the site's `…Prior` input, or, where `schedule.priorStep ≥ 0`,
- * what this call wrote to row `priorStep` of the site's `…Statistics` output. With λ = 1 it must not
- * matter. A `"sequence"` site takes one μ, v over all active pairs and λ = 1 in training, row 0 of its
+ * The prior (μ̄, v̄) is row min(t, R − 1) of the site's `…Prior` input in evaluation, where λ = 0; in
+ * training it is what this call wrote to row `schedule.priorStep` of the site's `…Statistics` output. With
+ * λ = 1 it must not matter. A `"sequence"` site takes one μ, v over all active pairs and λ = 1 in training, row 0 of its
  * prior and λ = 0 in evaluation. A `"none"` site is the identity, without γ.
  *
  * Its gradient is `da = γ rstd (dy − w (Σ dy + x̂ Σ dy x̂))`, sums over the n rows, with

@@ -1,7 +1,6 @@
 import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { InitialParameterOptions } from "./initial_parameters.ts";
 import type { NormalizationSites } from "./math/sites.ts";
-import type { ShrinkageOptions } from "./math/step_schedule.ts";
 import type { BatchStatisticsTensors, Implementation, LstmState } from "./op.ts";
 import type { StatisticsStore } from "./stats/statistics_store.ts";
 
@@ -19,8 +18,11 @@ export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
   sites?: NormalizationSites;
   /** ε added to variances; `DEFAULT_EPSILON` when absent. */
   epsilon?: number;
-  /** How statistics of few rows are shrunk (rule R7); `DEFAULT_SHRINKAGE` when absent. */
-  shrinkage?: ShrinkageOptions;
+  /**
+   * Share of the rows that a step must have for its own statistics to be used alone (rule R7);
+   * `DEFAULT_MIN_SHARE` when absent.
+   */
+  minShare?: number;
 }
 
 /** What a model is made of, every option present. */
@@ -44,7 +46,7 @@ export interface ModelState {
 export interface ApplyOptions {
   /** Minibatch statistics, with gradient, or population statistics. */
   mode: "train" | "eval";
-  /** Population statistics: required in `"eval"`; in `"train"` what few rows are shrunk towards. */
+  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   statistics?: ModelStatistics;
   /** Steps of each row `[B]`, from 1 to T; all T when absent. */
   lengths?: ArrayLike<number>;

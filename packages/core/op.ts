@@ -16,12 +16,7 @@ import { type BnLstmTensors, composedForward } from "./composed.ts";
 import { BN_LSTM_FORWARD, type BnLstmAttributes, FORWARD_OUTPUTS } from "./kernels.ts";
 import { type NormalizationSites, siteFeatures, type SiteName } from "./math/sites.ts";
 import type { PopulationTables, StatisticsTable } from "./math/statistics_table.ts";
-import {
-  DEFAULT_SHRINKAGE,
-  type ShrinkageOptions,
-  type StepSchedule,
-  stepSchedule,
-} from "./math/step_schedule.ts";
+import { DEFAULT_MIN_SHARE, type StepSchedule, stepSchedule } from "./math/step_schedule.ts";
 import { inversePermutation, permuteRows, rowOrder } from "./row_order.ts";
 import { validateBnLstm } from "./_validate.ts";
 
@@ -76,10 +71,13 @@ export interface BnLstmOptions {
   mode: "train" | "eval";
   /** Steps of each row `[B]`, from 1 to T; all T when absent. */
   lengths?: ArrayLike<number>;
-  /** Population statistics: required in `"eval"`, the prior of shrinkage in `"train"` (rule R7). */
+  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   population?: PopulationTables;
-  /** How statistics of few rows are shrunk. */
-  shrinkage?: ShrinkageOptions;
+  /**
+   * Share of the rows that a step must have for its own statistics to be used alone (rule R7);
+   * `DEFAULT_MIN_SHARE` when absent.
+   */
+  minShare?: number;
   /** Whether each unpadded row is read from its end (rule R9). */
   reverse?: boolean;
   /** Whether h of every step is returned; true when absent. */
@@ -126,8 +124,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
     batchSize,
     lengths,
     mode,
-    shrinkage: options.shrinkage ?? DEFAULT_SHRINKAGE,
-    hasPopulation: population !== undefined,
+    minShare: options.minShare ?? DEFAULT_MIN_SHARE,
   });
   const fused = isFused(options.implementation ?? "auto");
   const attributes: BnLstmAttributes = {
@@ -209,14 +206,13 @@ function runFused(inputs: BnLstmTensors, attributes: BnLstmAttributes): Tensor[]
   return outputs;
 }
 
-/** The prior `[2, R, features]` of one site; one row of zeros where no step is blended with a table. */
+/** The prior `[2, R, features]` of one site; one row of zeros in training, which needs no tables. */
 function priorTensor(
   table: StatisticsTable | undefined,
   features: number,
   schedule: StepSchedule,
 ): Tensor3D {
-  const used = schedule.blend.some((lambda, t) => lambda < 1 && schedule.active[t] > 0);
-  if (table === undefined || !used) return zeros([2, 1, features]);
+  if (table === undefined || schedule.training) return zeros([2, 1, features]);
   const values = new Float32Array(2 * table.rows * features);
   values.set(table.mean);
   values.set(table.variance, table.rows * features);

@@ -36,10 +36,10 @@ export interface ConformanceOptions {
 const FIXED: Partial<ReferenceCase>[] = [
   { timeSteps: 1, batchSize: 1, inputSize: 1, hiddenSize: 1 },
   { timeSteps: 3, batchSize: 1, inputSize: 2, hiddenSize: 5 },
-  { timeSteps: 12, batchSize: 33, inputSize: 1, hiddenSize: 20, kappa: 0 },
+  { timeSteps: 12, batchSize: 33, inputSize: 1, hiddenSize: 20, minShare: 0 },
   { timeSteps: 9, batchSize: 64, inputSize: 7, hiddenSize: 17, variableLength: true },
   { timeSteps: 6, batchSize: 70, inputSize: 3, hiddenSize: 9, variableLength: true, reverse: true },
-  { timeSteps: 5, batchSize: 16, inputSize: 40, hiddenSize: 64, population: true, mode: "eval" },
+  { timeSteps: 5, batchSize: 16, inputSize: 40, hiddenSize: 64, mode: "eval" },
 ];
 
 const BASE: ReferenceCase = {
@@ -50,9 +50,7 @@ const BASE: ReferenceCase = {
   variableLength: false,
   sites: { input: "timestep", hidden: "timestep", cell: "timestep" },
   mode: "train",
-  population: false,
-  kappa: 8,
-  minCount: 3,
+  minShare: 0.5,
   reverse: false,
   seed: 11,
 };
@@ -302,7 +300,7 @@ function argumentsOf(
     mode: input.mode,
     lengths: input.lengths,
     population: input.population,
-    shrinkage: input.shrinkage,
+    minShare: input.minShare,
     reverse: input.reverse,
     implementation,
   };

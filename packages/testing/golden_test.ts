@@ -26,8 +26,7 @@ interface GoldenCase {
   sites: ReferenceInput["sites"];
   mode: ReferenceInput["mode"];
   epsilon: number;
-  kappa: number;
-  minCount: number;
+  minShare: number;
   reverse: boolean;
   population: Record<string, StatisticsTable> | null;
   values: GoldenNumbers;
@@ -72,7 +71,6 @@ describe("the float64 reference and an independent implementation in NumPy", () 
         c0,
         parameters: parameters as unknown as ReferenceParameters,
         population: drawn.population ?? undefined,
-        shrinkage: drawn,
       };
       const { output, residuals } = referenceForward(input);
       const { hs, h, c } = float64(drawn.upstream);
@@ -146,7 +144,7 @@ function classify(
     sites: { input: "timestep", hidden: "timestep", cell: "timestep" },
     epsilon,
     mode: "train",
-    shrinkage: { kappa: 0, minCount: 1 },
+    minShare: 0,
     reverse: false,
   };
   const { output, residuals } = referenceForward(input);

@@ -18,10 +18,7 @@ export interface ReferenceCase {
   variableLength: boolean;
   sites: NormalizationSites;
   mode: "train" | "eval";
-  /** Whether training shrinks towards population statistics; always true in evaluation. */
-  population: boolean;
-  kappa: number;
-  minCount: number;
+  minShare: number;
   reverse: boolean;
   seed: number;
 }
@@ -42,9 +39,7 @@ export function arbitraryReferenceCase(
       cell: fc.constantFrom("none", "timestep"),
     }),
     mode: fc.constantFrom("train", "eval"),
-    population: fc.boolean(),
-    kappa: fc.constantFrom(0, 1.5, 8),
-    minCount: fc.integer({ min: 1, max: 4 }),
+    minShare: fc.constantFrom(0, 0.25, 0.5, 0.9, 1),
     reverse: fc.boolean(),
     seed: fc.integer({ min: 0, max: 2 ** 30 }),
   });
@@ -84,8 +79,8 @@ export function referenceInput(c: ReferenceCase): ReferenceInput {
     sites: c.sites,
     epsilon: 1e-2,
     mode: c.mode,
-    population: c.population || c.mode === "eval" ? populationTables(c, draw) : undefined,
-    shrinkage: { kappa: c.kappa, minCount: c.minCount },
+    population: c.mode === "eval" ? populationTables(c, draw) : undefined,
+    minShare: c.minShare,
     reverse: c.reverse,
   };
 }

@@ -83,7 +83,7 @@ export function batchStatistics(
 /** A store that has recorded some minibatches of a case, all of them when none are named. */
 export function recordedStore(
   drawn: StatisticsCase,
-  options: Pick<StatisticsStoreOptions, "estimator" | "timeSteps" | "decay" | "minCount">,
+  options: Pick<StatisticsStoreOptions, "estimator" | "timeSteps" | "decay" | "minShare">,
   minibatches: readonly RawMinibatch[] = drawn.minibatches,
 ): StatisticsStore {
   const { hiddenSize, sites } = drawn;

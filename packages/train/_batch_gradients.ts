@@ -34,7 +34,7 @@ export interface BatchGradients {
 export function batchGradients<Batch>(
   model: TaskModel<Batch>,
   batch: Batch,
-  options: Omit<ScoreOptions, "mode">,
+  options: Pick<ScoreOptions, "noiseSeed">,
 ): BatchGradients {
   const { parameters } = model;
   let score: Score;

@@ -26,7 +26,7 @@ export function configuredLstm(
     bidirectional: directions === 2,
     sites,
     epsilon,
-    shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
+    minShare: statistics.minShare,
     gamma,
     forgetBias,
     recurrentInitializer,

@@ -16,14 +16,6 @@ export interface TrainingStepContext<Batch> {
   optimizer: Optimizer;
 }
 
-/** What is known before a step. */
-export interface BeforeStep {
-  /** The moving average of the statistics that the model may read. */
-  known: ModelStatistics;
-  /** The moving average with the statistics of every step before. */
-  recorded: ModelStatistics | Promise<ModelStatistics>;
-}
-
 /** A step that the backend was told to make. */
 export interface PendingStep {
   /** What was measured, once the backend has computed it. */
@@ -37,6 +29,7 @@ export interface PendingStep {
  * it is there, and the next step can be given to it before.
  *
  * @param step The update, counted from 1.
+ * @param before The moving average with the statistics of every step before.
  * @returns Promises of which neither goes unhandled. `metrics` is rejected with a `NonFiniteError` if the
  * loss or the gradient is not finite; the parameters are then worthless.
  */
@@ -44,11 +37,10 @@ export function trainingStep<Batch>(
   { config, model, optimizer }: TrainingStepContext<Batch>,
   batch: Batch,
   step: number,
-  { known, recorded: before }: BeforeStep,
+  before: ModelStatistics | Promise<ModelStatistics>,
 ): PendingStep {
   const { optimizer: { clipNorm }, training } = config;
   const { scores, norm, gradients, batchStatistics } = batchGradients(model, batch, {
-    statistics: known,
     noiseSeed: derivedSeed(training.seed, "noise", step),
   });
   const values = scores.data<"float32">();

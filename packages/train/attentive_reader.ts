@@ -139,11 +139,6 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
     };
   }
 
-  readsStatistics(): boolean {
-    const { model, statistics } = this.#config;
-    return model.normalization !== "none" && statistics.kappa > 0;
-  }
-
   /**
    * Answers questions.
    *

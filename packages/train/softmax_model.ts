@@ -33,11 +33,13 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
   implements TaskModel<Batch> {
   /** The recurrent part. */
   readonly lstm: BatchNormLSTM;
-  /** Trainable parameters by name: those of the LSTM, `head.weight [H, K]` and `head.bias [K]`. */
+  /**
+   * Trainable parameters by name: those of the LSTM, `head.weight [H, K]`, or `[2H, K]` if it reads both ways,
+   * and `head.bias [K]`.
+   */
   readonly parameters: Readonly<Record<string, Variable>>;
   readonly #noise: number;
   readonly #timeSteps: number;
-  readonly #shrinks: boolean;
 
   /**
    * Creates a model with fresh parameters.
@@ -49,19 +51,19 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     config: RunConfig<SoftmaxTask>,
     { inputSize, timeSteps, classes }: DataShape,
   ) {
-    const { model, training, statistics } = config;
+    const { model, training } = config;
     const { hiddenSize } = model;
+    const directions = "directions" in model ? model.directions : 1;
     this.#noise = model.initialStateNoise;
     this.#timeSteps = timeSteps;
-    this.#shrinks = model.normalization === "batch" && statistics.kappa > 0;
-    this.lstm = configuredLstm(config, inputSize, "lstm");
+    this.lstm = configuredLstm(config, inputSize, "lstm", directions);
     this.parameters = tidy(() => ({
       ...this.lstm.parameters,
       "head.weight": variable(
         randomNormal(
-          [hiddenSize, classes],
+          [directions * hiddenSize, classes],
           0,
-          1 / Math.sqrt(hiddenSize),
+          1 / Math.sqrt(directions * hiddenSize),
           "float32",
           derivedSeed(training.seed, "head"),
         ),
@@ -76,10 +78,6 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     options: Parameters<TaskModel<Batch>["createStatistics"]>[0],
   ): ModelStatistics {
     return createModelStatistics(this.lstm, { ...options, timeSteps: this.#timeSteps });
-  }
-
-  readsStatistics({ lengths }: Batch): boolean {
-    return this.#shrinks && lengths !== undefined;
   }
 
   /** Frees the parameters. */

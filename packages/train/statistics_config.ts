@@ -8,10 +8,8 @@ export interface StatisticsConfig {
   populationBatches: number;
   /** Weight of the old value in the moving average kept while training (rule R5b). */
   decay: number;
-  /** κ: pseudo-rows that statistics of few rows are shrunk with (rule R7). */
-  kappa: number;
-  /** Rows a step must have seen for its statistics to be used. */
-  minCount: number;
+  /** Share of the rows that a step must have for its own statistics to be used alone (rule R7). */
+  minShare: number;
 }
 
 /** Schema of {@linkcode StatisticsConfig}, with defaults and help texts. */
@@ -25,8 +23,6 @@ export const statisticsConfigSchema: z.ZodType<StatisticsConfig> = z.strictObjec
   // At the start of a run weights change so fast that the statistics of 100 steps ago mislead.
   decay: z.number().min(0).lt(1).default(0.9)
     .describe("weight of the old value in the moving average of the statistics"),
-  kappa: z.number().min(0).default(8)
-    .describe("pseudo-rows that statistics of few rows are shrunk with"),
-  minCount: z.int().min(1).default(8)
-    .describe("rows a step must have seen for its statistics to be used"),
+  minShare: z.number().min(0).max(1).default(0.25)
+    .describe("share of the rows that a step must have for its own statistics to be used alone"),
 });

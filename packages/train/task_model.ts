@@ -36,11 +36,6 @@ export interface TaskModel<Batch> {
     options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "timeSteps">,
   ): ModelStatistics;
   /**
-   * Whether training on this batch depends on the statistics so far: rows of different length are shrunk
-   * towards them (rule R7). Where it does not, the loop need not wait for them.
-   */
-  readsStatistics(batch: Batch): boolean;
-  /**
    * Predicts a batch. The tensors returned are the caller's to free.
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.

@@ -4,6 +4,8 @@ export const TASK_NAMES = [
   "permuted-mnist",
   "character-lm",
   "question-answering",
+  "language-id",
+  "surname-language",
 ] as const;
 
 /** The name of a task. */

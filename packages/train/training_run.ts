@@ -80,17 +80,23 @@ export class TrainingRun {
   /**
    * Starts a run. The backend named in the configuration must be ready, and the current one.
    *
+   * @param config The configuration.
+   * @param data What is learnt from.
+   * @param model What is trained: a fresh model of the task when absent.
    * @throws {RangeError} If the batch size is too small for batch statistics, or larger than the
    * training set.
    * @throws {TypeError} If another backend is the current one.
    */
-  static create(config: RunConfig, data: TaskData<unknown>): TrainingRun {
+  static create(
+    config: RunConfig,
+    data: TaskData<unknown>,
+    model: TaskModel<unknown> = TASKS[config.task].createModel(config, data.shape),
+  ): TrainingRun {
     checkConfig(config);
     const { batchSize, seed } = config.training;
-    const { decay, minCount } = config.statistics;
+    const { decay, minShare } = config.statistics;
     const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order") });
-    const model = TASKS[config.task].createModel(config, data.shape);
-    const statistics = model.createStatistics({ estimator: "ema", decay, minCount });
+    const statistics = model.createStatistics({ estimator: "ema", decay, minShare });
     return new TrainingRun(config, data, model, stream, { step: 0, statistics, evaluatedAt: 0 });
   }
 
@@ -239,14 +245,12 @@ export class TrainingRun {
     await nextTask();
     const started = performance.now();
     const batch = this.#stream.next();
-    if (this.model.readsStatistics(batch)) await this.#settle();
     const step = this.step + 1;
-    const known = this.#progress.statistics;
     const result = trainingStep(
       { config: this.config, model: this.model, optimizer: this.#optimizer },
       batch,
       step,
-      { known, recorded: this.#pending.at(-1)?.result.recorded ?? known },
+      this.#pending.at(-1)?.result.recorded ?? this.#progress.statistics,
     );
     this.#pending.push({ step, epoch: this.#stream.epoch, result });
     this.#progress = { ...this.#progress, step };

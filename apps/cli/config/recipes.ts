@@ -4,12 +4,14 @@ import paperPennTreebank from "../recipes/paper_penn_treebank.toml" with { type:
 import paperCnnQuestionAnswering from "../recipes/paper_cnn_question_answering.toml" with {
   type: "text",
 };
+import languageId from "../recipes/language_id.toml" with { type: "text" };
 import paperPermutedMnist from "../recipes/paper_permuted_mnist.toml" with { type: "text" };
 import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with { type: "text" };
 import paperText8 from "../recipes/paper_text8.toml" with { type: "text" };
 import permutedMnist from "../recipes/permuted_mnist.toml" with { type: "text" };
 import questionAnswering from "../recipes/question_answering.toml" with { type: "text" };
 import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "text" };
+import surnameLanguage from "../recipes/surname_language.toml" with { type: "text" };
 
 /** The recipes that come with the command, as TOML by name. */
 export const RECIPES: Readonly<Record<string, string>> = {
@@ -22,6 +24,8 @@ export const RECIPES: Readonly<Record<string, string>> = {
   paper_text8: paperText8,
   question_answering: questionAnswering,
   paper_cnn_question_answering: paperCnnQuestionAnswering,
+  language_id: languageId,
+  surname_language: surnameLanguage,
 };
 
 /** The name of the recipe under every other of a task: it says every setting the task has. */

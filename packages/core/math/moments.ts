@@ -34,7 +34,7 @@ export function moments(a: Float64Array, rows: readonly number[], features: numb
  *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²
  *
  * The last term is what `λ (μ−μ̂)² + (1−λ) (μ̄−μ̂)²` amounts to: the spread between the two means. It
- * makes (μ̂, v̂) the exact moments of the batch and κ = n (1−λ)/λ pseudo-rows taken together.
+ * makes (μ̂, v̂) the exact moments of the batch and n (1−λ)/λ pseudo-rows taken together.
  *
  * @param batch Moments of the active rows.
  * @param prior Moments shrunk towards.

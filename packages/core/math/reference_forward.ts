@@ -60,8 +60,7 @@ export function referenceForward(
     ...shape,
     lengths,
     mode: input.mode,
-    shrinkage: input.shrinkage,
-    hasPopulation: input.population !== undefined,
+    minShare: input.minShare,
   });
   const rows = Array.from(
     { length: T },
@@ -85,10 +84,7 @@ export function referenceForward(
     const recorded = seen[site] ??= [];
     recorded.push(batch);
     if (blend === 1) return normalize(a, rows[t], batch, epsilon);
-    const prior = schedule.priorStep < 0
-      ? tableRow(input.population?.[site], site, t)
-      : recorded[schedule.priorStep];
-    return normalize(a, rows[t], blendMoments(batch, prior, blend), epsilon);
+    return normalize(a, rows[t], blendMoments(batch, recorded[schedule.priorStep], blend), epsilon);
   }
 
   // The input terms of all steps come first: sequence statistics need them all.

@@ -1,6 +1,5 @@
 import type { NormalizationSites, SiteName } from "./sites.ts";
 import type { PopulationTables } from "./statistics_table.ts";
-import type { ShrinkageOptions } from "./step_schedule.ts";
 import type { Moments } from "./moments.ts";
 
 /** The sizes of one batch of sequences. */
@@ -53,10 +52,10 @@ export interface ReferenceInput {
   epsilon: number;
   /** Minibatch or population statistics. */
   mode: "train" | "eval";
-  /** Population statistics: required in `"eval"`, the prior of shrinkage in `"train"`. */
+  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   population?: PopulationTables;
-  /** κ and minCount. */
-  shrinkage: ShrinkageOptions;
+  /** Share of the rows that a step must have for its own statistics to be used alone (rule R7). */
+  minShare: number;
   /** Whether the unpadded part of each row is read from its end (rule R9). */
   reverse: boolean;
 }

@@ -1,13 +1,5 @@
-/** How many rows a step needs before its own statistics are trusted, and how far they are shrunk. */
-export interface ShrinkageOptions {
-  /** κ: weight of the prior in pseudo-rows. 0 switches shrinkage off. */
-  kappa: number;
-  /** Rows a step must have seen to serve as a prior. */
-  minCount: number;
-}
-
-/** Shrinkage used when nothing else is asked for. */
-export const DEFAULT_SHRINKAGE: Readonly<ShrinkageOptions> = { kappa: 8, minCount: 8 };
+/** The share of the rows that a step must have for its own statistics to be used alone, unless said otherwise. */
+export const DEFAULT_MIN_SHARE = 0.25;
 
 /**
  * Which rows are active at each step, and how each step mixes the statistics of its rows with a prior.
@@ -30,8 +22,8 @@ export interface StepSchedule {
   /** λ_t / n_t `[T]`; 0 where no gradient goes through the statistics. */
   gradientWeight: Float64Array;
   /**
-   * Where the prior of a blended step comes from: −1 for the population tables, else the step of this
-   * same batch whose statistics are held constant for the later ones.
+   * The last step with enough rows, whose statistics are held constant for the later ones; −1 in evaluation,
+   * where there are population tables instead.
    */
   priorStep: number;
   /** Number of active (row, step) pairs: the sum of `active`. */
@@ -50,43 +42,40 @@ export interface StepScheduleOptions {
   lengths?: ArrayLike<number>;
   /** Minibatch statistics or population statistics (rules R2, R3). */
   mode: "train" | "eval";
-  /** κ and the smallest count of a prior. */
-  shrinkage: ShrinkageOptions;
-  /** Whether population tables are at hand to shrink towards. */
-  hasPopulation: boolean;
+  /** Share of the rows that a step must have for its own statistics to be used alone, from 0 to 1 (rule R7). */
+  minShare: number;
 }
 
 /**
  * Lays out a batch over time: active rows, λ, and the source of the prior (rules R2–R4 and R7).
  *
- * A step with every row active is never shrunk, so equal lengths give the paper's formula bit for bit.
+ * With m = minShare · B, steps of at least m rows are not shrunk, so that equal lengths give the paper's
+ * formula bit for bit. The later ones are filled up to m rows with the statistics of the last step that had
+ * as many: λ_t = n_t / m.
  *
  * @throws {TypeError} If `lengths` does not have one whole number a row.
- * @throws {RangeError} If a length is outside 1..T, or κ or minCount is out of range.
+ * @throws {RangeError} If a length is outside 1..T, or `minShare` outside 0..1.
  */
 export function stepSchedule(options: StepScheduleOptions): StepSchedule {
-  const { timeSteps, batchSize, lengths, mode, shrinkage, hasPopulation } = options;
-  checkShrinkage(shrinkage);
+  const { timeSteps, batchSize, lengths, mode, minShare } = options;
+  if (!(minShare >= 0 && minShare <= 1)) {
+    throw new RangeError(
+      `Cannot lay out the batch: minShare must be from 0 to 1, got ${minShare}`,
+    );
+  }
   const active = activeRows(timeSteps, batchSize, lengths);
   const training = mode === "train";
-  const { kappa, minCount } = shrinkage;
-
-  let priorStep = -1;
-  if (training && !hasPopulation) {
-    // The last step that still has enough rows; step 0 always has them all.
-    priorStep = 0;
-    while (priorStep + 1 < timeSteps && active[priorStep + 1] >= minCount) priorStep++;
-  }
-
+  const enough = minShare * batchSize;
   const blend = new Float64Array(timeSteps);
   const gradientWeight = new Float64Array(timeSteps);
+  let priorStep = -1;
   let pairs = 0;
   for (let t = 0; t < timeSteps && active[t] > 0; t++) {
     const n = active[t];
     pairs += n;
     if (!training) continue;
-    const trusted = n === batchSize || t <= priorStep;
-    blend[t] = trusted ? 1 : n / (n + kappa);
+    if (n >= enough) priorStep = t;
+    blend[t] = n >= enough ? 1 : n / enough;
     gradientWeight[t] = blend[t] / n;
   }
   return { timeSteps, active, blend, gradientWeight, priorStep, pairs, training };
@@ -122,13 +111,4 @@ function activeRows(
   }
   for (let t = timeSteps - 2; t >= 0; t--) active[t] += active[t + 1];
   return active;
-}
-
-function checkShrinkage({ kappa, minCount }: ShrinkageOptions): void {
-  if (!(kappa >= 0 && Number.isFinite(kappa))) {
-    throw new RangeError(`Cannot shrink statistics: kappa must be 0 or more, got ${kappa}`);
-  }
-  if (!(minCount >= 1 && Number.isFinite(minCount))) {
-    throw new RangeError(`Cannot shrink statistics: minCount must be 1 or more, got ${minCount}`);
-  }
 }

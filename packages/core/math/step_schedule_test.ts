@@ -7,31 +7,37 @@ const base: StepScheduleOptions = {
   batchSize: 3,
   lengths: [4, 2, 3],
   mode: "train",
-  shrinkage: { kappa: 2, minCount: 2 },
-  hasPopulation: true,
+  minShare: 2 / 3,
 };
 
 describe("stepSchedule()", () => {
-  it("counts active rows and blends only the steps that lack some", () => {
+  it("counts active rows and fills up only the steps that have too few", () => {
     const { active, blend, gradientWeight, pairs, priorStep } = stepSchedule(base);
     assert.deepEqual(active, Int32Array.of(3, 3, 2, 1));
     assert.equal(pairs, 9);
-    assert.equal(priorStep, -1);
-    assert.deepEqual(blend, Float64Array.of(1, 1, 2 / 4, 1 / 3));
-    // λ/n is 1/(n + κ) where a step is shrunk.
-    assert.deepEqual(gradientWeight, Float64Array.of(1 / 3, 1 / 3, 1 / 4, 1 / 3));
-  });
-
-  it("takes the last step with minCount rows as the prior while there is no population", () => {
-    const { priorStep, blend } = stepSchedule({ ...base, hasPopulation: false });
     assert.equal(priorStep, 2);
-    assert.deepEqual(blend, Float64Array.of(1, 1, 1, 1 / 3));
+    assert.deepEqual(blend, Float64Array.of(1, 1, 1, 1 / 2));
+    assert.deepEqual(gradientWeight, Float64Array.of(1 / 3, 1 / 3, 1 / 2, 1 / 2));
   });
 
-  it("falls back to step 0 when no step has minCount rows", () => {
-    const shrinkage = { kappa: 2, minCount: 10 };
-    const { priorStep } = stepSchedule({ ...base, shrinkage, hasPopulation: false });
-    assert.equal(priorStep, 0);
+  it("takes every step as it is when any share will do", () => {
+    const { priorStep, blend } = stepSchedule({ ...base, minShare: 0 });
+    assert.equal(priorStep, 3);
+    assert.deepEqual(blend, Float64Array.of(1, 1, 1, 1));
+  });
+
+  it("fills up every step that lacks a row when all are asked for", () => {
+    const { priorStep, blend } = stepSchedule({ ...base, minShare: 1 });
+    assert.equal(priorStep, 1);
+    assert.deepEqual(blend, Float64Array.of(1, 1, 2 / 3, 1 / 3));
+  });
+
+  it("shrinks none of equal lengths, also shorter ones than T", () => {
+    for (const minShare of [0, 0.3, 1]) {
+      const { blend, priorStep } = stepSchedule({ ...base, minShare, lengths: [3, 3, 3] });
+      assert.deepEqual(blend, Float64Array.of(1, 1, 1, 0));
+      assert.equal(priorStep, 2);
+    }
   });
 
   it("uses no batch statistics in eval", () => {
@@ -40,15 +46,15 @@ describe("stepSchedule()", () => {
     assert.ok([...blend, ...gradientWeight].every((value) => value === 0));
   });
 
-  it("refuses lengths and shrinkage out of range, naming the value", () => {
+  it("refuses lengths and shares out of range, naming the value", () => {
     const schedule = (change: Partial<StepScheduleOptions>) => () =>
       stepSchedule({ ...base, ...change });
     assert.throws(schedule({ lengths: [4, 2] }), /TypeError: .*3 rows, got 2/);
     assert.throws(schedule({ lengths: [4, 0, 1] }), /RangeError: .*row 1 .*got 0/);
     assert.throws(schedule({ lengths: [4, 1, 5] }), /RangeError: .*row 2 .*got 5/);
     assert.throws(schedule({ lengths: [4, 1, 1.5] }), /TypeError: .*got 1.5/);
-    assert.throws(schedule({ shrinkage: { kappa: -1, minCount: 1 } }), /kappa .*got -1/);
-    assert.throws(schedule({ shrinkage: { kappa: NaN, minCount: 1 } }), /kappa .*got NaN/);
-    assert.throws(schedule({ shrinkage: { kappa: 1, minCount: 0 } }), /minCount .*got 0/);
+    for (const minShare of [-0.1, 1.1, NaN]) {
+      assert.throws(schedule({ minShare }), new RegExp(`RangeError: .*minShare .*got ${minShare}`));
+    }
   });
 });

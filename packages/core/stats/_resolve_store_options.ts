@@ -1,9 +1,9 @@
 import { type NormalizationSites, SITE_NAMES } from "../math/sites.ts";
-import { DEFAULT_SHRINKAGE } from "../math/step_schedule.ts";
+import { DEFAULT_MIN_SHARE } from "../math/step_schedule.ts";
 import type { StatisticsStoreOptions } from "./statistics_store.ts";
 
 /** Options with their defaults filled in; `decay` is present for `"ema"` alone. */
-export type ResolvedStoreOptions = StatisticsStoreOptions & { readonly minCount: number };
+export type ResolvedStoreOptions = StatisticsStoreOptions & { readonly minShare: number };
 
 const ESTIMATORS: readonly unknown[] = ["pooled", "average", "ema"];
 const DEFAULT_DECAY = 0.99;
@@ -19,7 +19,7 @@ export function resolveStoreOptions(
   attempt: string,
 ): ResolvedStoreOptions {
   const { hiddenSize, sites, timeSteps, estimator, decay, ...rest } = options;
-  const { minCount = DEFAULT_SHRINKAGE.minCount, ...unknown } = rest;
+  const { minShare = DEFAULT_MIN_SHARE, ...unknown } = rest;
   refuseUnknown("option", unknown, attempt);
   if (!ESTIMATORS.includes(estimator)) {
     throw new TypeError(
@@ -31,7 +31,7 @@ export function resolveStoreOptions(
     sites: checkedSites(sites, attempt),
     timeSteps: size("timeSteps", timeSteps, attempt),
     estimator,
-    minCount: size("minCount", minCount, attempt),
+    minShare: checkedShare(minShare, attempt),
   };
   if (estimator === "ema") {
     return {
@@ -60,6 +60,16 @@ export function size(name: string, value: unknown, attempt: string): number {
     );
   }
   return value;
+}
+
+function checkedShare(minShare: unknown, attempt: string): number {
+  if (typeof minShare !== "number") {
+    throw new TypeError(`Cannot ${attempt}: minShare must be a number, got ${show(minShare)}`);
+  }
+  if (!(minShare >= 0 && minShare <= 1)) {
+    throw new RangeError(`Cannot ${attempt}: minShare must be from 0 to 1, got ${minShare}`);
+  }
+  return minShare;
 }
 
 function checkedDecay(decay: unknown, attempt: string): number {

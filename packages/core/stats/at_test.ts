@@ -13,7 +13,7 @@ describe("at()", () => {
         arbitraryStatisticsCase({ timeSteps: 5, batchSize: 5, minibatches: 4 }),
         fc.oneof(fc.integer({ min: 0, max: 8 }), fc.constant(100_000)),
         (drawn, t) => {
-          const store = recordedStore(drawn, { estimator: "pooled", timeSteps: 4, minCount: 3 });
+          const store = recordedStore(drawn, { estimator: "pooled", timeSteps: 4, minShare: 0.5 });
           const whole = tables(store);
           const step = at(store, t);
           assert.equal(step === undefined, whole === undefined);

@@ -18,7 +18,7 @@ import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store
  * ```
  *
  * @throws {TypeError} If an option is unknown, of the wrong type, or does not belong to the estimator.
- * @throws {RangeError} If `hiddenSize`, `timeSteps` or `minCount` is below 1, or `decay` outside [0, 1).
+ * @throws {RangeError} If `hiddenSize` or `timeSteps` is below 1, `minShare` outside [0, 1], or `decay` outside [0, 1).
  */
 export function createStore(options: StatisticsStoreOptions): StatisticsStore {
   const resolved = resolveStoreOptions(options, "create the statistics store");

@@ -15,7 +15,7 @@ describe("createStore()", () => {
     assert.deepEqual(createStore(options), {
       ...options,
       decay: 0.99,
-      minCount: 8,
+      minShare: 0.25,
       count: new Float64Array(3),
       tables: {
         input: {
@@ -44,8 +44,9 @@ describe("createStore()", () => {
       [{ momentum: 0.9 }, /unknown option "momentum"/],
       [{ hiddenSize: 0 }, /hiddenSize must be from 1 .*, got 0/],
       [{ timeSteps: 2.5 }, /timeSteps must be a whole number, got 2.5/],
-      [{ minCount: 0 }, /minCount must be from 1 .*, got 0/],
-      [{ minCount: NaN }, /minCount must be a whole number, got NaN/],
+      [{ minShare: -0.1 }, /minShare must be from 0 to 1, got -0.1/],
+      [{ minShare: 1.1 }, /minShare must be from 0 to 1, got 1.1/],
+      [{ minShare: NaN }, /minShare must be from 0 to 1, got NaN/],
       [{ estimator: "median" }, /estimator must be .*, got "median"/],
       [{ decay: 1 }, /decay must be from 0 up to 1, got 1/],
       [{ decay: -0.1 }, /decay must be from 0 up to 1, got -0.1/],

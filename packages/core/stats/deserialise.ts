@@ -21,7 +21,7 @@ export function deserialise(serialised: SerialisedStore): StatisticsStore {
     throw new RangeError(`Cannot ${ATTEMPT}: version must be ${STORE_VERSION}, got ${version}`);
   }
   // What is optional when a store is created is part of what was estimated afterwards.
-  const required = options.estimator === "ema" ? ["minCount", "decay"] : ["minCount"];
+  const required = options.estimator === "ema" ? ["minShare", "decay"] : ["minShare"];
   for (const name of required) {
     if (options[name] === undefined) throw new TypeError(`Cannot ${ATTEMPT}: ${name} is missing`);
   }

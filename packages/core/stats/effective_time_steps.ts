@@ -1,11 +1,13 @@
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * The number of steps whose statistics can be used, the T_max of rules R4 and R7: those up to the last
- * one that has seen `minCount` rows. 0 while there is none.
+ * The number of steps whose statistics are used, the T_max of rules R4 and R7: those up to the last one that
+ * `minShare` of all rows have reached. 0 for an empty store.
  */
 export function effectiveTimeSteps(store: StatisticsStore): number {
+  const { count, minShare } = store;
+  const enough = Math.max(minShare * count[0], 1);
   let steps = store.timeSteps;
-  while (steps > 0 && store.count[steps - 1] < store.minCount) steps--;
+  while (steps > 0 && count[steps - 1] < enough) steps--;
   return steps;
 }

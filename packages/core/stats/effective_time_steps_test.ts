@@ -9,7 +9,7 @@ const empty = createStore({
   sites: { input: "none", hidden: "none", cell: "none" },
   timeSteps: 4,
   estimator: "pooled",
-  minCount: 5,
+  minShare: 0.5,
 });
 
 describe("effectiveTimeSteps()", () => {
@@ -17,11 +17,17 @@ describe("effectiveTimeSteps()", () => {
     assert.equal(effectiveTimeSteps(empty), 0);
   });
 
-  it("ends at the last step that has seen minCount rows, over all minibatches", () => {
-    const once = accumulate(empty, { active: [6, 5, 4, 3], sites: {} });
-    assert.equal(effectiveTimeSteps(once), 2);
-    const twice = accumulate(once, { active: [2, 1, 1, 1], sites: {} });
-    assert.equal(effectiveTimeSteps(twice), 3);
-    assert.equal(effectiveTimeSteps(accumulate(twice, { active: [1, 1, 1, 1], sites: {} })), 4);
+  it("ends at the last step that minShare of the rows reached, over all minibatches", () => {
+    const once = accumulate(empty, { active: [6, 4, 3, 2], sites: {} });
+    assert.equal(effectiveTimeSteps(once), 3);
+    const twice = accumulate(once, { active: [2, 2, 0, 0], sites: {} });
+    assert.equal(effectiveTimeSteps(twice), 2);
+    assert.equal(effectiveTimeSteps(accumulate(twice, { active: [4, 4, 4, 4], sites: {} })), 4);
+  });
+
+  it("ends at the last step seen when any share will do", () => {
+    const store = accumulate({ ...empty, minShare: 0 }, { active: [6, 1, 1, 0], sites: {} });
+    assert.equal(effectiveTimeSteps(store), 3);
+    assert.equal(effectiveTimeSteps({ ...empty, minShare: 0 }), 0);
   });
 });

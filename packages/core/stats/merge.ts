@@ -11,10 +11,10 @@ import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
  * steps the larger is kept; the shorter store simply has seen nothing of the later ones.
  *
  * @throws {TypeError} If the estimator is `"ema"`, whose estimate depends on the order of the minibatches,
- * which shards do not have; or if estimator, sites, `hiddenSize` or `minCount` differ.
+ * which shards do not have; or if estimator, sites, `hiddenSize` or `minShare` differ.
  */
 export function merge(a: StatisticsStore, b: StatisticsStore): StatisticsStore {
-  for (const name of ["estimator", "hiddenSize", "minCount"] as const) {
+  for (const name of ["estimator", "hiddenSize", "minShare"] as const) {
     refuseDifference(name, a[name], b[name]);
   }
   for (const site of SITE_NAMES) refuseDifference(`sites.${site}`, a.sites[site], b.sites[site]);

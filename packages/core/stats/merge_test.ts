@@ -134,7 +134,7 @@ describe("merge()", () => {
     const refused = [
       [{ estimator: "average" }, "estimator differs, got pooled and average"],
       [{ hiddenSize: 2 }, "hiddenSize differs, got 1 and 2"],
-      [{ minCount: 3 }, "minCount differs, got 8 and 3"],
+      [{ minShare: 0.5 }, "minShare differs, got 0.25 and 0.5"],
       [
         { sites: { ...options.sites, input: "timestep" } },
         "sites.input differs, got none and timestep",

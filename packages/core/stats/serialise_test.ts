@@ -17,7 +17,7 @@ describe("serialise()", () => {
       timeSteps: 4,
       estimator: "ema",
       decay: 0.9,
-      minCount: 8,
+      minShare: 0.25,
     });
     assert.deepEqual(arrays, {
       count: store.count,

@@ -21,8 +21,8 @@ export interface StatisticsStoreOptions {
   readonly estimator: StatisticsEstimator;
   /** Weight of the old value at each update, from 0 up to 1; `"ema"` only, 0.99 when absent. */
   readonly decay?: number;
-  /** Rows a step must have seen for its statistics to be used, 1 or more; 8 when absent. */
-  readonly minCount?: number;
+  /** Share of all rows that must have reached a step for its statistics to be used, 0 to 1; 0.25 when absent. */
+  readonly minShare?: number;
 }
 
 /** Statistics of one site, a row per step, or a single row for `"sequence"`. */
@@ -43,8 +43,8 @@ export interface StoredTable {
  * arrays that do not differ between them, so nobody may write to one.
  */
 export interface StatisticsStore extends StatisticsStoreOptions {
-  /** Rows a step must have seen for its statistics to be used. */
-  readonly minCount: number;
+  /** Share of all rows that must have reached a step for its statistics to be used. */
+  readonly minShare: number;
   /** Rows of data seen at each step `[timeSteps]`; never increases with the step. */
   readonly count: Float64Array;
   /** A table for each site that is normalised. */

@@ -24,7 +24,7 @@ describe("a statistics store", () => {
         arbitraryStatisticsCase({ timeSteps: 4, batchSize: 4, minibatches: 3 }),
         fc.constantFrom("pooled" as const, "average" as const, "ema" as const),
         (drawn, estimator) => {
-          const options = { estimator, timeSteps: 3, minCount: 2 };
+          const options = { estimator, timeSteps: 3, minShare: 0.4 };
           const store = recordedStore(drawn, options);
           const other = recordedStore(drawn, { ...options, timeSteps: 2 });
           const batch = batchStatistics(drawn, drawn.minibatches[0]);

@@ -10,7 +10,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
  * A table has a row for each step up to the effective T_max, so that reading row `min(t, rows − 1)`
  * gives the statistics of step t; a `"sequence"` site has one row. Nothing is copied.
  *
- * @returns A table for each site that is normalised, or `undefined` while no step has seen `minCount` rows.
+ * @returns A table for each site that is normalised, or `undefined` while the store is empty.
  */
 export function tables(store: StatisticsStore): PopulationTables | undefined {
   const steps = effectiveTimeSteps(store);

@@ -14,7 +14,7 @@ describe("tables()", () => {
       sites: { input: "sequence", hidden: "none", cell: "timestep" },
       timeSteps: 4,
       estimator: "pooled",
-      minCount: 3,
+      minShare: 0.6,
     });
     assert.equal(tables(store), undefined);
     store = accumulate(store, {
@@ -34,14 +34,14 @@ describe("tables()", () => {
     assert.deepEqual([cell!.rows, cell!.features], [2, 1]);
   });
 
-  it("never serves a row that has seen fewer than minCount rows of data", () => {
+  it("never serves a row that fewer than minShare of the rows reached", () => {
     fc.assert(
       fc.property(
         arbitraryStatisticsCase({ timeSteps: 5, batchSize: 5, minibatches: 4 }),
-        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom(0, 0.3, 0.5, 1),
         fc.constantFrom("pooled" as const, "average" as const, "ema" as const),
-        (drawn, minCount, estimator) => {
-          const store = recordedStore(drawn, { estimator, timeSteps: 6, minCount });
+        (drawn, minShare, estimator) => {
+          const store = recordedStore(drawn, { estimator, timeSteps: 6, minShare });
           const served = tables(store);
           assert.equal(served === undefined, effectiveTimeSteps(store) === 0);
           if (served === undefined) return;
@@ -53,8 +53,9 @@ describe("tables()", () => {
             assert.equal(mean.length, rows * features);
             assert.equal(variance.length, rows * features);
             if (site === "input" && drawn.sites.input === "sequence") continue;
-            assert.ok(store.count.subarray(0, rows).every((n) => n >= minCount));
-            assert.ok(store.count.subarray(rows).every((n) => n < minCount));
+            const enough = (n: number) => n > 0 && n >= minShare * store.count[0];
+            assert.ok(store.count.subarray(0, rows).every(enough));
+            assert.ok(!store.count.subarray(rows).some(enough));
           }
         },
       ),

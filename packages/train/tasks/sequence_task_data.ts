@@ -3,7 +3,7 @@ import type { Split, TaskData } from "../task_data.ts";
 import { sampledTaskData } from "./sampled_task_data.ts";
 
 /** Options of {@linkcode sequenceTaskData}. */
-export interface SequenceTaskOptions {
+export interface SequenceTaskOptions extends Pick<TaskData<SequenceBatch>, "unseen"> {
   /** The symbol that each number stands for. */
   symbols?: readonly string[];
   /** Whether training batches hold sequences of similar length, which saves padding; false when absent. */
@@ -13,12 +13,15 @@ export interface SequenceTaskOptions {
 /** The data of a task whose sequences have one label each. */
 export function sequenceTaskData(
   parts: Readonly<Record<Split, SequenceDataset>>,
-  { symbols, similarLengths = false }: SequenceTaskOptions = {},
+  { symbols, unseen, similarLengths = false }: SequenceTaskOptions = {},
 ): TaskData<SequenceBatch> {
   const { inputSize, timeSteps, classes, lengths } = parts.train;
   return sampledTaskData(
     parts,
-    { shape: { inputSize, timeSteps, classes, ...symbols && { symbols } } },
+    {
+      shape: { inputSize, timeSteps, classes, ...symbols && { symbols } },
+      ...unseen && { unseen },
+    },
     similarLengths ? lengths : undefined,
   );
 }
