@@ -76,7 +76,7 @@ function populationStatistics(
   const empty = createStore({ hiddenSize, sites, timeSteps, estimator: "average" });
   const store = {
     ...empty,
-    count: new Float64Array(timeSteps).fill(empty.minCount),
+    count: new Float64Array(timeSteps).fill(1),
     tables: Object.fromEntries(
       SITE_NAMES.filter((site) => sites[site] !== "none").map((site) => [site, {
         weight: new Float64Array(timeSteps).fill(1),

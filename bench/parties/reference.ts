@@ -1,5 +1,5 @@
 import {
-  DEFAULT_SHRINKAGE,
+  DEFAULT_MIN_SHARE,
   type PopulationTables,
   referenceBackward,
   referenceForward,
@@ -74,7 +74,7 @@ function referenceInput(
     epsilon,
     mode: measurement === "train" ? "train" : "eval",
     population: measurement === "train" ? undefined : population,
-    shrinkage: DEFAULT_SHRINKAGE,
+    minShare: DEFAULT_MIN_SHARE,
     reverse: false,
   };
 }
