@@ -18,7 +18,7 @@ export const BUDGETS = {
     "@bnlstm/backend-wasm": 125_000,
     "@bnlstm/backend-webgpu": 120_000,
     "@bnlstm/data": 150_000,
-    "@bnlstm/train": 110_000,
+    "@bnlstm/train": 140_000,
     "@bnlstm/cli": 145_000,
   } as Readonly<Record<string, number>>,
   /** Bytes, minified and compressed, of a page that makes a training step. */

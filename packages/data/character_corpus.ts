@@ -40,7 +40,9 @@ export function characterCorpus(texts: TextSplits<string>): CharacterCorpus {
     // Two units may be one code point; four or more are at least two.
     if ([...texts[split].slice(0, 4)].length < 2) {
       throw new RangeError(
-        `Cannot build a corpus: ${split} needs at least 2 symbols, got "${texts[split]}"`,
+        `Cannot build a corpus: ${split} needs at least 2 symbols, got ${
+          JSON.stringify(texts[split])
+        }`,
       );
     }
   }

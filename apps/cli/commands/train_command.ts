@@ -70,14 +70,16 @@ export function addTrainCommand(program: Command): void {
 
 /** The flag of a setting. Its default is only shown: a recipe may have another. */
 function configOption(field: ConfigField): Option {
-  const notes = [field.choices?.join(", "), `default: ${defaultValue(field)}`]
-    .filter((note) => note !== undefined);
+  const everywhere = field.tasks.length === TASK_NAMES.length;
+  const notes = [
+    field.choices?.join(", "),
+    everywhere ? undefined : `only ${field.tasks.join(", ")}`,
+    `default: ${defaultValue(field)}`,
+  ].filter((note) => note !== undefined);
   const option = new Option(
     `${field.flag} <${field.numeric ? "n" : "name"}>`,
     `${field.description} (${notes.join("; ")})`,
   );
   if (field.table === undefined) return option;
-  const group = `${field.table[0].toUpperCase()}${field.table.slice(1)}`;
-  const everywhere = field.tasks.length === TASK_NAMES.length;
-  return option.helpGroup(everywhere ? `${group}:` : `${group} of ${field.tasks.join(", ")}:`);
+  return option.helpGroup(`${field.table[0].toUpperCase()}${field.table.slice(1)}:`);
 }
