@@ -42,7 +42,12 @@ export function startWorker(order: WorkerOrder): Promise<void> {
   const threads = globalThis.process?.getBuiltinModule?.("node:worker_threads");
   return new Promise((resolve, reject) => {
     if (threads) {
-      const worker = new threads.Worker(NODE_WORKER, { eval: true, workerData: order });
+      const worker = new threads.Worker(NODE_WORKER, {
+        eval: true,
+        workerData: order,
+        // Not a copy of all of the environment, for which Deno would ask in a terminal.
+        env: {},
+      });
       worker.once("error", reject);
       worker.once("message", () => {
         worker.unref();
