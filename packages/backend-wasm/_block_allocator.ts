@@ -37,6 +37,11 @@ export class BlockAllocator {
     return this.#used;
   }
 
+  /** Whether a free block is that long. */
+  fits(bytes: number): boolean {
+    return this.#free.some((block) => block.bytes >= alignBytes(bytes));
+  }
+
   /**
    * @param bytes Length wanted.
    * @param purpose What it is for, as in "Cannot …".

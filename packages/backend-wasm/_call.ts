@@ -45,7 +45,8 @@ export function callSizes(
     hidden,
     packed,
     packedCount: packed.starts[packed.steps],
-    blas: hidden >= runtime.blasFrom,
+    // One row alone has a product of its own, which takes no longer than to read the weights.
+    blas: hidden >= runtime.blasFrom && batch > 1,
   };
 }
 
@@ -75,7 +76,7 @@ export function allocateRegions(
 ): Regions {
   const entries = Object.entries(lengths);
   const total = entries.reduce((sum, [, length]) => sum + alignBytes(4 * length), 0);
-  const block = runtime.allocator.allocate(total, purpose);
+  const block = runtime.allocate(total, purpose);
   const at: Regions["at"] = {};
   let address = block.address;
   for (const [name, length] of entries) {

@@ -13,8 +13,10 @@ import {
   callSizes,
   copyIn,
   copyOut,
+  type Regions,
   scratchLength,
 } from "./_call.ts";
+import { heldWeights, holdsWeights } from "./_held_weights.ts";
 import { PROBLEM_FIELDS } from "./_problem.ts";
 import {
   checkpointLength,
@@ -31,9 +33,9 @@ import { writeSteps } from "./_step_table.ts";
 
 const PURPOSE = "run the BN-LSTM forward pass";
 
-/** Inputs the kernels read as they are. */
+/** Inputs the kernels read as they are, besides the weights. */
 const COPIED = [
-  ...["x", "wx", "wh", "bias", "gammaX", "gammaH", "gammaC", "betaC", "h0", "c0"] as const,
+  ...["x", "bias", "gammaX", "gammaH", "gammaC", "betaC", "h0", "c0"] as const,
   ...["inputPrior", "hiddenPrior", "cellPrior"] as const,
 ] satisfies (keyof BnLstmForwardInputs)[];
 
@@ -58,7 +60,9 @@ export function forwardKernel(
   const recomputing = windows.length > 1;
   const keep = keepResiduals && !recomputing;
   const perStep = windowLengths(sizes, attributes, keep ? packedCount : slot, keep);
-  const packedWh = sizes.blas ? 0 : 4 * hidden * hidden;
+  const holds = holdsWeights(sizes, attributes);
+  const packedWh = sizes.blas || holds ? 0 : 4 * hidden * hidden;
+  const copied = holds ? COPIED : [...COPIED, "wx" as const, "wh" as const];
 
   const lasting = allocateRegions(runtime, PURPOSE, {
     ...lastingLengths(sizes, attributes),
@@ -70,7 +74,7 @@ export function forwardKernel(
   try {
     const outputs = outputShapes(sizes, attributes);
     const passing = allocateRegions(runtime, PURPOSE, {
-      ...Object.fromEntries(COPIED.map((name) => [name, elements(inputs[name].shape)])),
+      ...Object.fromEntries(copied.map((name) => [name, elements(inputs[name].shape)])),
       ...Object.fromEntries(outputs.map(([name, shape]) => [name, elements(shape)])),
       ...(keep ? {} : perStep),
       ...(recomputing ? {} : { packedWh }),
@@ -79,8 +83,12 @@ export function forwardKernel(
       scratch: runtime.threads * scratchLength(slot),
     });
     try {
-      const at = { ...lasting.at, ...passing.at };
-      for (const name of COPIED) copyIn(runtime, backend, inputs[name], at[name]);
+      const at: Regions["at"] = {
+        ...lasting.at,
+        ...passing.at,
+        ...(holds ? heldWeights(runtime, backend, inputs, sizes) : {}),
+      };
+      for (const name of copied) copyIn(runtime, backend, inputs[name], at[name]);
       clearPadding(runtime, sizes, attributes, outputs, at);
       const fields = {
         ...at,
@@ -89,6 +97,7 @@ export function forwardKernel(
       };
       writeTables(runtime, sizes, attributes, inputs, at, keep);
       const call = new Call(runtime, at.problem, fields);
+      if (!holds) call.run("packWeights");
       call.run("packForward");
       if (sizes.inputs === 1) call.run("measureX");
       if (attributes.sites.input === "sequence") call.run("prepareSequence");

@@ -18,15 +18,16 @@ export interface KernelExports {
 /** The jobs by their numbers in `assembly/kernels.ts`. */
 export const JOBS = {
   stop: 0,
-  packForward: 1,
-  measureX: 2,
-  prepareSequence: 3,
-  keepHiddenRows: 4,
-  forwardSteps: 5,
-  packBackward: 6,
-  backwardSteps: 7,
-  backwardSequence: 8,
-  finishBackward: 9,
+  packWeights: 1,
+  packForward: 2,
+  measureX: 3,
+  prepareSequence: 4,
+  keepHiddenRows: 5,
+  forwardSteps: 6,
+  packBackward: 7,
+  backwardSteps: 8,
+  backwardSequence: 9,
+  finishBackward: 10,
 } as const;
 
 /** The name of a job. */

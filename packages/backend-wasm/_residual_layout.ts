@@ -1,13 +1,16 @@
 import type { BnLstmAttributes } from "@bnlstm/core";
 import { type CallSizes, ceilTo } from "./_call.ts";
+import { holdsWeights } from "./_held_weights.ts";
 import { SITE_FIELDS } from "./_problem.ts";
 import { STEP_BYTES } from "./_step_table.ts";
 
 /** Elements of the arrays that last from the forward to the backward pass whatever is recomputed. */
 export function lastingLengths(
-  { inputs, hidden, packed, packedCount, blas }: CallSizes,
-  { sites, keepResiduals }: BnLstmAttributes,
+  sizes: CallSizes,
+  attributes: BnLstmAttributes,
 ): Record<string, number> {
+  const { inputs, hidden, packed, packedCount, blas } = sizes;
+  const { sites, keepResiduals } = attributes;
   const sequence = sites.input === "sequence";
   // Without a backward pass each step overwrites what the one before it saved.
   const savedSteps = keepResiduals ? packed.steps : 1;
@@ -17,7 +20,7 @@ export function lastingLengths(
     hiddenSite: SITE_FIELDS.length,
     cellSite: SITE_FIELDS.length,
     unitParameters: 16 * hidden,
-    packedWx: blas && inputs > 1 ? 0 : 4 * inputs * hidden,
+    packedWx: blas && inputs > 1 || holdsWeights(sizes, attributes) ? 0 : 4 * inputs * hidden,
     xPanels: packedCount * inputs,
     saved: 16 * hidden * savedSteps,
     savedInput: 8 * hidden * (sequence ? 1 : savedSteps),

@@ -8,6 +8,7 @@ import {
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Block } from "./_block_allocator.ts";
 import type { CallSizes } from "./_call.ts";
+import { onDispose } from "./_on_dispose.ts";
 import type { Window } from "./_recomputation.ts";
 import type { Runtime } from "./_runtime.ts";
 
@@ -30,13 +31,17 @@ export interface Residuals {
  * for the backward pass and disposes of like any tensor. When it does, the residuals are released.
  */
 const held = new Map<object, Residuals>();
-const hooked = new WeakSet<BackendWasm>();
+const cloning = new WeakSet<BackendWasm>();
 
 /** Makes the tensor that stands for residuals. */
 export function holdResiduals(backend: BackendWasm, residuals: Residuals): TensorInfo {
-  hook(backend);
+  shareClones(backend);
   const handle = backend.makeOutput([1], "float32");
   held.set(handle.dataId, residuals);
+  onDispose(backend, handle.dataId, () => {
+    held.delete(handle.dataId);
+    residuals.runtime.release(residuals.block);
+  });
   return handle;
 }
 
@@ -55,24 +60,13 @@ export function residualsOf(handle: TensorInfo | undefined, runtime: Runtime): R
   return residuals;
 }
 
-/** Learns when tensors that stand for residuals are copied and disposed of. */
-function hook(backend: BackendWasm): void {
-  if (hooked.has(backend)) return;
-  hooked.add(backend);
-
-  const disposeData = backend.disposeData.bind(backend);
-  backend.disposeData = (dataId, force) => {
-    const gone = disposeData(dataId, force);
-    const residuals = gone && held.get(dataId);
-    if (residuals) {
-      held.delete(dataId);
-      residuals.runtime.release(residuals.block);
-    }
-    return gone;
-  };
-
-  // tfjs saves a clone, and its wasm backend clones by copying; a copy would not stand for anything.
-  // Sharing the data, as tfjs's other backends and this one's reshape do, keeps its references counted.
+/**
+ * Lets clones of tensors that stand for residuals share their data, as tfjs's other backends do and this one's
+ * reshape. tfjs saves a clone, and its wasm backend clones by copying; a copy would not stand for anything.
+ */
+function shareClones(backend: BackendWasm): void {
+  if (cloning.has(backend)) return;
+  cloning.add(backend);
   const identity = getKernel(Identity, "wasm");
   unregisterKernel(Identity, "wasm");
   registerKernel({

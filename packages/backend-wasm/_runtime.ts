@@ -1,5 +1,6 @@
 import { blasMultiply } from "./_blas_multiply.ts";
 import { type Block, BlockAllocator } from "./_block_allocator.ts";
+import type { HeldWeights } from "./_held_weights.ts";
 import {
   CONSTANTS_BYTES,
   instantiateKernels,
@@ -48,6 +49,8 @@ export class Runtime {
   readonly blasFrom: number;
   /** Address of the constants of the vector mathematics. */
   readonly constants: number;
+  /** Packed weights by the data of the Wh they were made from. */
+  readonly heldWeights = new Map<object, HeldWeights>();
   readonly #exports: KernelExports;
   readonly #pool: number;
 
@@ -111,6 +114,19 @@ export class Runtime {
   /** Numbers in memory. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  /**
+   * Takes a block, for which weights that are only held (`_held_weights.ts`) make room if need be.
+   *
+   * @throws {RangeError} If no free block is that long, naming the bytes needed.
+   */
+  allocate(bytes: number, purpose: string): Block {
+    if (!this.allocator.fits(bytes)) {
+      for (const { block } of this.heldWeights.values()) this.release(block);
+      this.heldWeights.clear();
+    }
+    return this.allocator.allocate(bytes, purpose);
   }
 
   /** Gives a block back. */

@@ -30,7 +30,10 @@ export interface WasmSetup {
   readonly blas?: string;
   /** Whether multiply-adds are fused (relaxed SIMD). */
   readonly fusedMultiplyAdd: boolean;
-  /** Bytes of the kernels' memory in use: after a backward pass, what it was before the forward pass. */
+  /**
+   * Bytes of the kernels' memory in use: after a backward pass, what it was before the forward pass. Weights that
+   * were used without a gradient stay, until tfjs frees them or the memory is needed.
+   */
   readonly usedBytes: number;
 }
 

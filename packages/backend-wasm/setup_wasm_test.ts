@@ -1,12 +1,20 @@
 import "@bnlstm/train/gradients";
-import { bnLstm, type NormalizationSites } from "@bnlstm/core";
-import { afterAll, describe, describeWherePossible, it, withGlobal } from "@bnlstm/testing";
+import { bnLstm, type Implementation, type NormalizationSites } from "@bnlstm/core";
+import {
+  afterAll,
+  assertClose,
+  describe,
+  describeWherePossible,
+  it,
+  withGlobal,
+} from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { missingBlas } from "./fixtures/missing_blas.ts";
 import { setupWasm, type WasmOptions } from "./mod.ts";
 
 const SITES: NormalizationSites = { input: "timestep", hidden: "timestep", cell: "timestep" };
+const PLAIN: NormalizationSites = { input: "none", hidden: "none", cell: "none" };
 
 /** A layer on random data and one training step of it. */
 function trainer(T = 6, B = 9, I = 2, H = 7) {
@@ -29,7 +37,21 @@ function trainer(T = 6, B = 9, I = 2, H = 7) {
       implementation: "fused",
     });
   return {
+    wx,
+    wh,
     forward: () => tf.tidy(() => forward(wx, wh).h),
+    /** The last h of the plain LSTM with these weights. */
+    infer: (wx: tf.Tensor2D, wh: tf.Tensor2D, implementation: Implementation = "fused") =>
+      tf.tidy(() => {
+        const { bias } = parameters;
+        return bnLstm({
+          x,
+          parameters: { wx, wh, bias },
+          sites: PLAIN,
+          mode: "eval",
+          implementation,
+        }).h;
+      }),
     /** Gradients of wx and wh. */
     step: () =>
       tf.grads((wx, wh) => tf.sum(tf.square(forward(wx as tf.Tensor2D, wh as tf.Tensor2D).hs!)))([
@@ -59,12 +81,52 @@ describe("setupWasm()", () => {
     dispose();
   });
 
-  it("frees residuals at once when nothing is differentiated", async () => {
+  it("frees residuals at once when nothing is differentiated, and weights with their tensors", async () => {
     const setup = await start({ threads: 1 });
-    const { forward, dispose } = trainer();
     const before = setup.usedBytes;
+    const { forward, dispose } = trainer();
     tf.dispose(forward());
+    const held = setup.usedBytes;
+    assert.ok(held > before, "weights are held");
+    for (let i = 0; i < 3; i++) tf.dispose(forward());
+    assert.equal(setup.usedBytes, held);
+    dispose();
     assert.equal(setup.usedBytes, before);
+  });
+
+  it("uses new weights once a variable has them", async () => {
+    const setup = await start({ threads: 1 });
+    const { infer, dispose } = trainer();
+    const [wx, wh] = tf.tidy(() =>
+      [2, 7].map((rows) => tf.variable(tf.randomNormal<tf.Rank.R2>([rows, 28], 0, 1, "float32", 4)))
+    );
+    await infer(wx, wh).data();
+    const held = setup.usedBytes;
+    for (const variable of [wx, wh]) {
+      tf.tidy(() => variable.assign(tf.mul(variable, 0.5)));
+      const composed = await infer(wx, wh, "composed").data();
+      assertClose(await infer(wx, wh).data(), composed, { relative: 1e-5, absolute: 0 });
+      assert.equal(setup.usedBytes, held, "the old ones are gone");
+    }
+    const otherWx = tf.neg(wx) as tf.Tensor2D;
+    const composed = await infer(otherWx, wh, "composed").data();
+    assertClose(await infer(otherWx, wh).data(), composed, { relative: 1e-5, absolute: 0 });
+    otherWx.dispose();
+    tf.dispose([wx, wh]);
+    dispose();
+  });
+
+  it("gives up weights it holds where memory is short", async () => {
+    // Room for the weights of one layer of 100 units and what its call takes, but not for those of two.
+    const setup = await start({ threads: 1, memoryBytes: 2 ** 19 });
+    const { wx, wh, infer, dispose } = trainer(2, 3, 2, 100);
+    const [otherWx, otherWh] = tf.tidy(() => [tf.neg(wx), tf.neg(wh)]);
+    const expected = await infer(wx, wh).data();
+    const held = setup.usedBytes;
+    tf.dispose(infer(otherWx, otherWh));
+    assert.equal(setup.usedBytes, held);
+    assert.deepEqual(await infer(wx, wh).data(), expected);
+    tf.dispose([otherWx, otherWh]);
     dispose();
   });
 
@@ -173,5 +235,16 @@ describeWherePossible("setupWasm({ blas })", missingBlas(), () => {
       assert.equal(first.some((value, i) => value !== without[i]), changes);
       dispose();
     }
+  });
+
+  it("multiplies one row and many with the same weights", async () => {
+    await start({ threads: 2, blas: true });
+    const one = trainer(3, 1, 3, 100), many = trainer(3, 20, 3, 100);
+    for (const { infer } of [one, many, one, many]) {
+      const composed = await infer(one.wx, one.wh, "composed").data();
+      assertClose(await infer(one.wx, one.wh).data(), composed, { relative: 1e-5, absolute: 0 });
+    }
+    one.dispose();
+    many.dispose();
   });
 });

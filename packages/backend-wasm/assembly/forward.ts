@@ -2,7 +2,7 @@ import { arrive } from "./barrier";
 import { multiplyHiddenSlice, multiplyInputSlice } from "./blas";
 import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
 import { computeCellTanh, spreadOutput, updateCell, writeOutput } from "./cell_output";
-import { multiplyPanels } from "./gemm_tile";
+import { multiplyRows } from "./row_product";
 import { prepareInputTerm } from "./input_term";
 import {
   hiddenPanelsBefore,
@@ -12,7 +12,7 @@ import {
   packWeights,
   packXPanels,
 } from "./packing";
-import { firstUnit, NONE, PANEL_BYTES, Problem, SEQUENCE, Step, stepOf } from "./problem";
+import { firstUnit, NONE, Problem, SEQUENCE, Step, stepOf } from "./problem";
 import { endOfBlock, MASK, scratchRow, writeMask } from "./scratch";
 import {
   saveIdentity,
@@ -28,14 +28,19 @@ import {
  * statistics included, is its own; threads meet once a step, when h is complete.
  */
 
-/** Packs what the forward pass reads. */
-export function packForward(p: Problem, thread: u32, threads: u32): void {
+/** Packs the weights the forward pass reads. */
+export function packForwardWeights(p: Problem, thread: u32, threads: u32): void {
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
-  packUnitParameters(p, first, last);
   if (!p.blas || p.inputs == 1) {
     packWeights(p.wx, p.inputs, p.hidden, p.packedWx, first, last);
   }
   if (!p.blas) packWeights(p.wh, p.hidden, p.hidden, p.packedWh, first, last);
+}
+
+/** Packs what else the forward pass reads. */
+export function packForward(p: Problem, thread: u32, threads: u32): void {
+  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  packUnitParameters(p, first, last);
   packHiddenPanels(p, hiddenPanelsBefore(p, 0), first, last);
   packState(p, p.c0, p.cells, first, last);
   packXPanels(p, p.steps * thread / threads, p.steps * (thread + 1) / threads);
@@ -89,16 +94,8 @@ function forwardBlock(
 
 /** a^h = h_{t−1} Wh of a unit. */
 function multiplyHidden(p: Problem, t: u32, step: Step, unit: u32): void {
-  multiplyPanels(
-    p.packedWh + (<usize> (unit * p.hidden) << 4),
-    hiddenPanelsBefore(p, t),
-    p.hidden * PANEL_BYTES,
-    p.hidden,
-    step.rows >> 3,
-    hiddenTermOf(p, step, unit),
-    <usize> step.rows << 2,
-    false,
-  );
+  const weights = p.packedWh + (<usize> (unit * p.hidden) << 4);
+  multiplyRows(weights, hiddenPanelsBefore(p, t), p.hidden, step, hiddenTermOf(p, step, unit));
 }
 
 /** Statistics of the hidden term. */

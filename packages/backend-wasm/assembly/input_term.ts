@@ -1,6 +1,6 @@
 import { multiplyInputSlice } from "./blas";
-import { multiplyPanels } from "./gemm_tile";
 import { firstUnit, NONE, Problem, quartet, SEQUENCE, Site, Step, stepOf } from "./problem";
+import { multiplyRows } from "./row_product";
 import { MASK, scratchRow, writeMask } from "./scratch";
 import { saveIdentity, settleStatistics, sumQuartet, sumSquaresQuartet } from "./statistics";
 
@@ -30,17 +30,9 @@ export function inputTermStride(p: Problem, step: Step): usize {
 
 /** Computes the input term of one step and unit. */
 function multiplyInput(p: Problem, step: Step, unit: u32): void {
-  const stride = <usize> step.rows << 2;
-  multiplyPanels(
-    p.packedWx + (<usize> (unit * p.inputs) << 4),
-    p.xPanels + (<usize> (step.row * p.inputs) << 2),
-    <usize> p.inputs << 5,
-    p.inputs,
-    step.rows >> 3,
-    inputTermOf(p, step, unit),
-    stride,
-    false,
-  );
+  const weights = p.packedWx + (<usize> (unit * p.inputs) << 4);
+  const panels = p.xPanels + (<usize> (step.row * p.inputs) << 2);
+  multiplyRows(weights, panels, p.inputs, step, inputTermOf(p, step, unit));
 }
 
 /** Computes and normalises the input term of a unit at step t, unless the whole sequence already was. */

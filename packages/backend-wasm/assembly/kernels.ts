@@ -2,7 +2,7 @@ import { arrive, awaitChange } from "./barrier";
 import { backwardSteps, packBackward } from "./backward";
 import { backwardSequence } from "./backward_input";
 import { finishBackward } from "./finish";
-import { forwardSteps, packForward } from "./forward";
+import { forwardSteps, packForward, packForwardWeights } from "./forward";
 import { measureX, prepareSequence } from "./input_term";
 import { keepHiddenRows } from "./packing";
 import { Problem } from "./problem";
@@ -54,23 +54,25 @@ export function serve(pool: usize, thread: u32, threads: u32): void {
 function runJob(job: u32, p: Problem, thread: u32, threads: u32): void {
   switch (job) {
     case 1:
-      return packForward(p, thread, threads);
+      return packForwardWeights(p, thread, threads);
     case 2:
+      return packForward(p, thread, threads);
+    case 3:
       if (thread == 0) measureX(p);
       return;
-    case 3:
-      return prepareSequence(p, thread, threads);
     case 4:
-      return keepHiddenRows(p, p.firstStep, thread, threads);
+      return prepareSequence(p, thread, threads);
     case 5:
-      return forwardSteps(p, thread, threads);
+      return keepHiddenRows(p, p.firstStep, thread, threads);
     case 6:
-      return packBackward(p, thread, threads);
+      return forwardSteps(p, thread, threads);
     case 7:
-      return backwardSteps(p, thread, threads);
+      return packBackward(p, thread, threads);
     case 8:
-      return backwardSequence(p, thread, threads);
+      return backwardSteps(p, thread, threads);
     case 9:
+      return backwardSequence(p, thread, threads);
+    case 10:
       return finishBackward(p, thread, threads);
   }
 }

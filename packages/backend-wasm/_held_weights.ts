@@ -1,0 +1,70 @@
+import type { BnLstmAttributes, BnLstmForwardInputs } from "@bnlstm/core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Block } from "./_block_allocator.ts";
+import { allocateRegions, Call, type CallSizes, copyIn } from "./_call.ts";
+import { onDispose } from "./_on_dispose.ts";
+import { PROBLEM_FIELDS } from "./_problem.ts";
+import type { Runtime } from "./_runtime.ts";
+
+/** Packed weights that stay in the kernels' memory. */
+export interface HeldWeights {
+  /** The data of Wx they were made from; those of Wh are the key they are held by. */
+  wx: object;
+  /** The memory they take up. */
+  block: Block;
+  /** Where each is. */
+  at: Record<"packedWx" | "packedWh", number>;
+}
+
+/**
+ * Whether a call reads weights that are held: only where no backward pass follows, since training changes them with
+ * every step, and only for the tile, since a BLAS reads them as they are given.
+ */
+export function holdsWeights({ blas }: CallSizes, { keepResiduals }: BnLstmAttributes): boolean {
+  return !blas && !keepResiduals;
+}
+
+/**
+ * Where Wx and Wh are as the tile reads them. They are packed the first time and stay until tfjs frees either, or
+ * until the memory is needed for something else: one step of a stream reads every weight once, and packing
+ * them takes several times as long.
+ *
+ * @throws {RangeError} If the memory is too small, naming the bytes needed.
+ */
+export function heldWeights(
+  runtime: Runtime,
+  backend: BackendWasm,
+  { wx, wh }: BnLstmForwardInputs,
+  { inputs, hidden }: CallSizes,
+): HeldWeights["at"] {
+  const before = runtime.heldWeights.get(wh.dataId);
+  if (before?.wx === wx.dataId) return before.at;
+  if (before) release(runtime, wh.dataId, before);
+
+  const purpose = "hold the weights of a BN-LSTM";
+  const sizes = { packedWx: 4 * inputs * hidden, packedWh: 4 * hidden * hidden };
+  const given = { wx: sizes.packedWx, wh: sizes.packedWh, problem: PROBLEM_FIELDS.length };
+  const passing = allocateRegions(runtime, purpose, given);
+  try {
+    const { block, at: { packedWx, packedWh } } = allocateRegions(runtime, purpose, sizes);
+    copyIn(runtime, backend, wx, passing.at.wx);
+    copyIn(runtime, backend, wh, passing.at.wh);
+    const fields = { ...passing.at, packedWx, packedWh, inputs, hidden };
+    new Call(runtime, passing.at.problem, fields).run("packWeights");
+    const held = { wx: wx.dataId, block, at: { packedWx, packedWh } };
+    runtime.heldWeights.set(wh.dataId, held);
+    for (const { dataId } of [wx, wh]) {
+      onDispose(backend, dataId, () => release(runtime, wh.dataId, held));
+    }
+    return held.at;
+  } finally {
+    runtime.release(passing.block);
+  }
+}
+
+/** Gives weights back, unless that has been done. */
+function release(runtime: Runtime, key: object, held: HeldWeights): void {
+  if (runtime.heldWeights.get(key) !== held) return;
+  runtime.heldWeights.delete(key);
+  runtime.release(held.block);
+}
