@@ -1,20 +1,9 @@
 import type { BnLstmAttributes, BnLstmForwardInputs } from "@bnlstm/core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import type { Block } from "./_block_allocator.ts";
 import { allocateRegions, Call, type CallSizes, copyIn } from "./_call.ts";
 import { onDispose } from "./_on_dispose.ts";
 import { PROBLEM_FIELDS } from "./_problem.ts";
-import type { Runtime } from "./_runtime.ts";
-
-/** Packed weights that stay in the kernels' memory. */
-export interface HeldWeights {
-  /** The data of Wx they were made from; those of Wh are the key they are held by. */
-  wx: object;
-  /** The memory they take up. */
-  block: Block;
-  /** Where each is. */
-  at: Record<"packedWx" | "packedWh", number>;
-}
+import type { HeldWeights, Runtime } from "./_runtime.ts";
 
 /**
  * Whether a call reads weights that are held: only where no backward pass follows, since training changes them with

@@ -1,6 +1,5 @@
 import { blasMultiply } from "./_blas_multiply.ts";
 import { type Block, BlockAllocator } from "./_block_allocator.ts";
-import type { HeldWeights } from "./_held_weights.ts";
 import {
   CONSTANTS_BYTES,
   instantiateKernels,
@@ -36,6 +35,16 @@ export interface RuntimeOptions {
   blas?: string;
   /** The smallest H for which it does. */
   blasFrom?: number;
+}
+
+/** Packed weights that stay in the kernels' memory. */
+export interface HeldWeights {
+  /** The data of Wx they were made from; those of Wh are the key they are held by. */
+  wx: object;
+  /** The memory they take up. */
+  block: Block;
+  /** Where each is. */
+  at: Record<"packedWx" | "packedWh", number>;
 }
 
 /** The kernels with their memory and threads. */

@@ -186,28 +186,36 @@ describe("TrainingRun", () => {
     assert.ok(fired >= 10, `${fired} times in 10 steps`);
   });
 
-  it("does not wait for the backend before there is something to log", async () => {
-    const config = tinyConfig({ training: { steps: 6, logEvery: 3 } });
-    const expected = await train(TrainingRun.create(config, task));
-    const { data } = Tensor.prototype;
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => answer = resolve);
-    // A backend whose reads are not answered yet.
-    Tensor.prototype.data = async function (...args) {
-      const values = data.apply(this, args);
-      await answered;
-      return values as never;
-    };
-    try {
-      const events = TrainingRun.create(config, task).train();
-      const seen: TrainingEvent[] = [];
-      while (seen.length < 3) seen.push((await events.next()).value!);
-      assert.deepEqual(summary(seen), ["1 step", "2 step", "3 step"]);
-      answer();
-      for await (const event of events) seen.push(event);
-      assert.deepEqual(untimed(seen), untimed(expected));
-    } finally {
-      Tensor.prototype.data = data;
+  it("waits for the backend when there is something to log, or when it is eight steps behind", async () => {
+    for (const [logEvery, stepsAhead] of [[3, 3], [20, 8]]) {
+      const config = tinyConfig({
+        training: { steps: 20, logEvery, evaluateEvery: 20, checkpointEvery: 20 },
+      });
+      const expected = await train(TrainingRun.create(config, task));
+      const { data } = Tensor.prototype;
+      let answer = () => {};
+      const answered = new Promise<void>((resolve) => answer = resolve);
+      // A backend whose reads are not answered yet.
+      Tensor.prototype.data = async function (...args) {
+        const values = data.apply(this, args);
+        await answered;
+        return values as never;
+      };
+      try {
+        const events = TrainingRun.create(config, task).train();
+        const seen: TrainingEvent[] = [];
+        while (seen.length < stepsAhead) seen.push((await events.next()).value!);
+        assert.deepEqual(summary(seen), seen.map((_, i) => `${i + 1} step`));
+        const next = events.next();
+        const waits = new Promise((resolve) => setTimeout(() => resolve("waits"), 50));
+        assert.equal(await Promise.race([next, waits]), "waits");
+        answer();
+        seen.push((await next).value!);
+        for await (const event of events) seen.push(event);
+        assert.deepEqual(untimed(seen), untimed(expected));
+      } finally {
+        Tensor.prototype.data = data;
+      }
     }
   });
 
