@@ -24,11 +24,14 @@ export interface ChartSize {
 export function terminalChart(series: readonly ChartSeries[], size: ChartSize): string {
   const width = size.columns - AXIS;
   const drawn = series.map(({ values }) => resample(values, width));
+  const largest = Math.max(...drawn.flat().map(Math.abs));
+  // Asciichart comes to its labels by sums: what is left of zero may be 1e-17.
+  const rounded = (value: number) => Math.abs(value) < 1e-9 * largest ? 0 : value;
   const colours = series.map((_, i) => Deno.noColor ? "" : COLOURS[i % COLOURS.length]);
   const chart = plot(drawn, {
     height: size.rows - 1,
     colors: Deno.noColor ? undefined : colours,
-    format: (value: number) => value.toPrecision(3).padStart(AXIS - 3),
+    format: (value: number) => rounded(value).toPrecision(3).padStart(AXIS - 3),
   });
   const legend = series.map(({ label }, i) =>
     Deno.noColor ? label : `${colours[i]}── ${label}\x1b[0m`

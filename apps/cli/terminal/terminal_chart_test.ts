@@ -14,4 +14,11 @@ describe("terminalChart()", () => {
       assert.match(lines.at(-1)!, /variance/);
     });
   }
+
+  it("labels zero as zero", () => {
+    const values = [0.7, 0.3, 0];
+    const chart = terminalChart([{ label: "variance", values }], { columns: 60, rows: 7 });
+    assert.match(stripVTControlCharacters(chart), / 0\.00 [┤┼]/);
+    assert.doesNotMatch(chart, /e-/);
+  });
 });
