@@ -16,7 +16,7 @@ import {
   type Regions,
   scratchLength,
 } from "./_call.ts";
-import { heldWeights, holdsWeights } from "./_held_weights.ts";
+import { holdsWeights, holdWeights } from "./_hold_weights.ts";
 import { PROBLEM_FIELDS } from "./_problem.ts";
 import {
   checkpointLength,
@@ -86,7 +86,7 @@ export function forwardKernel(
       const at: Regions["at"] = {
         ...lasting.at,
         ...passing.at,
-        ...(holds ? heldWeights(runtime, backend, inputs, sizes) : {}),
+        ...(holds ? holdWeights(runtime, backend, inputs, sizes) : {}),
       };
       for (const name of copied) copyIn(runtime, backend, inputs[name], at[name]);
       clearPadding(runtime, sizes, attributes, outputs, at);

@@ -1,6 +1,6 @@
 import type { BnLstmAttributes } from "@bnlstm/core";
 import { type CallSizes, ceilTo } from "./_call.ts";
-import { holdsWeights } from "./_held_weights.ts";
+import { holdsWeights } from "./_hold_weights.ts";
 import { SITE_FIELDS } from "./_problem.ts";
 import { STEP_BYTES } from "./_step_table.ts";
 

@@ -126,7 +126,7 @@ export class Runtime {
   }
 
   /**
-   * Takes a block, for which weights that are only held (`_held_weights.ts`) make room if need be.
+   * Takes a block, for which weights that are only held (`_hold_weights.ts`) make room if need be.
    *
    * @throws {RangeError} If no free block is that long, naming the bytes needed.
    */

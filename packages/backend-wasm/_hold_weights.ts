@@ -20,15 +20,22 @@ export function holdsWeights({ blas }: CallSizes, { keepResiduals }: BnLstmAttri
  *
  * @throws {RangeError} If the memory is too small, naming the bytes needed.
  */
-export function heldWeights(
+export function holdWeights(
   runtime: Runtime,
   backend: BackendWasm,
   { wx, wh }: BnLstmForwardInputs,
   { inputs, hidden }: CallSizes,
 ): HeldWeights["at"] {
-  const before = runtime.heldWeights.get(wh.dataId);
+  const { heldWeights, allocator } = runtime;
+  const before = heldWeights.get(wh.dataId);
   if (before?.wx === wx.dataId) return before.at;
-  if (before) release(runtime, wh.dataId, before);
+  // Not the runtime itself, whose memory would then live as long as the tensors do.
+  const release = (held: HeldWeights) => {
+    if (heldWeights.get(wh.dataId) !== held) return;
+    heldWeights.delete(wh.dataId);
+    allocator.release(held.block);
+  };
+  if (before) release(before);
 
   const purpose = "hold the weights of a BN-LSTM";
   const sizes = { packedWx: 4 * inputs * hidden, packedWh: 4 * hidden * hidden };
@@ -41,19 +48,10 @@ export function heldWeights(
     const fields = { ...passing.at, packedWx, packedWh, inputs, hidden };
     new Call(runtime, passing.at.problem, fields).run("packWeights");
     const held = { wx: wx.dataId, block, at: { packedWx, packedWh } };
-    runtime.heldWeights.set(wh.dataId, held);
-    for (const { dataId } of [wx, wh]) {
-      onDispose(backend, dataId, () => release(runtime, wh.dataId, held));
-    }
+    heldWeights.set(wh.dataId, held);
+    for (const { dataId } of [wx, wh]) onDispose(backend, dataId, () => release(held));
     return held.at;
   } finally {
     runtime.release(passing.block);
   }
-}
-
-/** Gives weights back, unless that has been done. */
-function release(runtime: Runtime, key: object, held: HeldWeights): void {
-  if (runtime.heldWeights.get(key) !== held) return;
-  runtime.heldWeights.delete(key);
-  runtime.release(held.block);
 }
