@@ -1,6 +1,6 @@
 import { checkOutcome } from "./check_outcome.ts";
 import type { Expectation } from "./expectation.ts";
-import type { Party } from "./parties.ts";
+import type { Party } from "./party.ts";
 import { PartyProcess } from "./party_process.ts";
 import type { MeasureOptions, PartyResult } from "./results.ts";
 import type { Measurement, Setting } from "./settings.ts";

@@ -9,7 +9,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import { describeMachine } from "./machine.ts";
 import { measureSetting } from "./measure_setting.ts";
-import { PARTIES, type Party } from "./parties.ts";
+import { PARTIES } from "./parties.ts";
+import type { Party } from "./party.ts";
 import { comparison } from "./report/comparison.ts";
 import { markdownReport } from "./report/markdown_report.ts";
 import { peakShareSvg } from "./report/peak_share_svg.ts";
@@ -65,7 +66,8 @@ function parsePositive(text: string): number {
 
 /** Who takes part in a setting. */
 function partiesOf(setting: Setting, { party, quick }: Options): Party[] {
-  return PARTIES.filter(({ name }) => {
+  return PARTIES.filter(({ name, fewestUnits = 0 }) => {
+    if (setting.hiddenSize < fewestUnits) return false;
     if (party) return party.some((text) => name.includes(text));
     if (sweptSize(setting)) return SWEEP_PARTIES.includes(name);
     return !(quick && NOT_QUICK.test(name));

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Contestant } from "./contestant.ts";
 import { Expectation } from "./expectation.ts";
-import { type Party, type PeakName, PEAKS } from "./parties.ts";
+import type { Party } from "./party.ts";
 import { PeakProcess } from "./peak_process.ts";
+import { type PeakName, PEAKS } from "./peaks.ts";
 import type { MeasureOptions, Phase } from "./results.ts";
 import { flops, type Measurement, type Setting } from "./settings.ts";
 import { createWorkload, writeWorkload } from "./workload.ts";

@@ -1,4 +1,4 @@
-import type { PeakName } from "./parties.ts";
+import type { PeakName } from "./peaks.ts";
 import type { Measurement, Setting } from "./settings.ts";
 import type { Outcome } from "./strategy.ts";
 
