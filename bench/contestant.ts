@@ -3,14 +3,8 @@ import type { Expectation } from "./expectation.ts";
 import type { Party } from "./party.ts";
 import { PartyProcess } from "./party_process.ts";
 import type { MeasureOptions, PartyResult } from "./results.ts";
-import type { Measurement, Setting } from "./settings.ts";
+import { type Measurement, type Setting, trialSteps } from "./settings.ts";
 import { AbsentError, type Outcome } from "./strategy.ts";
-
-/** Sequences are cut to this share of their steps to find out how long whole ones will take. */
-const TRIAL = 16;
-
-/** Sequences shorter than this are never cut. */
-const SHORTEST_CUT = 32;
 
 /** Samples for which there must be time, or whole sequences are not run. */
 const FEWEST_SAMPLES = 3;
@@ -21,7 +15,7 @@ const ESTIMATE_SHARE = 1 / 3;
 /** Milliseconds a sample takes at least: of shorter runs it is the mean of several. */
 const SHORTEST_SAMPLE = 20;
 
-/** Milliseconds of untimed runs before a sample, where a run is not longer itself. */
+/** Milliseconds of untimed runs before a sample, where a run is not longer itself; a twentieth of the budget if less. */
 const WARM_UP = 100;
 
 /** Milliseconds of untimed runs before the first sample; a tenth of the budget if that is less. */
@@ -88,8 +82,8 @@ export class Contestant {
     const whole = setting.timeSteps;
     const budget = 1000 * this.#options.budget;
     try {
-      if (whole >= SHORTEST_CUT) {
-        const cut = Math.ceil(whole / TRIAL);
+      const cut = trialSteps(setting);
+      if (cut < whole) {
         const trial = () => this.#prepare(cut, whole, measurement, workload, expectation);
         if (!await trial()) return;
         if (FEWEST_SAMPLES * this.#milliseconds * this.#scale > budget) {
@@ -121,7 +115,7 @@ export class Contestant {
   /** Takes one sample; returns when its threads are asleep again. */
   async sample(): Promise<void> {
     try {
-      await this.#warmUp(WARM_UP);
+      await this.#warmUp(Math.min(WARM_UP, 50 * this.#options.budget));
       const runs = Math.max(1, Math.ceil(SHORTEST_SAMPLE / this.#milliseconds));
       this.#result.runsPerSample ??= runs;
       const each = await this.#time(this.#result.runsPerSample);

@@ -63,6 +63,7 @@ export async function* measureSetting(plan: SettingPlan): AsyncGenerator<Phase> 
       yield {
         setting,
         measurement,
+        options,
         flops: flops(setting, measurement),
         peaks: rates,
         parties: able.map(({ result }) => result),

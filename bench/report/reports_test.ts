@@ -31,10 +31,10 @@ function results(parties: PartyResult[], peak = 10): Results {
       system: "linux",
       versions: { deno: "2" },
     },
-    options: { samples: 10, budget: 20 },
     phases: [{
       setting: SETTINGS.find(({ name }) => name === "S")!,
       measurement: "train",
+      options: { samples: 10, budget: 20 },
       flops: 2e9,
       peaks: { "wasm, 1 thread": [peak] },
       parties,
