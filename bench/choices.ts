@@ -12,14 +12,13 @@ export const QUICK = { settings: "S,1", budget: 1 };
 /** Parties that `--quick` leaves out, unless some are named. */
 const NOT_QUICK = /1 thread|webgpu|compile|, cpu/;
 
-/** Parties of the sweep, unless some are named: one of each kind. */
+/** Parties of the sweep, unless some are named: one of each kind, and of a model no more than there are colours. */
 const SWEEP_PARTIES = [
   "bnlstm wasm",
   "bnlstm wasm, BLAS",
   "bnlstm cpu",
   "bnlstm composed, wasm",
   "jax-js wasm",
-  "PyTorch loop",
   "PyTorch hand-written backward",
   "bnlstm wasm, plain LSTM",
   "tfjs layers.lstm, wasm",

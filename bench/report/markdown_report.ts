@@ -1,7 +1,7 @@
 import { BASE_PARTIES } from "../parties.ts";
 import { quartiles } from "../quartiles.ts";
 import type { Machine, PartyResult, Phase, Results } from "../results.ts";
-import { MEASUREMENT_TITLES } from "../settings.ts";
+import { MEASUREMENT_TITLES, sweptSize } from "../settings.ts";
 import { gigaflops, shareOfPeak } from "./share_of_peak.ts";
 
 const MODEL_TITLES = { bn: "BN-LSTM", plain: "plain LSTM" } as const;
@@ -10,7 +10,8 @@ const MODEL_TITLES = { bn: "BN-LSTM", plain: "plain LSTM" } as const;
 export function markdownReport(results: Results): string {
   return [
     `${describe(results.machine)}, ${results.date.slice(0, 10)}.`,
-    ...results.phases.filter(({ setting }) => !setting.name.includes("=")).map(phaseReport),
+    ...results.phases.filter(({ setting }) => !sweptSize(setting)).map(phaseReport),
+    versions(results.phases),
   ].join("\n\n") + "\n";
 }
 
@@ -84,6 +85,15 @@ function outsiders(parties: readonly PartyResult[]): string {
   return [...byNote].map(([note, parties]) =>
     `- ${parties.map(({ party }) => party).join("; ")}: ${note}`
   ).join("\n");
+}
+
+/** What ran as which party. */
+function versions(phases: readonly Phase[]): string {
+  const named = phases.flatMap(({ parties }) => parties).filter(({ version }) => version);
+  const byVersion = [...Map.groupBy(named, ({ version }) => version!)].map(([version, parties]) =>
+    `- ${version}: ${[...new Set(parties.map(({ party }) => party))].join("; ")}`
+  );
+  return `### What ran\n\n${byVersion.join("\n")}`;
 }
 
 function significant(value: number): string {

@@ -52,7 +52,7 @@ describe("quartiles()", () => {
 
 describe("markdownReport()", () => {
   const text = markdownReport(results([
-    party("bnlstm wasm", [1000], { peakMemory: 3 * 2 ** 20 }),
+    party("bnlstm wasm", [1000], { peakMemory: 3 * 2 ** 20, version: "bnlstm, tfjs 4" }),
     party("bnlstm cpu", [3000, 4000, 5000], {
       status: "estimated",
       note: "too long: from 4 steps",
@@ -67,6 +67,9 @@ describe("markdownReport()", () => {
       "| bnlstm wasm | 1 | 1000 | 1000 … 1000 | 1 | 2 | 20 % of wasm, 1 thread | 3 |",
       "| bnlstm cpu | 4 | ≈ 4000 | 3500 … 4500 | 3 | 0.5 | 5 % of wasm, 1 thread |  |",
     ]);
+  });
+  it("says what ran", () => {
+    assert.match(text, /### What ran\n\n- bnlstm, tfjs 4: bnlstm wasm\n$/);
   });
   it("says who is missing, and whose times are estimates", () => {
     assert.match(text, /- bnlstm cpu: estimated, too long: from 4 steps/);
