@@ -61,11 +61,21 @@ describe("markdownReport()", () => {
     party("JAX scan", [], { status: "absent", note: "No module named 'jax'" }),
   ]));
   it("orders parties by their ratio to ours", () => {
-    const rows = text.split("\n").filter((line) => line.startsWith("| ")).slice(2);
+    const details = text.slice(text.indexOf("### (S)"));
+    const rows = details.split("\n").filter((line) => line.startsWith("| ")).slice(2);
     assert.deepEqual(rows, [
       "| PyTorch loop | 0.5 | 500 | 500 … 500 | 1 | 4 | 40 % of wasm, 1 thread |  |",
       "| bnlstm wasm | 1 | 1000 | 1000 … 1000 | 1 | 2 | 20 % of wasm, 1 thread | 3 |",
       "| bnlstm cpu | 4 | ≈ 4000 | 3500 … 4500 | 3 | 0.5 | 5 % of wasm, 1 thread |  |",
+    ]);
+  });
+  it("puts all settings side by side first", () => {
+    const [heading, , ...rows] = text.split("\n").filter((line) => line.startsWith("| "));
+    assert.equal(heading, "| ratio to `bnlstm wasm` | S, training step |");
+    assert.deepEqual(rows.slice(0, 3), [
+      "| bnlstm wasm | 1 (1000 ms, 20 %) |",
+      "| bnlstm cpu | ≈ 4 |",
+      "| PyTorch loop | 0.5 |",
     ]);
   });
   it("says what ran", () => {
