@@ -1,10 +1,10 @@
 import type { Outcome } from "./strategy.ts";
 
 /** The largest relative difference of a loss. */
-export const LOSS_TOLERANCE = 1e-4;
+const LOSS_TOLERANCE = 1e-4;
 
 /** The same of the norm of a gradient: rounding errors of hundreds of steps add up in it. */
-export const GRADIENT_TOLERANCE = 1e-3;
+const GRADIENT_TOLERANCE = 1e-3;
 
 /**
  * What is wrong with the outcome of a party, if anything.

@@ -1,16 +1,10 @@
 import { checkOutcome } from "./check_outcome.ts";
 import type { Expectation } from "./expectation.ts";
-import type { Party } from "./parties.ts";
+import type { Party } from "./party.ts";
 import { PartyProcess } from "./party_process.ts";
 import type { MeasureOptions, PartyResult } from "./results.ts";
-import type { Measurement, Setting } from "./settings.ts";
+import { type Measurement, type Setting, trialSteps } from "./settings.ts";
 import { AbsentError, type Outcome } from "./strategy.ts";
-
-/** Sequences are cut to this share of their steps to find out how long whole ones will take. */
-const TRIAL = 16;
-
-/** Sequences shorter than this are never cut. */
-const SHORTEST_CUT = 32;
 
 /** Samples for which there must be time, or whole sequences are not run. */
 const FEWEST_SAMPLES = 3;
@@ -21,7 +15,7 @@ const ESTIMATE_SHARE = 1 / 3;
 /** Milliseconds a sample takes at least: of shorter runs it is the mean of several. */
 const SHORTEST_SAMPLE = 20;
 
-/** Milliseconds of untimed runs before a sample, where a run is not longer itself. */
+/** Milliseconds of untimed runs before a sample, where a run is not longer itself; a twentieth of the budget if less. */
 const WARM_UP = 100;
 
 /** Milliseconds of untimed runs before the first sample; a tenth of the budget if that is less. */
@@ -33,6 +27,9 @@ const SETTLING_RUNS = 4;
 /** Milliseconds these runs may take together before one of them is taken as it is. */
 const LONGEST_SETTLING = 1000;
 
+/** Milliseconds of a run from which no run is spent on settling that could be a sample. */
+const LONG_RUN = 1000;
+
 /** Milliseconds a process may take to load its libraries. */
 const LOAD_LIMIT = 180_000;
 
@@ -42,7 +39,8 @@ export class Contestant {
   readonly #options: MeasureOptions;
   #starting: Promise<PartyProcess>;
   #result!: PartyResult;
-  #rounds = 0;
+  /** Milliseconds that are left for samples. */
+  #left = 0;
   /** Milliseconds of a run with the sequences as they were prepared. */
   #milliseconds = 0;
   /** How much longer whole sequences are. */
@@ -65,15 +63,13 @@ export class Contestant {
     return this.#result;
   }
 
-  /** Whether there are samples to take in a round. */
-  takesPart(round: number): boolean {
-    return round < this.#rounds;
+  /** Whether there is a sample to take: a first one, or one more for which there is time. */
+  takesPart(): boolean {
+    if (this.#left <= 0) return false;
+    return this.#result.samples.length === 0 || this.#milliseconds <= this.#left;
   }
 
-  /**
-   * Prepares a measurement, compares what comes out with what is expected, and decides how many samples
-   * there is time for.
-   */
+  /** Prepares a measurement, compares what comes out with what is expected, and decides what is timed. */
   async enter(
     setting: Setting,
     measurement: Measurement,
@@ -82,19 +78,23 @@ export class Contestant {
   ): Promise<void> {
     const { name, model, peak } = this.party;
     this.#result = { party: name, model, peak, status: "measured", samples: [] };
-    this.#rounds = 0;
+    this.#left = 0;
     const whole = setting.timeSteps;
     const budget = 1000 * this.#options.budget;
     try {
-      if (whole >= SHORTEST_CUT) {
-        const cut = Math.ceil(whole / TRIAL);
+      const cut = trialSteps(setting);
+      if (cut < whole) {
         const trial = () => this.#prepare(cut, whole, measurement, workload, expectation);
         if (!await trial()) return;
         if (FEWEST_SAMPLES * this.#milliseconds * this.#scale > budget) {
           return this.#estimate(budget, "whole sequences take too long");
         }
         try {
-          if (!await this.#prepare(whole, whole, measurement, workload, expectation)) return;
+          const predicted = this.#milliseconds * this.#scale;
+          const settled = predicted >= LONG_RUN ? predicted : undefined;
+          if (!await this.#prepare(whole, whole, measurement, workload, expectation, settled)) {
+            return;
+          }
         } catch (error) {
           // What whole sequences fail of, mostly a lack of memory, may have left a ruin.
           await this.#restart();
@@ -103,23 +103,28 @@ export class Contestant {
         }
       } else if (!await this.#prepare(whole, whole, measurement, workload, expectation)) return;
       await this.#warmUp(Math.min(FIRST_WARM_UP, budget / 10));
-      this.#milliseconds = Math.min(this.#milliseconds, await this.#time(1));
-      this.#rounds = this.#affordable(budget);
+      if (this.#milliseconds < LONG_RUN) {
+        this.#milliseconds = Math.min(this.#milliseconds, await this.#time(1));
+      }
+      this.#left = budget;
     } catch (error) {
       await this.#fail(error as Error);
     }
   }
 
-  /** Takes one sample. */
+  /** Takes one sample; returns when its threads are asleep again. */
   async sample(): Promise<void> {
     try {
-      await this.#warmUp(WARM_UP);
+      await this.#warmUp(Math.min(WARM_UP, 50 * this.#options.budget));
       const runs = Math.max(1, Math.ceil(SHORTEST_SAMPLE / this.#milliseconds));
       this.#result.runsPerSample ??= runs;
       const each = await this.#time(this.#result.runsPerSample);
       this.#result.samples.push(each * this.#scale);
+      this.#left -= each * this.#result.runsPerSample;
+      this.#milliseconds = each;
+      await (await this.#starting).idle();
     } catch (error) {
-      this.#rounds = 0;
+      this.#left = 0;
       await this.#fail(error as Error);
     }
   }
@@ -150,6 +155,7 @@ export class Contestant {
   /**
    * Prepares sequences of so many steps, checks what is computed, and times a run.
    *
+   * @param settled Milliseconds that a run is known to take.
    * @returns Whether it computes what it should.
    */
   async #prepare(
@@ -158,6 +164,7 @@ export class Contestant {
     measurement: Measurement,
     workload: string,
     expectation: Expectation,
+    settled?: number,
   ): Promise<boolean> {
     const process = await this.#starting;
     const result = this.#result;
@@ -173,7 +180,7 @@ export class Contestant {
       return false;
     }
     this.#scale = whole / timeSteps;
-    this.#milliseconds = await this.#settle();
+    this.#milliseconds = settled ?? await this.#settle();
     return true;
   }
 
@@ -191,12 +198,7 @@ export class Contestant {
   #estimate(budget: number, reason: string): void {
     this.#result.status = "estimated";
     this.#result.note = `${reason}: from ${this.#result.timeSteps} steps`;
-    this.#rounds = this.#affordable(budget * ESTIMATE_SHARE);
-  }
-
-  #affordable(budget: number): number {
-    const samples = Math.floor(budget / this.#milliseconds);
-    return Math.max(1, Math.min(this.#options.samples, samples));
+    this.#left = budget * ESTIMATE_SHARE;
   }
 
   /** Runs for so long without looking at the clock, unless a single run is longer. */

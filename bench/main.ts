@@ -7,54 +7,23 @@
  */
 
 import { Command, InvalidArgumentError } from "commander";
+import { DEFAULT, partiesOf, type PartyChoice, QUICK, settingsOf } from "./choices.ts";
 import { describeMachine } from "./machine.ts";
 import { measureSetting } from "./measure_setting.ts";
-import { PARTIES, type Party } from "./parties.ts";
 import { comparison } from "./report/comparison.ts";
 import { markdownReport } from "./report/markdown_report.ts";
 import { peakShareSvg } from "./report/peak_share_svg.ts";
 import { sweepSvg } from "./report/sweep_svg.ts";
 import type { Results } from "./results.ts";
-import { type Setting, SETTINGS, SWEEP, sweptSize } from "./settings.ts";
+import { type Setting, sweptSize } from "./settings.ts";
 
 /** What the command line says. */
-interface Options {
+interface Options extends PartyChoice {
   settings?: Setting[];
-  party?: string[];
   samples: number;
   budget?: number;
   output: string;
   compare?: string;
-  quick?: boolean;
-}
-
-const DEFAULT = { settings: "A,S,1,B", budget: 20 };
-const QUICK = { settings: "S,1", budget: 1 };
-
-/** Parties that `--quick` leaves out, unless some are named. */
-const NOT_QUICK = /1 thread|webgpu|compile/;
-
-/** Parties of the sweep, unless some are named: one of each kind. */
-const SWEEP_PARTIES = [
-  "bnlstm wasm",
-  "bnlstm cpu",
-  "bnlstm composed, wasm",
-  "jax-js wasm",
-  "PyTorch loop",
-  "PyTorch hand-written backward",
-  "bnlstm wasm, plain LSTM",
-  "tfjs layers.lstm, wasm",
-  "PyTorch nn.LSTM",
-];
-
-function parseSettings(names: string): Setting[] {
-  return names.split(",").flatMap((name) => {
-    if (name === "sweep") return SWEEP;
-    const setting = SETTINGS.find((setting) => setting.name === name);
-    if (setting) return [setting];
-    const known = [...SETTINGS.map(({ name }) => name), "sweep"].join(", ");
-    throw new InvalidArgumentError(`There is no setting ${name}, only ${known}.`);
-  });
 }
 
 function parsePositive(text: string): number {
@@ -63,21 +32,17 @@ function parsePositive(text: string): number {
   throw new InvalidArgumentError("It must be a number above 0.");
 }
 
-/** Who takes part in a setting. */
-function partiesOf(setting: Setting, { party, quick }: Options): Party[] {
-  return PARTIES.filter(({ name }) => {
-    if (party) return party.some((text) => name.includes(text));
-    if (sweptSize(setting)) return SWEEP_PARTIES.includes(name);
-    return !(quick && NOT_QUICK.test(name));
-  });
-}
-
 async function readResults(path: string): Promise<Results> {
   return JSON.parse(await Deno.readTextFile(path));
 }
 
 /** Measures what the results lack, and writes them after each measurement. */
-async function measure(results: Results, settings: Setting[], options: Options): Promise<void> {
+async function measure(
+  results: Results,
+  settings: Setting[],
+  budget: number,
+  options: Options,
+): Promise<void> {
   for (const setting of settings) {
     const measurements = setting.measurements.filter((measurement) =>
       !results.phases.some((phase) =>
@@ -89,7 +54,7 @@ async function measure(results: Results, settings: Setting[], options: Options):
       setting,
       measurements,
       parties: partiesOf(setting, options),
-      options: results.options,
+      options: { samples: options.samples, budget },
       report: (message: string) => console.error(message),
     };
     for await (const phase of measureSetting(plan)) {
@@ -110,17 +75,17 @@ function compare(before: Results, after: Results): boolean {
 }
 
 async function main(options: Options): Promise<void> {
-  const { settings, budget } = options.quick ? QUICK : DEFAULT;
+  const preset = options.quick ? QUICK : DEFAULT;
+  const { settings = settingsOf(preset.settings), budget = preset.budget } = options;
   const path = `${options.output}/results.json`;
   await Deno.mkdir(options.output, { recursive: true });
   const results = await readResults(path).catch((): Results => ({
     format: 1,
     date: new Date().toISOString(),
     machine: describeMachine(),
-    options: { samples: options.samples, budget: options.budget ?? budget },
     phases: [],
   }));
-  await measure(results, options.settings ?? parseSettings(settings), options);
+  await measure(results, settings, budget, options);
   const report = markdownReport(results);
   await Deno.writeTextFile(`${options.output}/report.md`, report);
   await Deno.writeTextFile(`${options.output}/peak_share.svg`, peakShareSvg(results));
@@ -138,7 +103,7 @@ await new Command("deno task bench")
   .option(
     "--settings <names>",
     `of A, B, C, S, 1, and sweep: time against T, B and H (${DEFAULT.settings})`,
-    parseSettings,
+    settingsOf,
   )
   .option("--party <text...>", "only parties whose name contains one of these")
   .option("--samples <number>", "samples of each party", parsePositive, 10)

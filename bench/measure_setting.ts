@@ -1,14 +1,11 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { Contestant } from "./contestant.ts";
 import { Expectation } from "./expectation.ts";
-import { type Party, type PeakName, PEAKS } from "./parties.ts";
+import type { Party } from "./party.ts";
 import { PeakProcess } from "./peak_process.ts";
+import { type PeakName, PEAKS } from "./peaks.ts";
 import type { MeasureOptions, Phase } from "./results.ts";
 import { flops, type Measurement, type Setting } from "./settings.ts";
 import { createWorkload, writeWorkload } from "./workload.ts";
-
-/** Milliseconds between two parties, in which the threads of the first go to sleep. */
-const PAUSE = 50;
 
 /** What is to be measured. */
 export interface SettingPlan {
@@ -55,12 +52,10 @@ export async function* measureSetting(plan: SettingPlan): AsyncGenerator<Phase> 
       }
       for (let round = 0; round < options.samples; round++) {
         for (const [name, process] of peaks) {
-          await wait(PAUSE);
           (rates[name] ??= []).push(await process.measure());
         }
         report(`${setting.name} ${measurement}: round ${round + 1} of ${options.samples}`);
-        for (const contestant of able.filter((contestant) => contestant.takesPart(round))) {
-          await wait(PAUSE);
+        for (const contestant of able.filter((contestant) => contestant.takesPart())) {
           await contestant.sample();
         }
       }
@@ -68,6 +63,7 @@ export async function* measureSetting(plan: SettingPlan): AsyncGenerator<Phase> 
       yield {
         setting,
         measurement,
+        options,
         flops: flops(setting, measurement),
         peaks: rates,
         parties: able.map(({ result }) => result),

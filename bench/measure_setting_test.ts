@@ -1,7 +1,8 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { measureSetting } from "./measure_setting.ts";
-import { PARTIES, type Party } from "./parties.ts";
+import { PARTIES } from "./parties.ts";
+import type { Party } from "./party.ts";
 import type { Phase } from "./results.ts";
 import { type Setting, SETTINGS } from "./settings.ts";
 

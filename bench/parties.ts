@@ -1,70 +1,50 @@
+import { BLAS_FROM } from "../packages/backend-wasm/_runtime.ts";
 import type { BnLstmPartyOptions } from "./parties/bnlstm.ts";
-import type { PartyProgram } from "./party_process.ts";
-import type { Measurement } from "./settings.ts";
-
-/** One who takes part: a strategy with its options, run in a process of its own. */
-export interface Party extends PartyProgram {
-  /** What the command line and the tables call it. */
-  name: string;
-  /** What it computes: an LSTM with batch normalisation at every site, or at none. */
-  model: "bn" | "plain";
-  /** What it can do. */
-  measurements: readonly Measurement[];
-  /** The measured peak its speed is a share of. */
-  peak: PeakName;
-}
-
-/** A peak that is measured in every run: 128-bit FMA in WebAssembly, and the system's BLAS. */
-export type PeakName =
-  | "wasm, 1 thread"
-  | "wasm, all threads"
-  | "blas, 1 thread"
-  | "blas, all threads";
+import type { Party } from "./party.ts";
+import { CORES, peakOf, threadVariables } from "./peaks.ts";
 
 /** Those whose times ratios are relative to, for each thing that is computed. */
 export const BASE_PARTIES = { bn: "bnlstm wasm", plain: "bnlstm wasm, plain LSTM" } as const;
 
-const CORES = navigator.hardwareConcurrency;
-
-/** How each peak is measured. */
-export const PEAKS: Readonly<Record<PeakName, PartyProgram>> = {
-  "wasm, 1 thread": wasmPeak(1),
-  "wasm, all threads": wasmPeak(CORES),
-  "blas, 1 thread": blasPeak(1),
-  "blas, all threads": blasPeak(CORES),
-};
-
 const BATCHES = ["infer", "train"] as const;
 const ALL = [...BATCHES, "stream"] as const;
-
-function wasmPeak(threads: number): PartyProgram {
-  return { module: "wasm_peak.ts", options: { threads } };
-}
-
-function blasPeak(threads: number): PartyProgram {
-  return { module: "blas_peak.py", options: { threads }, env: threadVariables(threads) };
-}
-
-/** What libraries that make threads before they are asked are told. */
-function threadVariables(threads: number): Record<string, string> {
-  return { OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) };
-}
+const TFJS_BACKENDS = ["wasm", "cpu", "webgpu"] as const;
 
 /** This library. */
-function ours(name: string, options: BnLstmPartyOptions): Party {
-  const { model, backend, threads, implementation } = options;
-  const single = backend === "cpu" || threads === 1 || implementation === "composed";
+function ours(options: BnLstmPartyOptions): Party {
+  const { model, backend, threads, implementation, blas } = options;
+  const name = [
+    `bnlstm ${implementation === "composed" ? "composed, " : ""}${backend}`,
+    blas ? "BLAS" : "",
+    model === "plain" ? "plain LSTM" : "",
+    threads === 1 ? "1 thread" : "",
+  ];
+  const single = backend === "cpu" || implementation === "composed";
   return {
-    name,
+    name: name.filter((part) => part !== "").join(", "),
     model,
     measurements: ALL,
     module: "bnlstm.ts",
     options: { ...options },
     // A software adapter compiles its shaders for the processor's full vectors.
     peak: backend === "webgpu"
-      ? "blas, all threads"
-      : `wasm, ${single ? "1 thread" : "all threads"}`,
+      ? peakOf("blas")
+      : peakOf(blas ? "blas" : "wasm", single ? 1 : threads),
+    fewestUnits: blas ? BLAS_FROM : undefined,
   };
+}
+
+/** The fused kernels of this library, on every backend and in every way in which they run on the processor. */
+function fused(model: Party["model"]): Party[] {
+  const wasm = (threads?: number, blas?: boolean) =>
+    ours({ backend: "wasm", implementation: "fused", model, threads, blas });
+  return [
+    wasm(),
+    wasm(1),
+    wasm(undefined, true),
+    wasm(1, true),
+    ours({ backend: "cpu", implementation: "fused", model }),
+  ];
 }
 
 /**
@@ -73,7 +53,17 @@ function ours(name: string, options: BnLstmPartyOptions): Party {
  */
 const KEEP_PAGES = { MALLOC_MMAP_MAX_: "0", MALLOC_TRIM_THRESHOLD_: "2147483647" };
 
-/** A peer in Python, on one thread and on all. */
+/** A party, on all threads and on one. */
+function threaded(party: Omit<Party, "peak">, peak: "wasm" | "blas"): Party[] {
+  return [CORES, 1].map((threads) => ({
+    ...party,
+    name: threads === 1 ? `${party.name}, 1 thread` : party.name,
+    options: { ...party.options, threads },
+    peak: peakOf(peak, threads),
+  }));
+}
+
+/** A peer in Python, on all threads and on one. */
 function python(
   name: string,
   model: Party["model"],
@@ -81,38 +71,24 @@ function python(
   options: Record<string, unknown>,
   measurements: Party["measurements"] = ALL,
 ): Party[] {
-  return [CORES, 1].map((threads) => ({
-    name: threads === 1 ? `${name}, 1 thread` : name,
-    model,
-    measurements,
-    module,
-    options: { ...options, threads },
-    peak: `blas, ${threads === 1 ? "1 thread" : "all threads"}`,
-    env: { ...KEEP_PAGES, ...threadVariables(threads) },
+  return threaded({ name, model, measurements, module, options }, "blas").map((party) => ({
+    ...party,
+    env: { ...KEEP_PAGES, ...threadVariables(party.options.threads as number) },
   }));
 }
 
 /** Everybody, in the order in which they take turns. Without a count of threads a party uses all it can. */
 export const PARTIES: readonly Party[] = [
-  ours(BASE_PARTIES.bn, { backend: "wasm", model: "bn", implementation: "fused" }),
-  ours("bnlstm wasm, 1 thread", {
-    backend: "wasm",
-    threads: 1,
-    model: "bn",
-    implementation: "fused",
-  }),
-  ours("bnlstm cpu", { backend: "cpu", model: "bn", implementation: "fused" }),
-  ours("bnlstm webgpu", { backend: "webgpu", model: "bn", implementation: "fused" }),
-  ...(["wasm", "cpu", "webgpu"] as const).map((backend) =>
-    ours(`bnlstm composed, ${backend}`, { backend, model: "bn", implementation: "composed" })
-  ),
+  ...fused("bn"),
+  ours({ backend: "webgpu", implementation: "fused", model: "bn" }),
+  ...TFJS_BACKENDS.map((backend) => ours({ backend, implementation: "composed", model: "bn" })),
   ...(["wasm", "webgpu"] as const).map((device): Party => ({
     name: `jax-js ${device}`,
     model: "bn",
     measurements: ALL,
     module: "jax_js.ts",
     options: { device },
-    peak: device === "wasm" ? "wasm, all threads" : "blas, all threads",
+    peak: peakOf(device === "wasm" ? "wasm" : "blas"),
   })),
   ...python("PyTorch loop", "bn", "torch_bn_lstm.py", { variant: "loop" }),
   ...python(
@@ -125,33 +101,23 @@ export const PARTIES: readonly Party[] = [
   ...python("PyTorch compile", "bn", "torch_bn_lstm.py", { variant: "compile" }, BATCHES)
     .slice(0, 1),
   ...python("JAX scan", "bn", "jax_bn_lstm.py", {}, BATCHES).slice(0, 1),
-  ours(BASE_PARTIES.plain, { backend: "wasm", model: "plain", implementation: "fused" }),
-  ours("bnlstm wasm, plain LSTM, 1 thread", {
-    backend: "wasm",
-    threads: 1,
-    model: "plain",
-    implementation: "fused",
-  }),
-  ours("bnlstm cpu, plain LSTM", { backend: "cpu", model: "plain", implementation: "fused" }),
-  ...(["wasm", "cpu", "webgpu"] as const).map((backend): Party => ({
+  ...fused("plain"),
+  ...TFJS_BACKENDS.map((backend): Party => ({
     name: `tfjs layers.lstm, ${backend}`,
     model: "plain",
     measurements: BATCHES,
     module: "tfjs_layers.ts",
     options: { backend },
-    peak: backend === "webgpu" ? "blas, all threads" : "wasm, 1 thread",
+    peak: backend === "webgpu" ? peakOf("blas") : peakOf("wasm", 1),
   })),
   ...(["onnxruntime-web", "onnxruntime-node"] as const).flatMap((library) =>
-    [CORES, 1].map((threads): Party => ({
-      name: threads === 1 ? `${library}, 1 thread` : library,
+    threaded({
+      name: library,
       model: "plain",
       measurements: ["infer", "stream"],
       module: "onnx.ts",
-      options: { library, threads },
-      peak: `${library === "onnxruntime-web" ? "wasm" : "blas"}, ${
-        threads === 1 ? "1 thread" : "all threads"
-      }`,
-    }))
+      options: { library },
+    }, library === "onnxruntime-web" ? "wasm" : "blas")
   ),
   ...python("PyTorch nn.LSTM", "plain", "torch_lstm.py", {}),
 ];

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type Answer, ANSWER_MARK, type Request } from "./protocol.ts";
 import { AbsentError } from "./strategy.ts";
+import { waitUntilAsleep } from "./wait_until_asleep.ts";
 
 /** What a process runs. */
 export interface PartyProgram {
@@ -114,6 +115,11 @@ export class PartyProcess {
     } catch {
       return undefined;
     }
+  }
+
+  /** Waits until its threads sleep, which some do only a while after the answer. */
+  async idle(): Promise<void> {
+    await waitUntilAsleep(this.#child.pid);
   }
 
   /** Ends the process. */

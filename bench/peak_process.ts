@@ -32,12 +32,13 @@ export class PeakProcess {
     }
   }
 
-  /** GFLOP/s. */
+  /** GFLOP/s; returns when its threads are asleep again. */
   async measure(): Promise<number> {
     const { milliseconds } = await this.#process.ask<{ milliseconds: number }>(
       { do: "time", runs: 1 },
       PATIENCE,
     );
+    await this.#process.idle();
     return this.#flops / milliseconds / 1e6;
   }
 

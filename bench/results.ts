@@ -1,4 +1,4 @@
-import type { PeakName } from "./parties.ts";
+import type { PeakName } from "./peaks.ts";
 import type { Measurement, Setting } from "./settings.ts";
 import type { Outcome } from "./strategy.ts";
 
@@ -10,8 +10,6 @@ export interface Results {
   date: string;
   /** What it ran on. */
   machine: Machine;
-  /** How it was asked to measure. */
-  options: MeasureOptions;
   /** One for each measurement of each setting, in the order in which they were made. */
   phases: Phase[];
 }
@@ -44,6 +42,8 @@ export interface Phase {
   setting: Setting;
   /** What was timed. */
   measurement: Measurement;
+  /** How it was asked to measure. */
+  options: MeasureOptions;
   /** Floating-point operations of a run. */
   flops: number;
   /** GFLOP/s, a sample a round; absent where a peak cannot be measured. */

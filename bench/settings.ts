@@ -125,3 +125,14 @@ export function flops(setting: Setting, measurement: Measurement): number {
   const step = 2 * batchSize * (inputSize + hiddenSize) * 4 * hiddenSize;
   return { train: 3 * step * timeSteps, infer: step * timeSteps, stream: step }[measurement];
 }
+
+/** Sequences are cut to this share of their steps to find out how long whole ones will take. */
+const TRIAL = 16;
+
+/** Sequences shorter than this are never cut. */
+const SHORTEST_CUT = 32;
+
+/** Steps of the sequences a party is tried on first. */
+export function trialSteps({ timeSteps }: Setting): number {
+  return timeSteps < SHORTEST_CUT ? timeSteps : Math.ceil(timeSteps / TRIAL);
+}

@@ -27,6 +27,7 @@ import {
 import * as tf from "@tensorflow/tfjs-core";
 import { registerKernels } from "../packages/backend-wasm/_register_kernels.ts";
 import { Runtime } from "../packages/backend-wasm/_runtime.ts";
+import { quartiles } from "./quartiles.ts";
 import { PeakMeter } from "./wasm_peak.ts";
 
 interface Shape {
@@ -93,12 +94,6 @@ function trainingStep(
   };
 }
 
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
 function nativeBlas(): string | undefined {
   try {
     return findBlas();
@@ -145,7 +140,7 @@ async function measure(name: string, rounds: number, composedRounds: number): Pr
       if (round >= 0) (samples[party] ??= []).push(value);
     }
   }
-  const typical = (party: string) => median(samples[party]);
+  const typical = (party: string) => quartiles(samples[party]).median;
   console.log(`(${name}) B=${batch} T=${steps} I=${inputs} H=${hidden}, ${flop / 1e9} GFLOP`);
   for (const threads of ["1 thread", "2 threads"]) {
     const peak = typical(`peak, ${threads}`);
@@ -183,7 +178,9 @@ async function measure(name: string, rounds: number, composedRounds: number): Pr
       ratios.push(composed() / fused());
     }
     console.log(
-      `  at T=${shorter.steps} the composed form takes ${median(ratios).toFixed(0)} times as long`,
+      `  at T=${shorter.steps} the composed form takes ${
+        quartiles(ratios).median.toFixed(0)
+      } times as long`,
     );
   }
   runtimes.forEach((runtime) => runtime.stop());

@@ -22,6 +22,7 @@ import { bnLstm, type BnLstmParameters, type SequenceShape } from "@bnlstm/core"
 import "@bnlstm/train/gradients";
 import * as tf from "@tensorflow/tfjs-core";
 import { countCommands } from "../packages/backend-webgpu/fixtures/count_commands.ts";
+import { quartiles } from "./quartiles.ts";
 
 interface Workload extends SequenceShape {
   loss: "last" | "every";
@@ -87,12 +88,6 @@ async function timed(step: () => tf.Tensor[]): Promise<{ total: number; giving: 
   return { total, giving };
 }
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
 /** Measures PyTorch on the same shape in a process of its own; its lines are for people. */
 async function peers({ batchSize, timeSteps, inputSize, hiddenSize, loss }: Workload) {
   const script = new URL("webgpu_peers.py", import.meta.url).pathname;
@@ -137,8 +132,8 @@ async function measure(name: string): Promise<void> {
     times.total.push(total);
     times.giving.push(giving);
   }
-  const milliseconds = median(times.total);
-  const overhead = median(times.empty);
+  const milliseconds = quartiles(times.total).median;
+  const overhead = quartiles(times.empty).median;
   const share = (value: number) => `${(100 * value / milliseconds).toFixed(0)} % of the step`;
   console.log(
     [
@@ -147,7 +142,9 @@ async function measure(name: string): Promise<void> {
       `${dispatches} dispatches in ${counts.submissions} submissions`,
       `overhead of as many steps with nothing to compute: ${overhead.toFixed(2)} ms, ` +
       `${(1e3 * overhead / dispatches).toFixed(1)} µs a dispatch, ${share(overhead)}`,
-      `giving the commands: ${median(times.giving).toFixed(2)} ms, ${share(median(times.giving))}`,
+      `giving the commands: ${quartiles(times.giving).median.toFixed(2)} ms, ${
+        share(quartiles(times.giving).median)
+      }`,
     ].map((line) => `  ${line}`).join("\n"),
   );
   await peers(shape);

@@ -1,17 +1,22 @@
 import { BASE_PARTIES } from "../parties.ts";
 import { quartiles } from "../quartiles.ts";
 import type { Machine, PartyResult, Phase, Results } from "../results.ts";
-import { MEASUREMENT_TITLES } from "../settings.ts";
+import { MEASUREMENT_TITLES, sweptSize } from "../settings.ts";
 import { gigaflops, shareOfPeak } from "./share_of_peak.ts";
+import { significant } from "./significant.ts";
+import { summaryTable } from "./summary_table.ts";
 
 const MODEL_TITLES = { bn: "BN-LSTM", plain: "plain LSTM" } as const;
 
 /** The results as Markdown: ratios first, since absolute times drift from run to run. */
 export function markdownReport(results: Results): string {
+  const phases = results.phases.filter(({ setting }) => !sweptSize(setting));
   return [
     `${describe(results.machine)}, ${results.date.slice(0, 10)}.`,
-    ...results.phases.filter(({ setting }) => !setting.name.includes("=")).map(phaseReport),
-  ].join("\n\n") + "\n";
+    ...(["bn", "plain"] as const).map((model) => summaryTable(phases, model)),
+    ...phases.map(phaseReport),
+    versions(results.phases),
+  ].filter((part) => part !== "").join("\n\n") + "\n";
 }
 
 function describe({ processor, cores, memory, system, versions }: Machine): string {
@@ -86,6 +91,11 @@ function outsiders(parties: readonly PartyResult[]): string {
   ).join("\n");
 }
 
-function significant(value: number): string {
-  return value >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+/** What ran as which party. */
+function versions(phases: readonly Phase[]): string {
+  const named = phases.flatMap(({ parties }) => parties).filter(({ version }) => version);
+  const byVersion = [...Map.groupBy(named, ({ version }) => version!)].map(([version, parties]) =>
+    `- ${version}: ${[...new Set(parties.map(({ party }) => party))].join("; ")}`
+  );
+  return `### What ran\n\n${byVersion.join("\n")}`;
 }

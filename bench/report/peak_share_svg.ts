@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { COLOURS, drawSvg } from "../../apps/cli/report/draw_svg.ts";
 import { PARTIES } from "../parties.ts";
 import type { Results } from "../results.ts";
-import { MEASUREMENT_TITLES, sweptSize } from "../settings.ts";
+import { MEASUREMENT_TITLES, MEASUREMENTS, SETTINGS, sweptSize } from "../settings.ts";
 import { shareOfPeak } from "./share_of_peak.ts";
 
 /** Draws how much of its peak each party reaches in each setting. */
@@ -18,14 +18,19 @@ export function peakShareSvg(results: Results): string {
       }];
     })
   );
-  const settings = [...new Set(points.map(({ setting }) => setting))];
+  const settings = SETTINGS.map(({ name }) => name)
+    .filter((name) => points.some(({ setting }) => setting === name));
   const parties = PARTIES.map(({ name }) => name)
     .filter((name) => points.some(({ party }) => party === name));
-  const lowest = 0.7 * Math.min(...points.map(({ percent }) => percent));
+  const measurements = MEASUREMENTS.map((name) => MEASUREMENT_TITLES[name])
+    .filter((title) => points.some(({ measurement }) => measurement === title));
+  const percents = points.map(({ percent }) => percent);
+  const lowest = 0.7 * Math.min(...percents);
+  const highest = Math.max(130, ...percents);
   return drawSvg({
     width: 900,
     height: 110 + 20 * parties.length,
-    marginLeft: 260,
+    marginLeft: 280,
     marginRight: 20,
     marginTop: 46,
     marginBottom: 64,
@@ -35,12 +40,12 @@ export function peakShareSvg(results: Results): string {
       labelArrow: "none",
       type: "log",
       grid: true,
-      domain: [lowest, 130],
+      domain: [lowest, highest],
       ticks: [0.01, 0.1, 1, 10, 100].filter((tick) => tick >= lowest),
       tickFormat: (value: number) => `${value}`,
     },
     y: { domain: parties, label: null, grid: true },
-    fx: { label: null, domain: [...new Set(points.map(({ measurement }) => measurement))] },
+    fx: { label: null, domain: measurements },
     color: { domain: settings, range: [...COLOURS] },
     marks: [
       Plot.dot(points, {

@@ -31,10 +31,10 @@ function results(parties: PartyResult[], peak = 10): Results {
       system: "linux",
       versions: { deno: "2" },
     },
-    options: { samples: 10, budget: 20 },
     phases: [{
       setting: SETTINGS.find(({ name }) => name === "S")!,
       measurement: "train",
+      options: { samples: 10, budget: 20 },
       flops: 2e9,
       peaks: { "wasm, 1 thread": [peak] },
       parties,
@@ -52,7 +52,7 @@ describe("quartiles()", () => {
 
 describe("markdownReport()", () => {
   const text = markdownReport(results([
-    party("bnlstm wasm", [1000], { peakMemory: 3 * 2 ** 20 }),
+    party("bnlstm wasm", [1000], { peakMemory: 3 * 2 ** 20, version: "bnlstm, tfjs 4" }),
     party("bnlstm cpu", [3000, 4000, 5000], {
       status: "estimated",
       note: "too long: from 4 steps",
@@ -61,12 +61,25 @@ describe("markdownReport()", () => {
     party("JAX scan", [], { status: "absent", note: "No module named 'jax'" }),
   ]));
   it("orders parties by their ratio to ours", () => {
-    const rows = text.split("\n").filter((line) => line.startsWith("| ")).slice(2);
+    const details = text.slice(text.indexOf("### (S)"));
+    const rows = details.split("\n").filter((line) => line.startsWith("| ")).slice(2);
     assert.deepEqual(rows, [
       "| PyTorch loop | 0.5 | 500 | 500 … 500 | 1 | 4 | 40 % of wasm, 1 thread |  |",
       "| bnlstm wasm | 1 | 1000 | 1000 … 1000 | 1 | 2 | 20 % of wasm, 1 thread | 3 |",
       "| bnlstm cpu | 4 | ≈ 4000 | 3500 … 4500 | 3 | 0.5 | 5 % of wasm, 1 thread |  |",
     ]);
+  });
+  it("puts all settings side by side first", () => {
+    const [heading, , ...rows] = text.split("\n").filter((line) => line.startsWith("| "));
+    assert.equal(heading, "| ratio to `bnlstm wasm` | S, training step |");
+    assert.deepEqual(rows.slice(0, 3), [
+      "| bnlstm wasm | 1 (1000 ms, 20 %) |",
+      "| bnlstm cpu | ≈ 4 |",
+      "| PyTorch loop | 0.5 |",
+    ]);
+  });
+  it("says what ran", () => {
+    assert.match(text, /### What ran\n\n- bnlstm, tfjs 4: bnlstm wasm\n$/);
   });
   it("says who is missing, and whose times are estimates", () => {
     assert.match(text, /- bnlstm cpu: estimated, too long: from 4 steps/);

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { COLOURS, drawSvg } from "../../apps/cli/report/draw_svg.ts";
+import { PARTIES } from "../parties.ts";
 import { quartiles } from "../quartiles.ts";
 import type { Results } from "../results.ts";
 import { type SweptSize, sweptSize } from "../settings.ts";
@@ -27,17 +28,20 @@ export function sweepSvg(results: Results): string {
         ...swept,
         facet: TITLES[swept.size],
         party: party.party,
-        model: party.model,
         low,
         median,
         high,
       };
     });
   });
-  const parties = [...new Set(points.map(({ party }) => party))];
-  const dashed = new Set(
-    points.filter(({ model }) => model === "plain").map(({ party }) => party),
-  );
+  const shown = PARTIES.filter(({ name }) => points.some(({ party }) => party === name));
+  const parties = shown.map(({ name }) => name);
+  const dashed = new Set(shown.filter(({ model }) => model === "plain").map(({ name }) => name));
+  // Lines of the two models are told apart by their dashes, those of one by their colours.
+  const colours = shown.map(({ model }, i) => {
+    const before = shown.slice(0, i).filter((other) => other.model === model).length;
+    return COLOURS[before % COLOURS.length];
+  });
   const facets = Object.values(TITLES);
   const place = (i: number) => Math.min(Math.floor(i / LEGEND_ROWS), facets.length - 1);
   return drawSvg({
@@ -55,7 +59,7 @@ export function sweepSvg(results: Results): string {
       tickFormat: (value: number) => `${value}`,
     },
     fx: { domain: facets, label: null },
-    color: { domain: parties, range: parties.map((_, i) => COLOURS[i % COLOURS.length]) },
+    color: { domain: parties, range: colours },
     marks: [
       Plot.ruleX(points, { fx: "facet", x: "value", y1: "low", y2: "high", stroke: "party" }),
       ...[false, true].map((dashes) =>
@@ -75,7 +79,7 @@ export function sweepSvg(results: Results): string {
           text: () => dashed.has(party) ? `${party} (dashed)` : party,
           frameAnchor: "bottom-left",
           dy: 44 + 18 * (i - LEGEND_ROWS * place(i)),
-          fill: COLOURS[i % COLOURS.length],
+          fill: colours[i],
           fontWeight: "bold",
         })
       ),

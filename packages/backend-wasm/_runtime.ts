@@ -19,7 +19,7 @@ const BARRIER_OFFSET = 128;
  * The smallest H from which a native BLAS is clearly the faster, its call overhead and the additional meeting of
  * threads included (`bench/wasm_kernels.ts`).
  */
-const BLAS_FROM = 96;
+export const BLAS_FROM = 96;
 
 /** What a runtime is made with. */
 export interface RuntimeOptions {
