@@ -23,7 +23,8 @@ function ours(options: BnLstmPartyOptions): Party {
   return {
     name: name.filter((part) => part !== "").join(", "),
     model,
-    measurements: ALL,
+    // A stream of one row is not left to a BLAS.
+    measurements: blas ? BATCHES : ALL,
     module: "bnlstm.ts",
     options: { ...options },
     // A software adapter compiles its shaders for the processor's full vectors.
