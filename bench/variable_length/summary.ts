@@ -18,13 +18,11 @@ export interface Summary {
   norm99: number;
   /** The same of steps whose batch is among the tenth with the longest texts. */
   norm99OfLongBatches: number;
-  /** The same of all other steps. */
-  norm99OfOtherBatches: number;
   /** Largest gradient norm of a run, mean over runs. */
   largestNorm: number;
   /** Steps of a run whose gradient norm exceeds 10 times the median of the 50 before, mean over runs. */
   normSpikes: number;
-  /** Steps of a run whose loss exceeds twice the median of the 50 before, mean over runs. */
+  /** Steps of a run whose loss exceeds the median of the 50 before by a nat, mean over runs. */
   lossSpikes: number;
 }
 
@@ -44,8 +42,8 @@ export function summarize(runs: readonly Measurement[], long: number): Summary {
   const steps = runs.flatMap((run) => run.steps);
   const bound = quantile(steps.map(([, , length]) => length), 0.9);
   const norm99 = (rows: readonly number[][]) => quantile(rows.map(([, norm]) => norm), 0.99);
-  const spikes = (column: 0 | 1, factor: number) =>
-    average(runs.map((run) => countSpikes(run.steps.map((step) => step[column]), factor)));
+  const spikes = (column: 0 | 1, isSpike: (value: number, median: number) => boolean) =>
+    average(runs.map((run) => countSpikes(run.steps.map((step) => step[column]), isSpike)));
   return {
     runs: runs.length,
     failures: runs.filter(({ failure }) => failure !== undefined).length,
@@ -55,17 +53,19 @@ export function summarize(runs: readonly Measurement[], long: number): Summary {
     longLoss: average(longLosses),
     norm99: norm99(steps),
     norm99OfLongBatches: norm99(steps.filter(([, , length]) => length > bound)),
-    norm99OfOtherBatches: norm99(steps.filter(([, , length]) => length <= bound)),
     largestNorm: average(runs.map((run) => Math.max(...run.steps.map(([, norm]) => norm)))),
-    normSpikes: spikes(1, 10),
-    lossSpikes: spikes(0, 2),
+    normSpikes: spikes(1, (norm, median) => norm > 10 * median),
+    lossSpikes: spikes(0, (loss, median) => loss > median + 1),
   };
 }
 
-/** How many values exceed the median of the 50 before by a factor; the first 50 are not counted. */
-function countSpikes(values: readonly number[], factor: number): number {
+/** How many values are spikes beside the median of the 50 before; the first 50 are not counted. */
+function countSpikes(
+  values: readonly number[],
+  isSpike: (value: number, median: number) => boolean,
+): number {
   return values.filter((value, i) =>
-    i >= BEFORE && value > factor * quantile(values.slice(i - BEFORE, i), 0.5)
+    i >= BEFORE && isSpike(value, quantile(values.slice(i - BEFORE, i), 0.5))
   ).length;
 }
 

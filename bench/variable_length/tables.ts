@@ -13,7 +13,13 @@ export function tables(measurements: readonly Measurement[]): string {
       const runs = measurements.filter((run) => run.task === task.name && run.arm === arm);
       return runs.length > 0 ? [[arm, summarize(runs, task.long)]] : [];
     });
-    return summaries.length > 0 ? [`\`${task.name}\`:\n\n${table(columns(task), summaries)}`] : [];
+    if (summaries.length === 0) return [];
+    const seeds = Math.max(...summaries.map(([, { runs }]) => runs));
+    return [
+      `\`${task.name}\`, ${seeds} seeds:`,
+      table(columns(task), seeds, summaries),
+      lossSpikes(summaries),
+    ];
   }).join("\n\n") + "\n";
 }
 
@@ -26,29 +32,39 @@ function columns({ headline }: ReportedTask): Column[] {
     ["loss", ({ loss, lossDeviation }) => `${loss.toFixed(3)} ± ${lossDeviation.toFixed(3)}`],
     ["long", ({ longLoss }) => longLoss.toFixed(3)],
     ["gradient, 99 %", ({ norm99 }) => norm(norm99)],
-    ["other batches", ({ norm99OfOtherBatches }) => norm(norm99OfOtherBatches)],
-    ["long batches", ({ norm99OfLongBatches }) => norm(norm99OfLongBatches)],
+    ["in long batches", ({ norm99OfLongBatches }) => norm(norm99OfLongBatches)],
     ["largest", ({ largestNorm }) => norm(largestNorm)],
-    ["spikes", ({ normSpikes }) => normSpikes.toFixed(1)],
-    ["loss spikes", ({ lossSpikes }) => lossSpikes.toFixed(1)],
+    ["spikes a run", ({ normSpikes }) => normSpikes.toFixed(1)],
   ];
 }
 
-function table(columns: readonly Column[], summaries: readonly [string, Summary][]): string {
+function table(
+  columns: readonly Column[],
+  seeds: number,
+  summaries: readonly [string, Summary][],
+): string {
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   return [
     line(["statistics", ...columns.map(([head]) => head)]),
     line(["---", ...columns.map(() => "---:")]),
     ...summaries.map(([arm, summary]) =>
-      line([title(arm, summary), ...columns.map(([, cell]) => cell(summary))])
+      line([title(arm, summary, seeds), ...columns.map(([, cell]) => cell(summary))])
     ),
   ].join("\n");
 }
 
-/** The name of an arm, and whatever is unlike the other arms. */
-function title(arm: string, { runs, failures }: Summary): string {
+/** Whose loss had spikes: few have any. */
+function lossSpikes(summaries: readonly [string, Summary][]): string {
+  const some = summaries.filter(([, { lossSpikes }]) => lossSpikes > 0).map(([arm, summary]) =>
+    `${summary.lossSpikes.toFixed(1)} with ${ARM_TITLES[arm]}`
+  );
+  return `Spikes of the loss, a run: ${some.length > 0 ? some.join(", ") : "none"}.`;
+}
+
+/** The name of an arm, and in what it is unlike the other arms. */
+function title(arm: string, { runs, failures }: Summary, seeds: number): string {
   const remarks = [
-    ...runs === 3 ? [] : [`${runs} ${runs === 1 ? "seed" : "seeds"}`],
+    ...runs === seeds ? [] : [`${runs} ${runs === 1 ? "seed" : "seeds"}`],
     ...failures === 0 ? [] : [`${failures} failed`],
   ];
   return ARM_TITLES[arm] + (remarks.length > 0 ? ` (${remarks.join(", ")})` : "");
