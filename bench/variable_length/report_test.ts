@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { parseArm } from "./arm.ts";
 import { configuration } from "./configuration.ts";
 import { gradientsSvg } from "./gradients_svg.ts";
+import { pairedDifference } from "./paired_difference.ts";
 import type { MeasuredStep, Measurement } from "./measurement.ts";
 import { summarize } from "./summary.ts";
 import { tables } from "./tables.ts";
@@ -29,8 +30,7 @@ describe("summarize()", () => {
   it("weighs texts by their number, and counts spikes", () => {
     const summary = summarize([run(1), run(2), run(3)], 13);
     assert.equal(summary.accuracy, 0.75);
-    assert.equal(summary.loss, 4);
-    assert.equal(summary.lossDeviation, 2);
+    assert.deepEqual(summary.loss, { mean: 4, deviation: 2 });
     assert.equal(summary.longLoss, 10);
     assert.deepEqual([summary.normSpikes, summary.lossSpikes], [2, 1]);
     assert.equal(summary.largestNorm, 50);
@@ -41,7 +41,16 @@ describe("summarize()", () => {
 
   it("leaves runs that failed out of what is about held-out texts", () => {
     const { failures, loss, runs } = summarize([run(1), run(2, { failure: "…", texts: [] })], 13);
-    assert.deepEqual([runs, failures, loss], [2, 1, 2]);
+    assert.deepEqual([runs, failures, loss.mean], [2, 1, 2]);
+  });
+});
+
+describe("pairedDifference()", () => {
+  it("compares runs of the same seed", () => {
+    const others = [run(3), run(2), run(9)];
+    const runs = [2, 3, 5].map((seed) => run(seed, { texts: [[5, 1, 10 * seed, 1]] }));
+    // Losses of 20 and 30 beside 4 and 6.
+    assert.equal(pairedDifference(runs, others).mean, 20);
   });
 });
 
@@ -61,10 +70,10 @@ describe("tables()", () => {
       "| statistics",
       "| ---",
       "| none: plain LSTM (1 seed)",
-      "| `minShare` 0.25",
+      "| **`minShare` 0.25**",
       "| statistics",
       "| ---",
-      "| `minShare` 0.25",
+      "| **`minShare` 0.25**",
     ]);
     assert.match(lines.at(-4)!, / 25\.0 /); // An error, where the others have an accuracy of 75 %.
     assert.equal(lines.at(-2), "Spikes of the loss, a run: 1.0 with `minShare` 0.25.");

@@ -1,4 +1,6 @@
 import type { Measurement } from "./measurement.ts";
+import { type Spread, spread } from "./spread.ts";
+import { textMean } from "./text_mean.ts";
 
 /** What the runs of one arm, which differ in their seed, have in common. */
 export interface Summary {
@@ -8,10 +10,8 @@ export interface Summary {
   failures: number;
   /** Share of the held-out texts that is right, 0 … 1. */
   accuracy: number;
-  /** Mean loss of the held-out texts, nats. */
-  loss: number;
-  /** Standard deviation of this loss over the runs. */
-  lossDeviation: number;
+  /** Mean loss of the held-out texts, nats, over the runs. */
+  loss: Spread;
   /** Mean loss of the long texts among them. */
   longLoss: number;
   /** The gradient norm that one in a hundred steps of all runs exceeds. */
@@ -35,9 +35,9 @@ const BEFORE = 50;
  */
 export function summarize(runs: readonly Measurement[], long: number): Summary {
   const whole = runs.filter(({ texts }) => texts.length > 0);
-  const losses = whole.map(({ texts }) => mean(texts, (row) => row[2]));
+  const losses = whole.map(({ texts }) => textMean(texts, (score) => score[2]));
   const longLosses = whole.map(({ texts }) =>
-    mean(texts.filter(([length]) => length >= long), (row) => row[2])
+    textMean(texts.filter(([length]) => length >= long), (score) => score[2])
   );
   const steps = runs.flatMap((run) => run.steps);
   const bound = quantile(steps.map(([, , length]) => length), 0.9);
@@ -47,9 +47,8 @@ export function summarize(runs: readonly Measurement[], long: number): Summary {
   return {
     runs: runs.length,
     failures: runs.filter(({ failure }) => failure !== undefined).length,
-    accuracy: average(whole.map(({ texts }) => mean(texts, (row) => row[3]))),
-    loss: average(losses),
-    lossDeviation: deviation(losses),
+    accuracy: average(whole.map(({ texts }) => textMean(texts, (score) => score[3]))),
+    loss: spread(losses),
     longLoss: average(longLosses),
     norm99: norm99(steps),
     norm99OfLongBatches: norm99(steps.filter(([, , length]) => length > bound)),
@@ -69,24 +68,8 @@ function countSpikes(
   ).length;
 }
 
-/** The mean of a value over texts, of which each row has a number in its second column. */
-function mean<Row extends readonly number[]>(
-  rows: readonly Row[],
-  value: (row: Row) => number,
-): number {
-  const texts = rows.reduce((sum, row) => sum + row[1], 0);
-  return rows.reduce((sum, row) => sum + row[1] * value(row), 0) / texts;
-}
-
 function average(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-/** Of a sample: with n − 1. */
-function deviation(values: readonly number[]): number {
-  const centre = average(values);
-  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
+  return spread(values).mean;
 }
 
 /** A quantile, between neighbours by interpolation. */

@@ -1,24 +1,40 @@
 import { ARM_TITLES } from "./arm_titles.ts";
 import type { Measurement } from "./measurement.ts";
+import { pairedDifference } from "./paired_difference.ts";
 import { REPORTED_TASKS, type ReportedTask } from "./reported_tasks.ts";
+import type { Spread } from "./spread.ts";
 import { summarize, type Summary } from "./summary.ts";
 
+/** What a row of a table is about. */
+interface Row extends Summary {
+  arm: string;
+  /** Its loss beside that of the default, seed by seed. */
+  besideDefault: Spread;
+}
+
+/** The arm that others are compared with. */
+const DEFAULT_ARM = "share=0.25";
+
 /** A column: its head, and what is in a row. */
-type Column = [head: string, cell: (summary: Summary) => string];
+type Column = [head: string, cell: (row: Row) => string];
 
 /** The tables of a page, in Markdown: for each task what was learnt, and what training was like. */
 export function tables(measurements: readonly Measurement[]): string {
   return REPORTED_TASKS.flatMap((task) => {
-    const summaries = Object.keys(ARM_TITLES).flatMap((arm): [string, Summary][] => {
-      const runs = measurements.filter((run) => run.task === task.name && run.arm === arm);
-      return runs.length > 0 ? [[arm, summarize(runs, task.long)]] : [];
+    const runsOf = (arm: string) =>
+      measurements.filter((run) => run.task === task.name && run.arm === arm);
+    const rows = Object.keys(ARM_TITLES).flatMap((arm): Row[] => {
+      const runs = runsOf(arm);
+      if (runs.length === 0) return [];
+      const besideDefault = pairedDifference(runs, runsOf(DEFAULT_ARM));
+      return [{ arm, besideDefault, ...summarize(runs, task.long) }];
     });
-    if (summaries.length === 0) return [];
-    const seeds = Math.max(...summaries.map(([, { runs }]) => runs));
+    if (rows.length === 0) return [];
+    const seeds = Math.max(...rows.map(({ runs }) => runs));
     return [
       `\`${task.name}\`, ${seeds} seeds:`,
-      table(columns(task), seeds, summaries),
-      lossSpikes(summaries),
+      table(columns(task), seeds, rows),
+      lossSpikes(rows),
     ];
   }).join("\n\n") + "\n";
 }
@@ -29,7 +45,8 @@ function columns({ headline }: ReportedTask): Column[] {
     : (accuracy: number) => 100 * (1 - accuracy);
   return [
     [`${headline} %`, ({ accuracy }) => percent(accuracy).toFixed(1)],
-    ["loss", ({ loss, lossDeviation }) => `${loss.toFixed(3)} ± ${lossDeviation.toFixed(3)}`],
+    ["loss", ({ loss }) => `${loss.mean.toFixed(3)} ± ${loss.deviation.toFixed(3)}`],
+    ["beside the default", beside],
     ["long", ({ longLoss }) => longLoss.toFixed(3)],
     ["gradient, 99 %", ({ norm99 }) => norm(norm99)],
     ["in long batches", ({ norm99OfLongBatches }) => norm(norm99OfLongBatches)],
@@ -41,33 +58,39 @@ function columns({ headline }: ReportedTask): Column[] {
 function table(
   columns: readonly Column[],
   seeds: number,
-  summaries: readonly [string, Summary][],
+  rows: readonly Row[],
 ): string {
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   return [
     line(["statistics", ...columns.map(([head]) => head)]),
     line(["---", ...columns.map(() => "---:")]),
-    ...summaries.map(([arm, summary]) =>
-      line([title(arm, summary, seeds), ...columns.map(([, cell]) => cell(summary))])
-    ),
+    ...rows.map((row) => line([title(row, seeds), ...columns.map(([, cell]) => cell(row))])),
   ].join("\n");
 }
 
+/** The difference of losses, with its sign. */
+function beside({ arm, besideDefault: { mean, deviation } }: Row): string {
+  if (arm === DEFAULT_ARM) return "";
+  const size = Math.abs(mean).toFixed(3);
+  const sign = Number(size) === 0 ? "" : mean < 0 ? "−" : "+";
+  return `${sign}${size} ± ${deviation.toFixed(3)}`;
+}
+
 /** Whose loss had spikes: few have any. */
-function lossSpikes(summaries: readonly [string, Summary][]): string {
-  const some = summaries.filter(([, { lossSpikes }]) => lossSpikes > 0).map(([arm, summary]) =>
-    `${summary.lossSpikes.toFixed(1)} with ${ARM_TITLES[arm]}`
-  );
+function lossSpikes(rows: readonly Row[]): string {
+  const some = rows.filter(({ lossSpikes }) => lossSpikes > 0)
+    .map(({ arm, lossSpikes }) => `${lossSpikes.toFixed(1)} with ${ARM_TITLES[arm]}`);
   return `Spikes of the loss, a run: ${some.length > 0 ? some.join(", ") : "none"}.`;
 }
 
 /** The name of an arm, and in what it is unlike the other arms. */
-function title(arm: string, { runs, failures }: Summary, seeds: number): string {
+function title({ arm, runs, failures }: Row, seeds: number): string {
   const remarks = [
     ...runs === seeds ? [] : [`${runs} ${runs === 1 ? "seed" : "seeds"}`],
     ...failures === 0 ? [] : [`${failures} failed`],
   ];
-  return ARM_TITLES[arm] + (remarks.length > 0 ? ` (${remarks.join(", ")})` : "");
+  const name = arm === DEFAULT_ARM ? `**${ARM_TITLES[arm]}**` : ARM_TITLES[arm];
+  return name + (remarks.length > 0 ? ` (${remarks.join(", ")})` : "");
 }
 
 /** A norm in the digits that tell norms apart. */
