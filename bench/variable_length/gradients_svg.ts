@@ -10,6 +10,9 @@ const DRAWN = ["padded", "share=0", "kappa=8", "share=0.25"];
 /** Parts that a run is divided into: a spike is one step, and would be lost among hundreds. */
 const PARTS = 40;
 
+/** Where the axis ends: norms far above it would press all others together. */
+const HIGHEST = 10_000;
+
 /** Draws the largest gradient norm in each fortieth of training, over all seeds, on a logarithmic axis. */
 export function gradientsSvg(measurements: readonly Measurement[]): string {
   const points = REPORTED_TASKS.flatMap(({ name, title }) =>
@@ -38,12 +41,12 @@ export function gradientsSvg(measurements: readonly Measurement[]): string {
     x: { label: null, ticks: [0, 50, 100], tickFormat: (value: number) => `${value} %` },
     y: {
       type: "log",
-      label: "largest gradient norm of all seeds, in each fortieth of training",
+      label: "largest gradient norm of all seeds, in each fortieth of training; cut off at 10,000",
       labelArrow: "none",
       grid: true,
-      domain: [0.5, 1.2 * Math.max(1, ...points.map(({ norm }) => norm))],
-      ticks: [1, 10, 100, 1000],
-      tickFormat: (value: number) => `${value}`,
+      domain: [0.5, HIGHEST],
+      ticks: [1, 10, 100, 1000, HIGHEST],
+      tickFormat: (value: number) => value.toLocaleString("en"),
     },
     fx: { domain: titles, label: null, padding: 0.14 },
     color: { domain: DRAWN, range: COLOURS.slice(0, DRAWN.length) },
@@ -54,6 +57,7 @@ export function gradientsSvg(measurements: readonly Measurement[]): string {
         y: "norm",
         stroke: "arm",
         strokeWidth: 1.75,
+        clip: true,
       }),
       ...DRAWN.map((arm, i) =>
         Plot.text([{ task: titles[0] }], {

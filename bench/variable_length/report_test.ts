@@ -5,6 +5,7 @@ import { configuration } from "./configuration.ts";
 import { gradientsSvg } from "./gradients_svg.ts";
 import { pairedDifference } from "./paired_difference.ts";
 import type { MeasuredStep, Measurement } from "./measurement.ts";
+import { powerOfTen } from "./power_of_ten.ts";
 import { summarize } from "./summary.ts";
 import { tables } from "./tables.ts";
 
@@ -77,6 +78,13 @@ describe("tables()", () => {
     ]);
     assert.match(lines.at(-4)!, / 25\.0 /); // An error, where the others have an accuracy of 75 %.
     assert.equal(lines.at(-2), "Spikes of the loss, a run: 1.0 with `minShare` 0.25.");
+  });
+});
+
+describe("powerOfTen()", () => {
+  it("sets the exponent in superscript", () => {
+    assert.equal(powerOfTen(0), "10⁰");
+    assert.equal(powerOfTen(18), "10¹⁸");
   });
 });
 

@@ -1,6 +1,7 @@
 import { ARM_TITLES } from "./arm_titles.ts";
 import type { Measurement } from "./measurement.ts";
 import { pairedDifference } from "./paired_difference.ts";
+import { powerOfTen } from "./power_of_ten.ts";
 import { REPORTED_TASKS, type ReportedTask } from "./reported_tasks.ts";
 import type { Spread } from "./spread.ts";
 import { summarize, type Summary } from "./summary.ts";
@@ -95,6 +96,10 @@ function title({ arm, runs, failures }: Row, seeds: number): string {
 
 /** A norm in the digits that tell norms apart. */
 function norm(value: number): string {
+  if (value >= 1e5) {
+    const exponent = Math.floor(Math.log10(value));
+    return `${(value / 10 ** exponent).toFixed(1)}·${powerOfTen(exponent)}`;
+  }
   const digits = value >= 100 ? 0 : value >= 1 ? 1 : 2;
   return value.toLocaleString("en", {
     minimumFractionDigits: digits,
