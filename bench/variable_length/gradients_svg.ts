@@ -35,7 +35,7 @@ export function gradientsSvg(measurements: readonly Measurement[]): string {
   return drawSvg({
     width: 900,
     height: 380,
-    marginLeft: 48,
+    marginLeft: 60,
     marginTop: 48,
     marginBottom: 60,
     x: { label: null, ticks: [0, 50, 100], tickFormat: (value: number) => `${value} %` },
