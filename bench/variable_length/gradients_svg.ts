@@ -36,6 +36,7 @@ export function gradientsSvg(measurements: readonly Measurement[]): string {
     width: 900,
     height: 380,
     marginLeft: 60,
+    marginRight: 28,
     marginTop: 48,
     marginBottom: 60,
     x: { label: null, ticks: [0, 50, 100], tickFormat: (value: number) => `${value} %` },
