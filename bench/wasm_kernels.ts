@@ -4,17 +4,20 @@
  *     (A) sequential MNIST     B=64, T=784, I=1,  H=100, loss on the last h
  *     (B) character modelling  B=64, T=100, I=50, H=1000, loss on every h
  *
- * on one and two threads, as a share of the 128-bit FMA peak of this machine, measured in turn with it;
- * against the same kernels with every site `"none"`; and at (A) against the composed form on tfjs's wasm
- * backend. All parties take turns in every round, and medians are printed.
+ * on one and two threads, as a share of the 128-bit FMA peak of this machine, measured in turn with it; with
+ * the products by a BLAS of the system, where there is one; against the same kernels with every site
+ * `"none"`; and at (A) against the composed form on tfjs's wasm backend. All parties take turns in every
+ * round, and medians are printed.
  *
  *     deno run -A bench/wasm_kernels.ts [rounds=10] [shapes=A,B] [composed rounds=0]
+ *
+ * OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE, where they are set, choose OpenBLAS's kernels instead of the processor.
  *
  * @module
  */
 
 import "@bnlstm/train/gradients";
-import "@bnlstm/backend-wasm";
+import { findBlas } from "@bnlstm/backend-wasm";
 import {
   bnLstm,
   type BnLstmParameters,
@@ -96,15 +99,23 @@ function median(values: number[]): number {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
+function nativeBlas(): string | undefined {
+  try {
+    return findBlas();
+  } catch (error) {
+    console.log((error as Error).message);
+  }
+}
+
 async function measure(name: string, rounds: number, composedRounds: number): Promise<void> {
   const shape = SHAPES[name];
   const { batch, steps, inputs, hidden } = shape;
   const flop = 3 * 2 * batch * steps * (inputs + hidden) * 4 * hidden;
-  const runtimes = [];
-  for (const threads of [1, 2]) {
-    runtimes.push(await Runtime.start({ threads, shared: threads > 1, memoryBytes: 2 ** 32 }));
-  }
-  const [one, two] = runtimes;
+  const blas = nativeBlas();
+  const start = (threads: number, blas?: string) =>
+    Runtime.start({ threads, shared: threads > 1, memoryBytes: 2 ** 32, blas });
+  const one = await start(1), two = await start(2);
+  const runtimes = [one, two];
   const meter = await PeakMeter.start(2);
   const normalized = trainingStep(shape, "timestep", "fused");
   const plain = trainingStep(shape, "none", "fused");
@@ -115,6 +126,13 @@ async function measure(name: string, rounds: number, composedRounds: number): Pr
     "BN-LSTM, 2 threads": () => (registerKernels(two, 0), normalized()),
     "all sites none, 2 threads": () => (registerKernels(two, 0), plain()),
   };
+  if (blas) {
+    for (const threads of [1, 2]) {
+      const runtime = await start(threads, blas);
+      runtimes.push(runtime);
+      parties[`${blas}, ${threads}`] = () => (registerKernels(runtime, 0), normalized());
+    }
+  }
   const samples: Record<string, number[]> = {};
   // The first round runs code that is not optimised yet.
   for (let round = -1; round < rounds; round++) {
@@ -139,6 +157,14 @@ async function measure(name: string, rounds: number, composedRounds: number): Pr
         rate.toFixed(1)
       } of ` +
         `${peak.toFixed(1)} GFLOP/s, ${(100 * rate / peak).toFixed(0)} % of peak`,
+    );
+  }
+  if (blas) {
+    const times = [1, 2].map((threads) => typical(`${blas}, ${threads}`));
+    console.log(
+      `  with ${blas}, 1 / 2 threads: ${times.map((time) => time.toFixed(0)).join(" / ")} ms, ${
+        times.map((time) => (flop / time / 1e6).toFixed(1)).join(" / ")
+      } GFLOP/s`,
     );
   }
   const cost = typical("BN-LSTM, 2 threads") / typical("all sites none, 2 threads") - 1;

@@ -18,15 +18,18 @@ export class CommandProcess {
   readonly #stderr: Promise<string>;
   #read = "";
 
-  /** @param args What follows `bnlstm`. */
-  constructor(...args: string[]) {
+  /** @param line What follows `bnlstm`; in front of it, as in a shell, `NAME=value` of the environment. */
+  constructor(...line: string[]) {
     const [, ...flags] = task.split(" ").slice(0, -1);
+    const args = line.slice(line.findIndex((word) => !/^[A-Z_]+=/.test(word)));
+    const variables = line.slice(0, -args.length).map((word) => word.split("="));
     this.#process = new Deno.Command(Deno.execPath(), {
       args: [...flags, "--no-prompt", path("main.ts"), ...args],
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
-      env: { NO_COLOR: "1" },
+      // The user's own settings must not matter.
+      env: { NO_COLOR: "1", XDG_CONFIG_HOME: "/nowhere", ...Object.fromEntries(variables) },
     }).spawn();
     this.#stdout = this.#process.stdout.pipeThrough(new TextDecoderStream()).getReader();
     this.#stderr = new Response(this.#process.stderr).text();

@@ -1,4 +1,8 @@
 import { cpus } from "node:os";
+import type { MachineOptions } from "./machine_options.ts";
+import { adapterName } from "./webgpu/adapter_name.ts";
+import { loadWebGpu } from "./webgpu/load_webgpu.ts";
+import { storedProfile } from "./webgpu/stored_profile.ts";
 
 /** Whether a backend can be used on this machine. */
 export type Availability =
@@ -23,12 +27,30 @@ export interface Backend {
   description: string;
   /** Finds out whether it can be used, without loading it. */
   probe(): Promise<Availability> | Availability;
-  /** Loads it: tfjs backend and kernels are registered afterwards. */
-  load(): Promise<unknown>;
+  /**
+   * Loads it: tfjs backend and kernels are registered afterwards.
+   *
+   * @param machine How it uses the machine: what it does not know must not be given.
+   */
+  load(machine: MachineOptions): Promise<unknown>;
+  /** Whether `auto` may take it where it is available; it always may when absent. */
+  mayBeChosen?(): Promise<boolean>;
 }
 
-/** All backends; `auto` takes the first that is available. */
+/** All backends; `auto` takes the first that it may and that is available. */
 export const BACKENDS: readonly Backend[] = [
+  {
+    name: "webgpu",
+    description: "WGSL, one dispatch a time step",
+    probe: probeWebGpu,
+    load: ({ tuning }) => loadWebGpu({ tuning }),
+    // It has not been measured on a GPU yet, and a small model may be faster on the processor even beside
+    // a fast one. So a measurement on this machine decides, and not what its adapter is called.
+    mayBeChosen: async () => {
+      const profile = await storedProfile();
+      return profile !== undefined && profile.milliseconds.webgpu < profile.milliseconds.wasm;
+    },
+  },
   {
     name: "wasm",
     description: "WebAssembly SIMD on every core",
@@ -37,7 +59,8 @@ export const BACKENDS: readonly Backend[] = [
       device: processorName(),
       threads: navigator.hardwareConcurrency,
     }),
-    load: async () => (await import("@bnlstm/backend-wasm")).setupWasm(),
+    load: async ({ threads, blas, recompute }) =>
+      (await import("@bnlstm/backend-wasm")).setupWasm({ threads, blas, recompute }),
   },
   {
     name: "cpu",
@@ -45,26 +68,17 @@ export const BACKENDS: readonly Backend[] = [
     probe: () => ({ available: true, device: processorName(), threads: 1 }),
     load: () => import("@bnlstm/backend-cpu"),
   },
-  {
-    // Last: it has been measured on software adapters only, where it is the slowest.
-    name: "webgpu",
-    description: "WGSL, one dispatch a time step",
-    probe: probeWebGpu,
-    load: async () => (await import("@bnlstm/backend-webgpu")).setupWebGpu(),
-  },
 ];
 
 async function probeWebGpu(): Promise<Availability> {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) {
-    return {
+  const device = await adapterName();
+  return device === undefined
+    ? {
       available: false,
-      reason: "no adapter; install the driver of your GPU, or on Debian without one " +
-        "mesa-vulkan-drivers",
-    };
-  }
-  const { description, vendor, architecture } = adapter.info;
-  return { available: true, device: description || `${vendor} ${architecture}`.trim() };
+      reason: "no adapter was found; install the driver of your GPU, or on Linux without one a " +
+        "software adapter (Debian and Ubuntu: apt install mesa-vulkan-drivers)",
+    }
+    : { available: true, device };
 }
 
 function processorName(): string {

@@ -14,6 +14,7 @@ import { commandLine } from "./command_line.ts";
 import { EXIT_STATUS } from "./exit_status.ts";
 import { InputError } from "./input_error.ts";
 import { InterruptedError } from "./run/interrupted_error.ts";
+import { complain } from "./terminal/complain.ts";
 
 /**
  * Runs the command.
@@ -50,10 +51,6 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Commander puts its suggestion on a line of its own. */
 function oneLine(message: string): string {
   return message.replace(/^error: /, "").replace(/\n\(Did (.*)\)$/, "; did $1");
-}
-
-function complain(message: string): void {
-  console.error(`bnlstm: ${message}`);
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -64,6 +64,12 @@ describe("bnlstm", () => {
       "Cannot read recipe FOLDER/typo.toml: unknown key model.hidenSize; " +
       "did you mean model.hiddenSize?",
     ],
+    ["train --blas", 'Cannot use --blas with backend "cpu": it is for wasm alone'],
+    [
+      "train --backend wasm --blas",
+      "Cannot use a native BLAS: it needs the permission --allow-ffi",
+    ],
+    ["train --backend wasm --threads 0", /^option '--threads <n>' .* whole number >= 1\.$/],
     ["train --batch-size 1", /^Cannot train: batch size must be at least 2 /],
     ["train --run-dir FOLDER/empty", /^Cannot create run folder FOLDER\/empty: it exists already/],
     ["train --run-dir /proc/run", /^Cannot create run folder \/proc\/run: /],

@@ -129,16 +129,20 @@ function workLengths(
   sizes: CallSizes,
   { sites }: BnLstmAttributes,
 ): Record<string, number> {
-  const { inputs, hidden, slot, packedCount } = sizes;
+  const { inputs, hidden, slot, packedCount, blas } = sizes;
   const columns = 4 * hidden;
   const capacity = chunkCapacity(sizes.packed);
+  // A BLAS reads weights and writes their gradients as they are given, and reads those of terms only once.
+  const tile = Number(!blas);
+  const panels = (blas ? capacity : 2 * slot) * columns;
   const lengths: Record<string, number> = {
     unitGradients: 16 * hidden,
-    transposedWh: ceilTo(hidden, 4) * columns,
-    hiddenGradientPanels: 2 * slot * columns,
-    hiddenGradientRows: capacity * columns,
+    transposedWh: tile * ceilTo(hidden, 4) * columns,
+    hiddenGradientPanels: panels,
+    hiddenProducts: blas ? ceilTo(hidden, 4) * slot : 0,
+    hiddenGradientRows: tile * capacity * columns,
     cellGradient: slot * hidden,
-    packedDWh: ceilTo(hidden, 8) * columns,
+    packedDWh: tile * ceilTo(hidden, 8) * columns,
     scratch: runtime.threads * scratchLength(slot),
   };
   if (inputs === 1) {
@@ -146,11 +150,11 @@ function workLengths(
   }
   return {
     ...lengths,
-    transposedWx: ceilTo(inputs, 4) * columns,
-    xRows: ceilTo(inputs, 8) * packedCount,
-    inputGradientPanels: 2 * slot * columns,
-    inputGradientRows: capacity * columns,
-    packedDWx: ceilTo(inputs, 8) * columns,
+    transposedWx: tile * ceilTo(inputs, 4) * columns,
+    xRows: tile * ceilTo(inputs, 8) * packedCount,
+    inputGradientPanels: panels,
+    inputGradientRows: tile * capacity * columns,
+    packedDWx: tile * ceilTo(inputs, 8) * columns,
     gateGradients: sites.input === "sequence" ? columns * packedCount : 0,
   };
 }

@@ -23,20 +23,29 @@ export interface CallSizes {
   packed: PackedRows;
   /** Number of packed rows. */
   packedCount: number;
+  /** Whether a native BLAS multiplies. */
+  blas: boolean;
 }
 
 /** Reads the sizes of a call off its inputs. */
-export function callSizes(x: TensorInfo, h0: TensorInfo, attributes: BnLstmAttributes): CallSizes {
+export function callSizes(
+  runtime: Runtime,
+  x: TensorInfo,
+  h0: TensorInfo,
+  attributes: BnLstmAttributes,
+): CallSizes {
   const [timeSteps, batch, inputs] = x.shape;
+  const hidden = h0.shape[1];
   const packed = packedRows(attributes.schedule);
   return {
     timeSteps,
     batch,
     slot: ceilTo(batch, 8),
     inputs,
-    hidden: h0.shape[1],
+    hidden,
     packed,
     packedCount: packed.starts[packed.steps],
+    blas: hidden >= runtime.blasFrom,
   };
 }
 

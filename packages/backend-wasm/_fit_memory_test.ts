@@ -1,13 +1,14 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { fitMemory } from "./_fit_memory.ts";
+import { instantiateKernels } from "./_kernel_module.ts";
 import { KERNEL_BINARIES } from "./_kernel_binaries.ts";
 
 const binary = Uint8Array.from(atob(KERNEL_BINARIES.separate), (c) => c.charCodeAt(0));
 
 async function instantiate(fitted: Uint8Array<ArrayBuffer>, pages: number, shared: boolean) {
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-  return await WebAssembly.instantiate(fitted, { env: { memory } });
+  return await instantiateKernels(fitted, memory);
 }
 
 describe("fitMemory()", () => {

@@ -51,18 +51,19 @@ export function forwardKernel(
   attributes: BnLstmAttributes,
   recompute: number,
 ): TensorInfo[] {
-  const sizes = callSizes(inputs.x, inputs.h0, attributes);
+  const sizes = callSizes(runtime, inputs.x, inputs.h0, attributes);
   const { slot, hidden, packed, packedCount } = sizes;
   const { keepResiduals } = attributes;
   const windows = windowsOf(packed.steps, keepResiduals ? recompute : 0);
   const recomputing = windows.length > 1;
   const keep = keepResiduals && !recomputing;
   const perStep = windowLengths(sizes, attributes, keep ? packedCount : slot, keep);
+  const packedWh = sizes.blas ? 0 : 4 * hidden * hidden;
 
   const lasting = allocateRegions(runtime, PURPOSE, {
     ...lastingLengths(sizes, attributes),
     ...(keep ? perStep : {}),
-    packedWh: recomputing ? 4 * hidden * hidden : 0,
+    packedWh: recomputing ? packedWh : 0,
     checkpoints: recomputing ? checkpointLength(sizes, windows) : 0,
   });
   let held = false;
@@ -72,7 +73,7 @@ export function forwardKernel(
       ...Object.fromEntries(COPIED.map((name) => [name, elements(inputs[name].shape)])),
       ...Object.fromEntries(outputs.map(([name, shape]) => [name, elements(shape)])),
       ...(keep ? {} : perStep),
-      ...(recomputing ? {} : { packedWh: 4 * hidden * hidden }),
+      ...(recomputing ? {} : { packedWh }),
       problem: PROBLEM_FIELDS.length,
       hiddenPanels: 2 * slot * hidden,
       scratch: runtime.threads * scratchLength(slot),
@@ -121,6 +122,7 @@ function scalarFields(runtime: Runtime, sizes: CallSizes, attributes: BnLstmAttr
     inputs: sizes.inputs,
     hidden: sizes.hidden,
     steps: sizes.packed.steps,
+    blas: Number(sizes.blas),
     training: Number(schedule.training),
     epsilon,
     sequenceBlend: Number(schedule.training),

@@ -1,3 +1,4 @@
+import type { Multiply } from "./_blas_multiply.ts";
 import { fitMemory } from "./_fit_memory.ts";
 import { KERNEL_BINARIES } from "./_kernel_binaries.ts";
 
@@ -66,11 +67,15 @@ function decodeBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** Makes an instance of the kernels on a memory. */
+/** Makes an instance of the kernels on a memory, with a native BLAS if there is one. */
 export async function instantiateKernels(
   bytes: Uint8Array<ArrayBuffer>,
   memory: WebAssembly.Memory,
+  multiply: Multiply = () => {},
 ): Promise<KernelExports> {
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    env: { memory },
+    blas: { multiply },
+  });
   return instance.exports as unknown as KernelExports;
 }

@@ -5,7 +5,7 @@ import { STEP_BYTES } from "./_step_table.ts";
 
 /** Elements of the arrays that last from the forward to the backward pass whatever is recomputed. */
 export function lastingLengths(
-  { inputs, hidden, packed, packedCount }: CallSizes,
+  { inputs, hidden, packed, packedCount, blas }: CallSizes,
   { sites, keepResiduals }: BnLstmAttributes,
 ): Record<string, number> {
   const sequence = sites.input === "sequence";
@@ -17,7 +17,7 @@ export function lastingLengths(
     hiddenSite: SITE_FIELDS.length,
     cellSite: SITE_FIELDS.length,
     unitParameters: 16 * hidden,
-    packedWx: 4 * inputs * hidden,
+    packedWx: blas && inputs > 1 ? 0 : 4 * inputs * hidden,
     xPanels: packedCount * inputs,
     saved: 16 * hidden * savedSteps,
     savedInput: 8 * hidden * (sequence ? 1 : savedSteps),

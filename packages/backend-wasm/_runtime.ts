@@ -1,3 +1,4 @@
+import { blasMultiply } from "./_blas_multiply.ts";
 import { type Block, BlockAllocator } from "./_block_allocator.ts";
 import {
   CONSTANTS_BYTES,
@@ -14,6 +15,12 @@ import { startWorker } from "./_thread_pool.ts";
 const POOL_BYTES = 320;
 const BARRIER_OFFSET = 128;
 
+/**
+ * The smallest H from which a native BLAS is clearly the faster, its call overhead and the additional meeting of
+ * threads included (`bench/wasm_kernels.ts`).
+ */
+const BLAS_FROM = 96;
+
 /** What a runtime is made with. */
 export interface RuntimeOptions {
   /** Threads, the caller included. */
@@ -24,6 +31,10 @@ export interface RuntimeOptions {
   memoryBytes: number;
   /** Whether multiply-adds are fused where possible; true when absent. */
   fuse?: boolean;
+  /** The native BLAS that multiplies (`find_blas.ts`); none when absent. */
+  blas?: string;
+  /** The smallest H for which it does. */
+  blasFrom?: number;
 }
 
 /** The kernels with their memory and threads. */
@@ -33,6 +44,8 @@ export class Runtime {
   readonly threads: number;
   /** Whether multiply-adds are fused. */
   readonly fused: boolean;
+  /** The smallest H for which a native BLAS multiplies. */
+  readonly blasFrom: number;
   /** Address of the constants of the vector mathematics. */
   readonly constants: number;
   readonly #exports: KernelExports;
@@ -41,12 +54,13 @@ export class Runtime {
   private constructor(
     memory: WebAssembly.Memory,
     exports: KernelExports,
-    threads: number,
     fused: boolean,
+    { threads, blas, blasFrom = BLAS_FROM }: RuntimeOptions,
   ) {
     this.memory = memory;
     this.threads = threads;
     this.fused = fused;
+    this.blasFrom = blas === undefined ? Infinity : blasFrom;
     this.#exports = exports;
     // Address 0 stands for "absent"; the last page is never given out, so that a vector read at the end of
     // any block stays within the memory.
@@ -69,13 +83,16 @@ export class Runtime {
     const { threads, shared } = options;
     const memory = createMemory(options.memoryBytes, shared);
     const { bytes, fused } = kernelBinary(memory, shared, options.fuse ?? true);
-    const exports = await instantiateKernels(bytes, memory);
-    const runtime = new Runtime(memory, exports, threads, fused);
+    const blas = options.blas === undefined
+      ? undefined
+      : { path: options.blas, memoryBase: addressOf(memory) };
+    const exports = await instantiateKernels(bytes, memory, blas && blasMultiply(blas));
+    const runtime = new Runtime(memory, exports, fused, options);
     const pool = runtime.#pool;
     await Promise.all(
       Array.from(
         { length: threads - 1 },
-        (_, i) => startWorker({ bytes, memory, pool, thread: i + 1, threads }),
+        (_, i) => startWorker({ bytes, memory, pool, thread: i + 1, threads, blas }),
       ),
     );
     return runtime;
@@ -100,6 +117,11 @@ export class Runtime {
   release(block: Block): void {
     this.allocator.release(block);
   }
+}
+
+/** Where a memory, which never moves, is in this process. */
+function addressOf(memory: WebAssembly.Memory): number {
+  return Number(Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(memory.buffer))));
 }
 
 /**

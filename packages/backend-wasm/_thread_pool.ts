@@ -1,3 +1,5 @@
+import { type BlasLibrary, blasMultiply } from "./_blas_multiply.ts";
+
 /**
  * The threads that help the calling one. Each instantiates the kernels on the same memory and then stays
  * in `serve` (assembly/kernels.ts), where it spins for some milliseconds after a job and then sleeps.
@@ -14,10 +16,15 @@ interface WorkerOrder {
   pool: number;
   thread: number;
   threads: number;
+  blas?: BlasLibrary;
 }
 
 const START = `async (order, ready) => {
-  const { instance } = await WebAssembly.instantiate(order.bytes, { env: { memory: order.memory } });
+  const imports = {
+    env: { memory: order.memory },
+    blas: { multiply: order.blas ? (${blasMultiply})(order.blas) : () => {} },
+  };
+  const { instance } = await WebAssembly.instantiate(order.bytes, imports);
   ready();
   instance.exports.serve(order.pool, order.thread, order.threads);
 }`;

@@ -6,4 +6,5 @@
 
 import "@tensorflow/tfjs-backend-wasm";
 
+export * from "./find_blas.ts";
 export * from "./setup_wasm.ts";

@@ -1,3 +1,4 @@
+import { findBlas } from "./find_blas.ts";
 import { registerKernels } from "./_register_kernels.ts";
 import { Runtime } from "./_runtime.ts";
 
@@ -11,6 +12,12 @@ export interface WasmOptions {
    * sequences. All steps at once when absent.
    */
   recompute?: number;
+  /**
+   * Whether the matrix products of large layers are computed by a BLAS of the system, which may use wider
+   * vectors than WebAssembly; false when absent. In Deno alone, where it needs `--allow-ffi`; `findBlas` says
+   * which library. Its results differ from those without it in the last bits.
+   */
+  blas?: boolean;
   /** Most bytes of memory to use, up to 4 GiB; 4 GiB when absent. Only what is used is taken up. */
   memoryBytes?: number;
 }
@@ -19,13 +26,15 @@ export interface WasmOptions {
 export interface WasmSetup {
   /** Threads that run, the caller included. */
   readonly threads: number;
+  /** The BLAS that computes the products of large layers, if that was asked for. */
+  readonly blas?: string;
   /** Whether multiply-adds are fused (relaxed SIMD). */
   readonly fusedMultiplyAdd: boolean;
   /** Bytes of the kernels' memory in use: after a backward pass, what it was before the forward pass. */
   readonly usedBytes: number;
 }
 
-const OPTIONS = new Set(["threads", "recompute", "memoryBytes"]);
+const OPTIONS = new Set(["threads", "recompute", "blas", "memoryBytes"]);
 
 let current: Runtime | undefined;
 
@@ -49,24 +58,28 @@ let current: Runtime | undefined;
  * console.log(`BN-LSTM on ${threads} threads`);
  * ```
  *
- * @throws {TypeError} If an option is unknown or not a whole number.
+ * @throws {TypeError} If an option is unknown or of the wrong type.
  * @throws {RangeError} If an option is out of range.
+ * @throws {Error} If a BLAS is asked for and cannot be used.
  */
 export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
   checkOptions(options);
   const wanted = options.threads ?? globalThis.navigator?.hardwareConcurrency ?? 1;
   // Browsers say whether they grant shared memory; other runtimes always do.
   const shared = wanted > 1 && globalThis.crossOriginIsolated !== false;
+  const blas = options.blas ? findBlas() : undefined;
   const runtime = await Runtime.start({
     threads: shared ? wanted : 1,
     shared,
     memoryBytes: options.memoryBytes ?? 2 ** 32,
+    blas,
   });
   current?.stop();
   current = runtime;
   registerKernels(runtime, options.recompute ?? 0);
   return {
     threads: runtime.threads,
+    blas,
     fusedMultiplyAdd: runtime.fused,
     get usedBytes() {
       return runtime.allocator.usedBytes;
@@ -80,6 +93,12 @@ function checkOptions(options: WasmOptions): void {
       throw new TypeError(`Cannot set up the WASM kernels: unknown option ${name}`);
     }
     if (value === undefined) continue;
+    if (name === "blas") {
+      if (typeof value === "boolean") continue;
+      throw new TypeError(
+        `Cannot set up the WASM kernels: blas must be true or false, got ${value}`,
+      );
+    }
     if (!Number.isInteger(value)) {
       throw new TypeError(
         `Cannot set up the WASM kernels: ${name} must be a whole number, got ${value}`,

@@ -1,8 +1,9 @@
 import "@bnlstm/train/gradients";
 import { bnLstm, type NormalizationSites } from "@bnlstm/core";
-import { afterAll, describe, it } from "@bnlstm/testing";
+import { afterAll, describe, describeWherePossible, it, withGlobal } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
+import { missingBlas } from "./fixtures/missing_blas.ts";
 import { setupWasm, type WasmOptions } from "./mod.ts";
 
 const SITES: NormalizationSites = { input: "timestep", hidden: "timestep", cell: "timestep" };
@@ -43,18 +44,6 @@ async function start(options: WasmOptions) {
   const setup = await setupWasm(options);
   await tf.setBackend("wasm");
   return setup;
-}
-
-/** Runs something with a global set to another value. */
-async function withGlobal<T>(name: string, value: unknown, body: () => Promise<T>): Promise<T> {
-  const before = Object.getOwnPropertyDescriptor(globalThis, name);
-  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-  try {
-    return await body();
-  } finally {
-    if (before) Object.defineProperty(globalThis, name, before);
-    else Reflect.deleteProperty(globalThis, name);
-  }
 }
 
 describe("setupWasm()", () => {
@@ -160,5 +149,29 @@ describe("setupWasm()", () => {
     );
     await assert.rejects(setupWasm({ threads: 1.5 }), /threads must be a whole number, got 1.5/);
     await assert.rejects(setupWasm({ recompute: -1 }), RangeError);
+    await assert.rejects(
+      setupWasm({ blas: 1 } as unknown as WasmOptions),
+      /TypeError: Cannot set up the WASM kernels: blas must be true or false, got 1/,
+    );
+  });
+});
+
+describeWherePossible("setupWasm({ blas })", missingBlas(), () => {
+  afterAll(async () => void await setupWasm({ threads: 1, memoryBytes: 2 ** 20 }));
+
+  it("multiplies large layers only, with the same bits from run to run", async () => {
+    for (const [hidden, changes] of [[7, false], [100, true]] as const) {
+      const { step, dispose } = trainer(5, 20, 3, hidden);
+      const gradients: Float32Array[] = [];
+      for (const blas of [true, true, false]) {
+        const setup = await start({ threads: 2, blas });
+        assert.equal(setup.blas === undefined, !blas);
+        gradients.push(await step()[1].data() as Float32Array);
+      }
+      const [first, again, without] = gradients;
+      assert.deepEqual(again, first);
+      assert.equal(first.some((value, i) => value !== without[i]), changes);
+      dispose();
+    }
   });
 });

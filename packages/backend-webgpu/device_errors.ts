@@ -1,3 +1,5 @@
+import { DeviceLostError } from "./device_lost_error.ts";
+
 /** All kinds of errors there are. */
 const FILTERS: readonly GPUErrorFilter[] = ["internal", "out-of-memory", "validation"];
 
@@ -10,7 +12,7 @@ export class DeviceErrors {
   readonly #device: GPUDevice;
   readonly #pending = new Set<Promise<void>>();
   #first: Error | undefined;
-  #lost: Error | undefined;
+  #lost: DeviceLostError | undefined;
 
   /** Starts listening to a device. */
   constructor(device: GPUDevice) {
@@ -20,10 +22,7 @@ export class DeviceErrors {
       this.#note("a command outside any kernel", event.error);
     });
     device.lost.then(({ reason, message }) => {
-      this.#lost = new Error(
-        `Cannot run on the GPU: the device was lost (${reason}): ${message}. ` +
-          "Call setupWebGpu() for a new one; tensors of the old one are gone",
-      );
+      this.#lost = lostError(` (${reason}): ${message}`);
     });
   }
 
@@ -33,6 +32,8 @@ export class DeviceErrors {
     for (const filter of FILTERS) this.#device.pushErrorScope(filter);
     try {
       return body();
+    } catch (error) {
+      throw this.#isGone() ? lostError("") : error;
     } finally {
       for (const _ of FILTERS) this.#collect(kernel);
     }
@@ -41,7 +42,8 @@ export class DeviceErrors {
   /**
    * Waits for the errors of all commands so far.
    *
-   * @throws {Error} the first of them, once, naming its kernel; or that the device is lost.
+   * @throws {Error} the first of them, once, naming its kernel.
+   * @throws {DeviceLostError} If the device is lost.
    */
   async settle(): Promise<void> {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
@@ -51,9 +53,26 @@ export class DeviceErrors {
     if (error) throw error;
   }
 
-  /** @throws {Error} If the device is known to be lost. */
+  /** @throws {DeviceLostError} If the device is known to be lost. */
   throwIfLost(): void {
     if (this.#lost) throw this.#lost;
+  }
+
+  /** Whether the device is lost although `lost` has not said so yet: in Deno some calls throw before. */
+  #isGone(): boolean {
+    try {
+      const { COPY_DST } = GPUBufferUsage;
+      const buffer = this.#device.createBuffer({
+        size: 4,
+        usage: COPY_DST,
+        mappedAtCreation: true,
+      });
+      buffer.getMappedRange();
+      buffer.destroy();
+      return false;
+    } catch {
+      return true;
+    }
   }
 
   #collect(kernel: string): void {
@@ -70,4 +89,11 @@ export class DeviceErrors {
   #note(kernel: string, error: GPUError): void {
     this.#first ??= new Error(`Cannot run ${kernel} on the GPU: ${error.message}`);
   }
+}
+
+function lostError(details: string): DeviceLostError {
+  return new DeviceLostError(
+    `Cannot run on the GPU: the device was lost${details}. ` +
+      "Call setupWebGpu() for a new one; tensors of the old one are gone",
+  );
 }

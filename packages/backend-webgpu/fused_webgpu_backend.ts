@@ -1,4 +1,4 @@
-import { engine, type TensorInfo } from "@tensorflow/tfjs-core";
+import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { checkTuning } from "./check_tuning.ts";
 import { DeviceErrors } from "./device_errors.ts";
@@ -89,15 +89,22 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   }
 
   /**
-   * Values of a tensor, which may be disposed of while they are read.
+   * Values of a tensor as it is now: it may be disposed of at once, so that the next commands can be given
+   * without waiting for the answer. tfjs's own `read` wants it to live until then.
    *
-   * @throws {Error} If a kernel that ran before has failed, by its name, or if the device is lost.
+   * @throws {Error} If a kernel that ran before has failed, by its name.
+   * @throws {DeviceLostError} If the device is lost.
    */
   override async read(dataId: object): ReturnType<WebGPUBackend["read"]> {
-    // tfjs would forget a tensor that is disposed of meanwhile, and fail.
-    this.incRef(dataId);
     try {
-      const values = await super.read(dataId);
+      const tensor = this.tensorMap.get(dataId);
+      tensor.values ??= tensor.dtype === "complex64"
+        ? await super.read(dataId)
+        : util.convertBackendValuesAndArrayBuffer(
+          await this.getBufferData(tensor.resource as GPUBuffer),
+          tensor.dtype,
+        );
+      const { values } = tensor;
       await this.errors.settle();
       return values;
     } catch (error) {
@@ -105,8 +112,6 @@ export class FusedWebGpuBackend extends WebGPUBackend {
       await Promise.race([this.device.lost, new Promise((resolve) => setTimeout(resolve, 50))]);
       this.errors.throwIfLost();
       throw error;
-    } finally {
-      if (this.disposeData(dataId)) engine().removeDataId(dataId, this);
     }
   }
 

@@ -13,6 +13,7 @@
  * @module
  */
 
+export * from "./device_lost_error.ts";
 export * from "./setup_webgpu.ts";
 export * from "./tune.ts";
 export * from "./tuning.ts";

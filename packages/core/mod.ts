@@ -7,7 +7,9 @@
 
 import "./gradient.ts";
 
+export * from "./batch_norm.ts";
 export * from "./batch_norm_lstm.ts";
+export * from "./gather_rows.ts";
 export * from "./initial_parameters.ts";
 export * from "./initializers/gate_blocks.ts";
 export * from "./initializers/gaussian.ts";

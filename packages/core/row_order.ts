@@ -1,4 +1,5 @@
-import { customGrad, gather, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import { customGrad, type Tensor } from "@tensorflow/tfjs-core";
+import { takeRows } from "./_take_rows.ts";
 import { reverseUnpaddedIndices } from "./math/reverse_unpadded.ts";
 
 /**
@@ -49,7 +50,7 @@ export function rowOrder(
 
 /**
  * Reorders the rows of a tensor by a permutation. Its gradient is the inverse reordering, which needs no
- * scatter: `gather` itself has no gradient on the wasm backend.
+ * scatter: tfjs has no gradient of its own for it on the wasm backend.
  *
  * @param tensor `[rows, …]`.
  * @param permutation Source row of each target row; `undefined` leaves the tensor as it is.
@@ -71,13 +72,6 @@ export function inversePermutation(permutation: Int32Array | undefined): Int32Ar
   const inverse = new Int32Array(permutation.length);
   permutation.forEach((source, target) => inverse[source] = target);
   return inverse;
-}
-
-function takeRows(tensor: Tensor, rows: Int32Array): Tensor {
-  const indices = tensor1d(rows, "int32");
-  const taken = gather(tensor, indices);
-  indices.dispose();
-  return taken;
 }
 
 function isDescending(values: ArrayLike<number>): boolean {

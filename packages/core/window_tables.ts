@@ -19,7 +19,12 @@ export function windowTables(
     const first = Math.min(time, table.rows - 1);
     const last = Math.min(time + timeSteps, table.rows);
     const cut = (values: ArrayLike<number>) =>
-      new Float64Array(values).subarray(first * features, last * features);
+      values instanceof Float64Array
+        ? values.subarray(first * features, last * features)
+        : Float64Array.from(
+          { length: (last - first) * features },
+          (_, i) => values[first * features + i],
+        );
     window[site] = {
       rows: last - first,
       features,

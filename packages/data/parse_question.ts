@@ -1,9 +1,7 @@
 import { decodeUtf8 } from "./_decode_utf8.ts";
 import { isEntityMarker, placeholder } from "./_entity_marker.ts";
+import { largestQuestionFile } from "./_largest_question_file.ts";
 import type { Question } from "./question.ts";
-
-/** Largest file that is read; the longest of CNN has 20 kB. */
-const largestFile = 2 ** 20;
 
 /**
  * Parses a `.question` file of the CNN and Daily Mail data (Hermann et al., 2015).
@@ -39,9 +37,9 @@ const largestFile = 2 ** 20;
 export function parseQuestion(bytes: Uint8Array, name: string): Question {
   const attempt = `parse question file "${name}"`;
   const refuse = (state: string) => new TypeError(`Cannot ${attempt}: ${state}`);
-  if (bytes.length === 0 || bytes.length > largestFile) {
+  if (bytes.length === 0 || bytes.length > largestQuestionFile) {
     throw new RangeError(
-      `Cannot ${attempt}: it has ${bytes.length} bytes, expected 1 … ${largestFile}`,
+      `Cannot ${attempt}: it has ${bytes.length} bytes, expected 1 … ${largestQuestionFile}`,
     );
   }
   const lines = decodeUtf8(attempt, bytes).split(/\r?\n/);

@@ -31,13 +31,16 @@ export interface QuestionDataset {
   readonly entities: number;
   /** Number of words of each document, `[size]`. */
   readonly documentLengths: Int32Array;
+  /** Number of words of each query, `[size]`. */
+  readonly queryLengths: Int32Array;
   /** Share of the words, entities aside, that the vocabulary lacks. */
   readonly unseenShare: number;
   /**
    * Gathers questions into a new batch, one row for each index, in the order given.
    *
-   * The entities of a question are given numbers at random, so that a number says nothing about the
-   * answer (paper, section 5.4): others in each epoch, and always the same for an epoch and an index.
+   * The `n` entities of a question are given the numbers `0 … n − 1` at random, so that a number says
+   * nothing about which of them is the answer (paper, section 5.4): others in each epoch, and always the
+   * same for an epoch and an index.
    *
    * @param epoch Number of the epoch, 0 by default: leave it out in evaluation.
    * @throws {RangeError} if an index is not in `0 … size − 1`.
@@ -96,9 +99,8 @@ export function questionDataset(
     size,
     symbols: entities + 2 + words.length,
     entities,
-    documentLengths: Int32Array.from({ length: size }, (_, index) => {
-      return bounds[2 * index + 1] - bounds[2 * index];
-    }),
+    documentLengths: lengthsFrom(bounds, 0),
+    queryLengths: lengthsFrom(bounds, 1),
     unseenShare: unseenShare(tokens, isEntity, symbolOf, entities + 1),
     batch(indices, epoch = 0) {
       const wrong = indices.find((index) => !(index >= 0 && index < size));
@@ -112,13 +114,12 @@ export function questionDataset(
       const queries: Int32Array[] = [];
       indices.forEach((index, row) => {
         const [start, middle, end] = bounds.subarray(2 * index, 2 * index + 3);
-        const markers = shuffledIndices(entities, generatorFor(mixedSeed(seed, epoch, index)));
-        const given = new Map<number, number>();
-        const symbols = tokens.subarray(start, end).map((token) => {
-          if (!isEntity[token]) return symbolOf[token];
-          if (!given.has(token)) given.set(token, markers[given.size]);
-          return given.get(token)!;
-        });
+        const named = [...new Set(tokens.subarray(start, end).filter((token) => isEntity[token]))];
+        const markers = shuffledIndices(named.length, generatorFor(mixedSeed(seed, epoch, index)));
+        const given = new Map(named.map((token, at) => [token, markers[at]]));
+        const symbols = tokens.subarray(start, end).map((token) =>
+          given.get(token) ?? symbolOf[token]
+        );
         documents.push(symbols.subarray(0, middle - start));
         queries.push(symbols.subarray(middle - start));
         for (const symbol of symbols.subarray(0, middle - start)) {
@@ -135,6 +136,13 @@ export function questionDataset(
       };
     },
   };
+}
+
+/** Lengths of every other part, from the first on. */
+function lengthsFrom(bounds: Int32Array, first: 0 | 1): Int32Array {
+  return Int32Array.from({ length: bounds.length >> 1 }, (_, index) => {
+    return bounds[2 * index + first + 1] - bounds[2 * index + first];
+  });
 }
 
 /** Symbol number of each word that is no entity. */

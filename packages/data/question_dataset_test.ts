@@ -30,6 +30,7 @@ describe("questionDataset()", () => {
     const dataset = questionDataset(set, vocabulary);
     assert.deepEqual([dataset.size, dataset.symbols, dataset.entities], [2, 12, 6]);
     assert.deepEqual([...dataset.documentLengths], [6, 2]);
+    assert.deepEqual([...dataset.queryLengths], [3, 4]);
     const { document, query } = dataset.batch(both);
     assert.deepEqual([document.timeSteps, document.batchSize, [...document.lengths]], [6, 2, [
       6,
@@ -54,7 +55,7 @@ describe("questionDataset()", () => {
       const markers = [words[0], words[2], row(query, 0)[2]];
       assert.equal(words[4], words[0]);
       assert.equal(new Set(markers).size, 3);
-      assert.ok(markers.every((marker) => marker >= 0 && marker < 6));
+      assert.ok(markers.every((marker) => marker >= 0 && marker < 3));
       assert.deepEqual([...answers], [words[0], row(document, 1)[0]]);
       const inDocument = (row: number) =>
         [...candidates.subarray(6 * row, 6 * row + 6).keys()].filter((marker) =>
@@ -73,14 +74,14 @@ describe("questionDataset()", () => {
     assert.deepEqual(answers(1, 0, [0]), [
       ...questionDataset(set, vocabulary, { seed: 1 }).batch(new Int32Array(1)).answers,
     ]);
-    const counts = new Array(6).fill(0);
+    const counts = new Array(3).fill(0);
     const dataset = questionDataset(set, vocabulary, { seed: 1 });
     for (let epoch = 0; epoch < 3000; epoch++) counts[dataset.batch(both, epoch).answers[0]]++;
-    // Chi-squared with 5 degrees of freedom exceeds 20.5 once in a thousand.
-    const chiSquared = counts.reduce((sum, count) => sum + (count - 500) ** 2 / 500, 0);
-    assert.ok(chiSquared < 20.5, `chi-squared ${chiSquared} of ${counts}`);
+    // Chi-squared with 2 degrees of freedom exceeds 13.8 once in a thousand.
+    const chiSquared = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
+    assert.ok(chiSquared < 13.8, `chi-squared ${chiSquared} of ${counts}`);
     const overSeeds = Array.from({ length: 20 }, (_, seed) => answers(seed, 0, [0])[0]);
-    assert.ok(new Set(overSeeds).size > 2);
+    assert.ok(new Set(overSeeds).size === 3);
   });
 
   it("refuses questions with more entities than markers, and indices outside", () => {

@@ -1,20 +1,13 @@
-import { describe, it } from "./bdd.ts";
+import { describeWherePossible } from "./describe_where_possible.ts";
 
 /**
- * Declares tests that need a WebGPU adapter. Where there is none they are skipped, but in CI, which
- * installs one, they fail.
+ * Declares tests that need a WebGPU adapter.
  *
  * @param name What is tested.
  * @param body Declares the tests.
  */
 export async function describeOnWebGpu(name: string, body: () => void): Promise<void> {
-  if (await navigator.gpu?.requestAdapter()) return describe(name, body);
-  const reason = "no WebGPU adapter; Debian's mesa-vulkan-drivers brings one";
-  describe(name, () => {
-    if (Deno.env.get("CI")) {
-      it("has an adapter", () => {
-        throw new Error(`Cannot test on WebGPU: ${reason}`);
-      });
-    } else it.skip(`is skipped: ${reason}`, () => {});
-  });
+  const found = await navigator.gpu?.requestAdapter();
+  const missing = found ? undefined : "no WebGPU adapter; Debian's mesa-vulkan-drivers brings one";
+  describeWherePossible(name, missing, body);
 }

@@ -17,6 +17,7 @@ export const checkpointState = z.strictObject({
   data: z.strictObject({
     inputSize: size,
     timeSteps: size,
+    queryTimeSteps: size.optional(),
     classes: size,
     symbols: z.array(z.string()).readonly().optional(),
   }),

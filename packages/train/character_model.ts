@@ -12,7 +12,7 @@ import {
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "./data_shape.ts";
 import type { RunConfig } from "./run_config.ts";
-import { SoftmaxModel } from "./softmax_model.ts";
+import { SoftmaxModel, type SoftmaxTask } from "./softmax_model.ts";
 import type { Score, ScoreOptions } from "./task_model.ts";
 
 /** What a character model returns. */
@@ -31,10 +31,11 @@ export interface CharacterPrediction {
  *
  * @example
  * ```ts
- * import { CharacterModel, runConfigSchema } from "@bnlstm/train";
+ * import { CharacterModel, taskConfigSchemas } from "@bnlstm/train";
  * import "@tensorflow/tfjs-backend-cpu";
  *
- * const config = runConfigSchema.parse({ task: "character-lm", model: { hiddenSize: 8 } });
+ * const schema = taskConfigSchemas["character-lm"];
+ * const config = schema.parse({ model: { hiddenSize: 8 } });
  * const shape = { inputSize: 27, timeSteps: 99, classes: 27 };
  * const model = CharacterModel.create(config, shape);
  * console.log(model.parameters["head.weight"].shape); // 8, 27
@@ -46,7 +47,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
    *
    * @throws {RangeError} If a size is not a positive whole number.
    */
-  static create(config: RunConfig, shape: DataShape): CharacterModel {
+  static create(config: RunConfig<SoftmaxTask>, shape: DataShape): CharacterModel {
     return new CharacterModel(config, shape);
   }
 

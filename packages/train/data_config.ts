@@ -37,6 +37,16 @@ export interface CharacterDataConfig {
   testStreams: number;
 }
 
+/** Which questions a run sees, and in what company. */
+export interface QuestionDataConfig {
+  /** Sentences kept of each document, those most like the question; 0 for all. */
+  sentences: number;
+  /** Size of the vocabulary: how many of the most frequent words are told apart. */
+  words: number;
+  /** Whether training batches are drawn without regard to lengths, or hold documents of similar length. */
+  batching: "shuffled" | "similar-lengths";
+}
+
 /** Which texts a run sees, and in what company. */
 export interface TextDataConfig {
   /** Whether training batches are drawn without regard to lengths, or hold texts of similar length. */
@@ -59,6 +69,8 @@ export interface DataConfigs {
   "permuted-mnist": PermutedImageDataConfig;
   /** A text, character by character. */
   "character-lm": CharacterDataConfig;
+  /** Questions about documents. */
+  "question-answering": QuestionDataConfig;
   /** Paragraphs in different languages. */
   "language-id": LanguageDataConfig;
   /** Surnames from different languages. */
@@ -104,6 +116,14 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     testCharacters: z.int().min(0).default(0).describe("characters used to test, 0: all"),
     testStreams: z.int().min(1).default(1)
       .describe("parts that the test text is read in, side by side; the paper reads it as one"),
+  }),
+  "question-answering": z.strictObject({
+    sentences: z.int().min(0).default(4)
+      .describe("sentences kept of each document, those most like the question, 0: all"),
+    words: z.int().min(1).default(10_000)
+      .describe("size of the vocabulary, of the most frequent words"),
+    batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
+      .describe("what a training batch holds: any documents, or documents of similar length"),
   }),
   "language-id": texts.extend({
     languages: z.string().default("").describe(

@@ -4,6 +4,8 @@ export interface DataShape {
   inputSize: number;
   /** T: steps of the longest training sequence. */
   timeSteps: number;
+  /** Steps of the longest query in training; absent where there are no queries. */
+  queryTimeSteps?: number;
   /** K: number of classes. */
   classes: number;
   /** The symbol that each number stands for; absent where inputs are no symbols. */

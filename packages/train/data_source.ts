@@ -2,4 +2,6 @@
 export interface DataSource {
   /** URL of a folder with the official files, or of the file; an npm package when absent. */
   baseUrl?: string | URL;
+  /** Names of the files in a folder; where it is absent, only files with known names can be read. */
+  listFiles?(folder: URL): Promise<string[]>;
 }

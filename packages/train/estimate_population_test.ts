@@ -56,6 +56,16 @@ describe("estimatePopulation()", () => {
     assertClose([...mean, ...variance], expected, { absolute: 1e-12, relative: 1e-12 });
   });
 
+  it("goes over as many minibatches as it is told to, the first of those of a whole pass", async () => {
+    const [whole, few, more] = await Promise.all([0, 2, 99].map((populationBatches) => {
+      const config = tinyConfig({ statistics: { populationBatches } });
+      return estimatePopulation(SequenceClassifier.create(config, train), task, config);
+    }));
+    assert.deepEqual([...few.layer0.count], [16, 16, 16, 16, 16, 16]);
+    assert.notDeepEqual(few, whole);
+    assert.deepEqual(more, whole);
+  });
+
   it("takes rows of different lengths", async () => {
     const config = tinyConfig();
     const classifier = SequenceClassifier.create(config, train);

@@ -44,6 +44,22 @@ describe("evaluate()", () => {
     assertClose([found.loss], [loss / 20], { absolute: 0, relative: 1e-6 });
   });
 
+  it("can take the statistics of each batch", async () => {
+    let expected = 0;
+    for (const batch of task.pass("valid", 8)) {
+      const { logits } = classifier.classify(batch, { mode: "train" });
+      (await logits.array()).forEach((row, b) => {
+        expected += Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[batch.labels[b]];
+      });
+    }
+    const held = memory().numTensors;
+    const { loss } = await evaluate(classifier, task.pass("valid", 8), "batch");
+    assertClose([loss], [expected / 20], { absolute: 0, relative: 1e-6 });
+    assert.equal(memory().numTensors, held);
+    const { loss: other } = await evaluate(classifier, task.pass("valid", 8), statistics);
+    assert.notEqual(loss, other);
+  });
+
   it("reports progress, and leaves no tensors", async () => {
     const calls: number[][] = [];
     const before = memory().numTensors;

@@ -7,6 +7,7 @@
  * @module
  */
 
+export * from "./attentive_reader.ts";
 export type * from "./best_evaluation.ts";
 export * from "./character_model.ts";
 export type * from "./checkpoint.ts";

@@ -23,6 +23,20 @@ export interface ModelConfig {
   epsilon: number;
 }
 
+/** An attentive reader: two LSTMs, one for documents and one for queries, and attention. */
+export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialStateNoise"> {
+  /** H: units of each direction of each layer, and of the attention. */
+  hiddenSize: number;
+  /** Values that stand for a word. */
+  embeddingSize: number;
+  /** 1: texts are read from their start; 2: from their end too, by units of their own (rule R9). */
+  directions: 1 | 2;
+  /** Whether batch normalisation is of the terms of the attention too (BN-everywhere). */
+  attentionNormalization: "batch" | "none";
+  /** What an answer is chosen from: all entity markers there are, or those of the document. */
+  candidates: "all" | "document";
+}
+
 /** A classifier of sequences. */
 export interface ClassifierConfig extends ModelConfig {
   /** 1: sequences are read from their start; 2: from their end too, by units of their own (rule R9). */
@@ -37,6 +51,8 @@ export interface ModelConfigs {
   "permuted-mnist": ClassifierConfig;
   /** A model of the next character. */
   "character-lm": ModelConfig;
+  /** An attentive reader. */
+  "question-answering": ReaderConfig;
   /** A classifier. */
   "language-id": ClassifierConfig;
   /** A classifier. */
@@ -69,6 +85,15 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
   "sequential-mnist": classifier,
   "permuted-mnist": classifier,
   "character-lm": common,
+  "question-answering": common.omit({ initialStateNoise: true }).extend({
+    embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
+    directions: z.literal([1, 2]).default(2)
+      .describe("1: texts are read from their start; 2: from their end too"),
+    attentionNormalization: z.enum(["batch", "none"]).default("batch")
+      .describe("whether batch normalisation is of the attention too"),
+    candidates: z.enum(["all", "document"]).default("all")
+      .describe("entities an answer is chosen from: all there are, or those of the document"),
+  }),
   "language-id": classifier,
   "surname-language": classifier,
 };

@@ -3,16 +3,9 @@ import type { SequenceBatch } from "@bnlstm/data";
 import { type Tensor2D, tensor3d, tidy } from "@tensorflow/tfjs-core";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "./data_shape.ts";
-import type { ClassifierConfig, ModelConfigs } from "./model_config.ts";
 import type { RunConfig } from "./run_config.ts";
-import { SoftmaxModel } from "./softmax_model.ts";
+import { SoftmaxModel, type SoftmaxTask } from "./softmax_model.ts";
 import type { Score, ScoreOptions } from "./task_model.ts";
-import type { TaskName } from "./task_name.ts";
-
-/** A task whose model is a classifier. */
-type ClassificationTask = {
-  [Name in TaskName]: ModelConfigs[Name] extends ClassifierConfig ? Name : never;
-}[TaskName];
 
 /** What a classifier returns. */
 export interface Classification {
@@ -27,10 +20,11 @@ export interface Classification {
  *
  * @example
  * ```ts
- * import { runConfigSchema, SequenceClassifier } from "@bnlstm/train";
+ * import { SequenceClassifier, taskConfigSchemas } from "@bnlstm/train";
  * import "@tensorflow/tfjs-backend-cpu";
  *
- * const config = runConfigSchema.parse({ model: { hiddenSize: 8 } });
+ * const schema = taskConfigSchemas["sequential-mnist"];
+ * const config = schema.parse({ model: { hiddenSize: 8 } });
  * const shape = { inputSize: 1, timeSteps: 49, classes: 10 };
  * const classifier = SequenceClassifier.create(config, shape);
  * console.log(Object.keys(classifier.parameters)); // layer0.wx, …, head.weight, head.bias
@@ -42,7 +36,7 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
    *
    * @throws {RangeError} If a size is not a positive whole number.
    */
-  static create(config: RunConfig<ClassificationTask>, shape: DataShape): SequenceClassifier {
+  static create(config: RunConfig<SoftmaxTask>, shape: DataShape): SequenceClassifier {
     return new SequenceClassifier(config, shape);
   }
 

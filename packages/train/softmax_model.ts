@@ -1,5 +1,5 @@
 import {
-  BatchNormLSTM,
+  type BatchNormLSTM,
   createModelStatistics,
   type ModelState,
   type ModelStatistics,
@@ -14,12 +14,19 @@ import {
   variable,
   zeros,
 } from "@tensorflow/tfjs-core";
-import { multiply } from "./_multiply.ts";
+import { configuredLstm } from "./_configured_lstm.ts";
 import { derivedSeed } from "./_derived_seed.ts";
+import { multiply } from "./_multiply.ts";
 import type { DataShape } from "./data_shape.ts";
-import type { ModelConfig } from "./model_config.ts";
+import type { ModelConfig, ModelConfigs } from "./model_config.ts";
 import type { RunConfig } from "./run_config.ts";
 import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
+import type { TaskName } from "./task_name.ts";
+
+/** A task whose model is an LSTM with a softmax layer. */
+export type SoftmaxTask = {
+  [Name in TaskName]: ModelConfigs[Name] extends ModelConfig ? Name : never;
+}[TaskName];
 
 /** A BN-LSTM and a softmax layer that reads its h: what classifiers and language models have in common. */
 export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
@@ -42,27 +49,16 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
    * @param shape Sizes of the input and of the softmax layer, and T_max.
    */
   protected constructor(
-    { model, training, statistics }: RunConfig,
+    config: RunConfig<SoftmaxTask>,
     { inputSize, timeSteps, classes }: DataShape,
   ) {
+    const { model, training, statistics } = config;
     const { hiddenSize } = model;
     const directions = "directions" in model ? model.directions : 1;
     this.#noise = model.initialStateNoise;
     this.#timeSteps = timeSteps;
     this.#shrinks = model.normalization === "batch" && statistics.kappa > 0;
-    this.lstm = BatchNormLSTM.create({
-      inputSize,
-      hiddenSize,
-      layers: model.layers,
-      bidirectional: directions === 2,
-      sites: sitesOf(model),
-      epsilon: model.epsilon,
-      shrinkage: { kappa: statistics.kappa, minCount: statistics.minCount },
-      gamma: model.gamma,
-      forgetBias: model.forgetBias,
-      recurrentInitializer: model.recurrentInitializer,
-      seed: derivedSeed(training.seed, "lstm"),
-    });
+    this.lstm = configuredLstm(config, inputSize, "lstm", directions);
     this.parameters = tidy(() => ({
       ...this.lstm.parameters,
       "head.weight": variable(
@@ -117,12 +113,4 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
       ),
     };
   }
-}
-
-function sitesOf(
-  { normalization, inputStatistics }: ModelConfig,
-): BatchNormLSTM["options"]["sites"] {
-  return normalization === "none"
-    ? { input: "none", hidden: "none", cell: "none" }
-    : { input: inputStatistics, hidden: "timestep", cell: "timestep" };
 }

@@ -59,6 +59,8 @@ export interface TaskData<Batch> {
   readonly unseen?: Readonly<Record<Split, ReadonlyMap<string, number>>>;
   /** Other ways to read the data; absent where it is no running text. */
   readonly text?: TextPasses<Batch>;
+  /** The headline metric of rules that learn nothing, by their names; absent where none are worth beating. */
+  readonly baselines?: Readonly<Record<Split, Readonly<Record<string, number>>>>;
   /**
    * Starts to draw training batches.
    *

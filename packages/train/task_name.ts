@@ -3,6 +3,7 @@ export const TASK_NAMES = [
   "sequential-mnist",
   "permuted-mnist",
   "character-lm",
+  "question-answering",
   "language-id",
   "surname-language",
 ] as const;

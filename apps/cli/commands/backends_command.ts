@@ -1,16 +1,23 @@
 import type { Command } from "commander";
 import { BACKENDS } from "../backends.ts";
+import { chooseBackend } from "../choose_backend.ts";
+import { describeBlas } from "../report/describe_blas.ts";
 import { textTable } from "../terminal/text_table.ts";
+import { adapterName } from "../webgpu/adapter_name.ts";
+import { describeTuning } from "../webgpu/describe_tuning.ts";
+import { loadWebGpu } from "../webgpu/load_webgpu.ts";
 
 /** Adds the command `backends`. */
 export function addBackendsCommand(program: Command): void {
   program.command("backends")
     .summary("list backends and whether they can be used")
     .description(
-      "List backends, whether this machine can run them and on what. The backend auto is the first " +
-        "one that it can run.",
+      "List backends, whether this machine can run them and on what. The backend auto is webgpu where " +
+        "--tune has found it faster than wasm on this machine, and wasm elsewhere.",
     )
-    .action(async () => {
+    .option("--tune", "measure and store the launch shapes that suit this machine's GPU")
+    .action(async ({ tune }: { tune?: true }) => {
+      if (tune) await (await import("../webgpu/tune_webgpu.ts")).tuneWebGpu();
       const rows = await Promise.all(BACKENDS.map(async ({ name, description, probe }) => {
         const found = await probe();
         return found.available
@@ -18,5 +25,8 @@ export function addBackendsCommand(program: Command): void {
           : [name, "no", "", `${description}: ${found.reason}`];
       }));
       console.log(textTable([["backend", "available", "threads", "device"], ...rows]));
+      console.log(await describeBlas());
+      if (await adapterName() !== undefined) console.log(describeTuning(await loadWebGpu()));
+      console.log(`auto is ${(await chooseBackend("auto")).name}`);
     });
 }

@@ -95,7 +95,7 @@ describe("bnlstm on a text file", () => {
       /^Cannot read test in streams: there must be 1 … /,
     ],
     ["eval RUN --data-dir DATA --lengths 5,x", /"x" is not a positive whole number\.$/],
-    ["eval RUN --data-dir DATA --lengths 99999", /^Cannot cut windows: windowLength must be /],
+    ["eval RUN --data-dir DATA --lengths 99999", /^Cannot cut test into windows of 99999 /],
     [
       "eval RUN --data-dir DATA --lengths 200",
       "Cannot take batch statistics at length 200: test has one such window only",
@@ -144,7 +144,10 @@ describe("bnlstm on a text file", () => {
       "train character-lm --corpus DATA/large.txt",
       /^Cannot load a text file: ".*" has more than 268435456 bytes$/,
     ],
-    ["train character-lm --corpus DATA/line.txt", /^Cannot cut windows: windowLength must be /],
+    [
+      "train character-lm --corpus DATA/line.txt",
+      "Cannot cut valid into windows of 100 symbols: it has 6",
+    ],
     [
       "train --corpus brown",
       "Cannot use --corpus brown: task sequential-mnist has no such setting",

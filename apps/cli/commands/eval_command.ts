@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../input_error.ts";
+import { addMachineOptions } from "./add_machine_options.ts";
 
 /** Adds the command `eval`. */
 export function addEvalCommand(program: Command): void {
-  program.command("eval")
+  const command = program.command("eval")
     .summary("evaluate checkpoints")
     .description(
       "Evaluate checkpoints, or the best ones of runs, with population statistics. Text is read as one " +
@@ -55,6 +56,7 @@ export function addEvalCommand(program: Command): void {
       const { evaluateAndPrint } = await import("./eval.ts");
       for (const path of paths) await evaluateAndPrint(path, options);
     });
+  addMachineOptions(command, "eval");
 }
 
 function positiveInteger(text: string): number {

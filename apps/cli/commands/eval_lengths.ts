@@ -32,7 +32,8 @@ export async function evaluateLengthsAndPrint(
   for (const path of paths) {
     const checkpoint = await readCheckpoint(await locateCheckpoint(path));
     const { config } = checkpoint;
-    await useBackend(options.backend ?? config.backend);
+    const { threads, blas } = options;
+    await useBackend(options.backend ?? config.backend, { threads, blas });
     const source = await dataSource(config, options.dataDir);
     const data = await blameInput(() => loadTaskData(config, source));
     const bar = new ProgressBar();

@@ -1,11 +1,14 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { addMachineOptions } from "./add_machine_options.ts";
 
 /** Adds the command `resume`. */
 export function addResumeCommand(program: Command): void {
-  program.command("resume")
+  const command = program.command("resume")
     .summary("go on with a run that was stopped")
     .description(
-      "Go on with a run from its last checkpoint, exactly as if it had never been stopped.",
+      "Go on with a run from its last checkpoint, exactly as if it had never been stopped: to the bit, " +
+        "as long as the backend, the number of threads, --recompute and --blas, the library and the kind " +
+        "of processor stay the same.",
     )
     .argument("<run>", "folder of the run")
     .option("--steps <number>", "updates in all (default: as the run was started)", wholeNumber)
@@ -18,6 +21,7 @@ export function addResumeCommand(program: Command): void {
       const { resume } = await import("./resume.ts");
       await resume(run, options);
     });
+  addMachineOptions(command, "resume");
 }
 
 function wholeNumber(text: string): number {

@@ -44,7 +44,12 @@ export async function sample(
   const encoder = new TextEncoder();
   const write = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
   let next = await blameInput(() => text.next());
-  write(options.prompt);
-  for (; !next.done; next = await text.next()) write(next.value);
-  write("\n");
+  try {
+    write(options.prompt);
+    for (; !next.done; next = await text.next()) write(next.value);
+    write("\n");
+  } catch (error) {
+    // Whoever reads has had enough, as `head` has.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }

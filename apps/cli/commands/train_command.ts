@@ -1,4 +1,6 @@
 import { TASK_NAMES } from "@bnlstm/train/run-config";
+import type { MachineOptions } from "../machine_options.ts";
+import { addMachineOptions } from "./add_machine_options.ts";
 import { Argument, type Command, Option } from "commander";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
 import { readRecipe } from "../config/read_recipe.ts";
@@ -6,7 +8,7 @@ import { RECIPES } from "../config/recipes.ts";
 import { defaultValue, resolveConfig } from "../config/resolve_config.ts";
 
 /** Values of the flags of `train`, besides those of the configuration. */
-interface TrainFlags {
+interface TrainFlags extends MachineOptions {
   recipe?: string;
   runDir?: string;
   dataDir?: string;
@@ -41,17 +43,18 @@ export function addTrainCommand(program: Command): void {
     )
     .option("--print-config", "print the settings as a recipe instead of training");
   for (const [option] of flags) command.addOption(option);
+  addMachineOptions(command, "train");
   command.addHelpText(
     "after",
     "\nDefaults are those of the first task that has the setting; " +
       "bnlstm train <task>\n--print-config prints those of any task.",
   );
-  command.action(async (task: string | undefined, values: TrainFlags & Record<string, string>) => {
+  command.action(async (task: string | undefined, values: TrainFlags & Record<string, unknown>) => {
     const given = new Map<ConfigField, string>();
     if (task !== undefined) given.set(TASK, task);
     for (const [option, field] of flags) {
       const value = values[option.attributeName()];
-      if (value !== undefined) given.set(field, value);
+      if (value !== undefined) given.set(field, value as string);
     }
     const recipe = values.recipe === undefined ? undefined : await readRecipe(values.recipe);
     const config = resolveConfig(recipe, given);

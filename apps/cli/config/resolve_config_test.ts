@@ -31,7 +31,9 @@ describe("resolveConfig()", () => {
 
   it("puts the recipe of the task under the others, and refuses what the task does not have", () => {
     const permuted = flag("--task", "permuted-mnist");
-    assert.equal(resolveConfig(undefined, permuted).model.initialStateNoise, 0);
+    assert.partialDeepStrictEqual(resolveConfig(undefined, permuted).model, {
+      initialStateNoise: 0,
+    });
     const named = recipe('task = "permuted-mnist"\n[data]\npermutationSeed = 3');
     assert.partialDeepStrictEqual(resolveConfig(named, none).data, { permutationSeed: 3 });
     refuses(

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { COLOURS, drawSvg } from "./draw_svg.ts";
 
 /** A measurement; those with the same curve and the same x are shown as their mean and their range. */
 export interface CurvePoint {
@@ -21,10 +21,6 @@ export interface CurveFrame {
   rising: boolean;
 }
 
-/** Legible on white and on GitHub's dark background alike, as is the grey. */
-const COLOURS = ["#2f81f7", "#e0733d", "#2da44e", "#a371f7", "#d1407e", "#8a8a00"];
-const GREY = "#808890";
-
 /**
  * Draws curves: means as lines, ranges as bands, in the order in which their first points come.
  *
@@ -34,7 +30,6 @@ export function curvesSvg(
   points: readonly CurvePoint[],
   { xLabel, yLabel, rising }: CurveFrame,
 ): string {
-  const { document } = parseHTML("<html></html>") as unknown as { document: Document };
   const curves = [...new Set(points.map(({ curve }) => curve))];
   const summaries = curves.flatMap((curve) =>
     [...Map.groupBy(points.filter((point) => point.curve === curve), ({ x }) => x)]
@@ -56,14 +51,12 @@ export function curvesSvg(
       fontSize: 13,
     })
   );
-  const svg = Plot.plot({
-    document,
+  return drawSvg({
     width: 720,
     height: 400,
     marginLeft: 52,
     marginBottom: 40,
     marginRight: 20,
-    style: { color: GREY, fontFamily: "sans-serif", fontSize: "12px", background: "none" },
     x: { label: xLabel, labelAnchor: "center", labelArrow: "none" },
     y: { label: yLabel, labelArrow: "none", grid: true },
     color: { domain: curves, range: COLOURS },
@@ -73,6 +66,4 @@ export function curvesSvg(
       ...legend,
     ],
   });
-  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return svg.outerHTML + "\n";
 }

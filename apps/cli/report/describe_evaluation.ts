@@ -5,10 +5,17 @@ export function describeHeadline(
   headline: HeadlineMetric,
   evaluation: Pick<Evaluation, "loss" | "accuracy">,
 ): string {
-  const value = headline.of(evaluation);
-  return `${headline.label} ${
-    headline.percent ? `${(100 * value).toFixed(2)}%` : value.toFixed(3)
-  }`;
+  return `${headline.label} ${inItsUnit(headline, headline.of(evaluation))}`;
+}
+
+/** What rules without learning reach, in one line. */
+export function describeBaselines(
+  headline: HeadlineMetric,
+  baselines: Readonly<Record<string, number>>,
+): string {
+  const values = Object.entries(baselines)
+    .map(([name, value]) => `${name} ${inItsUnit(headline, value)}`);
+  return `without learning: ${values.join(", ")}`;
 }
 
 /** Loss and headline metric in one line. */
@@ -29,4 +36,8 @@ export function describeSequences(
   return text
     ? `${count(predictions, "character")} in ${count(examples, "stream")}`
     : count(examples, noun);
+}
+
+function inItsUnit({ percent }: HeadlineMetric, value: number): string {
+  return percent ? `${(100 * value).toFixed(2)}%` : value.toFixed(3);
 }

@@ -1,5 +1,10 @@
 import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
-import { describeHeadline, describeSequences } from "../report/describe_evaluation.ts";
+import {
+  describeBaselines,
+  describeHeadline,
+  describeSequences,
+} from "../report/describe_evaluation.ts";
+import { explainLostDevice } from "./explain_lost_device.ts";
 import { finalEvaluation } from "./final_evaluation.ts";
 import { InterruptedError } from "./interrupted_error.ts";
 import { Interruption } from "./interruption.ts";
@@ -31,12 +36,14 @@ export interface ReadyRun {
  * no difference whether and where a run was stopped.
  *
  * @throws {InterruptedError} If the user stopped it; a checkpoint was saved.
+ * @throws {Error} If the GPU was lost, naming the last checkpoint.
  */
 export async function carryOutRun(ready: ReadyRun): Promise<void> {
   const { run, data, folder, session, evaluatedAt } = ready;
   const { task, training: { steps, keepCheckpoints } } = run.config;
   const { noun, headline } = TASKS[task];
   const firstStep = run.step;
+  let savedAt = firstStep;
   const display = new TrainingDisplay({ firstStep, steps, headline });
   using interruption = new Interruption(() =>
     display.print("Stopping after this step; Ctrl-C again quits without saving")
@@ -76,6 +83,7 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
         }
         case "checkpoint":
           await folder.writeCheckpoint(event.bytes, event.names, keepCheckpoints);
+          if (event.names.includes("last")) savedAt = event.step;
           break;
         case "done":
           if (event.reason === "patience") display.print("No improvement: training stops here");
@@ -92,9 +100,12 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
       `test ${describeHeadline(headline, test)}  loss ${test.loss.toFixed(4)}  ` +
         `(${describeSequences(data, noun, test)}, checkpoint of step ${test.checkpointStep})`,
     );
+    if (data.baselines) console.log(describeBaselines(headline, data.baselines.test));
     console.log(`run folder ${folder.path}`);
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
+    if (!signal.aborted || error !== signal.reason) {
+      throw explainLostDevice(error, { step: run.step, steps, savedAt, folder: folder.path });
+    }
     throw new InterruptedError(
       `stopped at step ${run.step} of ${steps}; continue with: bnlstm resume ${folder.path}`,
     );

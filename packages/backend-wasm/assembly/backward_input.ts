@@ -1,6 +1,8 @@
 import { arrive } from "./barrier";
+import { addInputWeightGradientSlice, multiplyInputGradientSlice } from "./blas";
 import { inputTermOf, inputTermStride, savedInputOf } from "./input_term";
 import { multiplyPanels } from "./gemm_tile";
+import { gradientGateBytes, gradientPanelBytes, gradientPanels } from "./layout";
 import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from "./problem";
 import { D_HIDDEN, MASK, scratchRow, scratchRowBytes, writeMask } from "./scratch";
 import { writeTermGradient } from "./term_gradient";
@@ -11,12 +13,6 @@ import { addWeightGradient } from "./weight_gradient";
 export function inputWeight(p: Problem, t: u32): f32 {
   if (p.inputSite.kind == NONE) return 0;
   return p.inputSite.kind == SEQUENCE ? p.sequenceWeight : stepOf(p, t).gradientWeight;
-}
-
-/** Panels of ∂loss/∂a^x of step t: they alternate between two places. */
-function inputGradientPanels(p: Problem, t: u32): usize {
-  const panels = (p.batch + 7) >> 3;
-  return p.inputGradientPanels + (t & 1) * panels * p.hidden * 4 * PANEL_BYTES;
 }
 
 /** Writes ∂loss/∂a^x of a unit at step t, for I > 1, given the gates' gradients d, Σ d and Σ d x̂. */
@@ -44,22 +40,27 @@ export function writeInputGradient(
     f32x4.mul(weighted, sum),
     f32x4.mul(weighted, f32x4.mul(sumTerm, inverse)),
     mask,
-    inputGradientPanels(p, t) + unit * 4 * PANEL_BYTES,
-    p.hidden * 4 * PANEL_BYTES,
-    p.inputGradientRows + (<usize> (unit * p.chunkCapacity + step.chunkRow) << 4),
+    gradientPanels(p, p.inputGradientPanels, t) + unit * 4 * gradientGateBytes(p),
+    gradientPanelBytes(p),
+    gradientGateBytes(p),
+    p.blas ? 0 : p.inputGradientRows + (<usize> (unit * p.chunkCapacity + step.chunkRow) << 4),
     <usize> step.rows << 2,
   );
 }
 
 /** ∂loss/∂x of step t, for I > 1, from the complete panels of ∂loss/∂a^x. */
 export function multiplyInputGradient(p: Problem, t: u32, thread: u32, threads: u32): void {
+  if (p.blas) {
+    const first = p.inputs * thread / threads, last = p.inputs * (thread + 1) / threads;
+    return multiplyInputGradientSlice(p, t, first, last);
+  }
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), tile = scratchRow(p, thread, D_HIDDEN);
   const groups = (p.inputs + 3) >> 2, stride = <usize> p.inputs << 2;
   for (let group = groups * thread / threads; group < groups * (thread + 1) / threads; group++) {
     multiplyPanels(
       p.transposedWx + (<usize> (group * p.hidden) << 6),
-      inputGradientPanels(p, t),
-      p.hidden * 4 * PANEL_BYTES,
+      gradientPanels(p, p.inputGradientPanels, t),
+      gradientPanelBytes(p),
       p.hidden * 4,
       step.rows >> 3,
       tile,
@@ -75,6 +76,7 @@ export function multiplyInputGradient(p: Problem, t: u32, thread: u32, threads: 
 
 /** Adds the gradient of some units' columns of Wx over a chunk of steps that starts at step t, for I > 1. */
 export function addInputWeightGradient(p: Problem, t: u32, first: u32, last: u32): void {
+  if (p.blas) return addInputWeightGradientSlice(p, t, first, last);
   const step = stepOf(p, t);
   addWeightGradient(
     p.inputGradientRows,
@@ -100,6 +102,7 @@ export function backwardSequence(p: Problem, thread: u32, threads: u32): void {
     const step = stepOf(p, t);
     writeMask(mask, step.active, step.rows);
     if (t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
+    if (p.blas) arrive(p.barrier, thread, threads);
     for (let unit = first; unit < last; unit++) {
       const d = quartet(p.gateGradients, step.row, step.rows, p.hidden, unit);
       const totals = p.unitGradients + (<usize> unit << 6);

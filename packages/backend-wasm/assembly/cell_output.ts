@@ -1,7 +1,8 @@
 import { madd } from "./madd";
 import { cellAfter, cellBefore, savedOf } from "./gates";
 import { hiddenPanel, hiddenPanelsBefore, hiddenRow } from "./packing";
-import { PANEL_BYTES, Problem, stepOf } from "./problem";
+import { hiddenPanelBytes, hiddenRowBytes } from "./layout";
+import { Problem, stepOf } from "./problem";
 import { CELL_TANH, GATES, OUTPUT, scratchRowBytes, UNIT_ROWS, unitRow } from "./scratch";
 import { scatter, transpose4 } from "./transpose";
 import { activate } from "./vector_math";
@@ -32,7 +33,7 @@ export function writeOutput(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p);
   const o = unitRow(p, thread, unit, GATES) + 2 * rowBytes;
   const tanh = unitRow(p, thread, unit, CELL_TANH), out = unitRow(p, thread, unit, OUTPUT);
-  const panelBytes = p.hidden * PANEL_BYTES;
+  const panelBytes = hiddenPanelBytes(p);
   let panel = hiddenPanel(p, hiddenPanelsBefore(p, t + 1), 0, unit);
   const bytes = <usize> step.rows << 2;
   for (let k: usize = 0; k != bytes; k += 32) {
@@ -59,7 +60,7 @@ export function spreadOutput(p: Problem, t: u32, first: u32, last: u32, thread: 
   const step = stepOf(p, t), source = unitRow(p, thread, first, OUTPUT);
   if (step.nextRows > 0) {
     const target = hiddenRow(p, step.nextRow, first);
-    spreadUnits(p, source, last - first, step.nextRows, target, PANEL_BYTES);
+    spreadUnits(p, source, last - first, step.nextRows, target, hiddenRowBytes(p));
   }
   if (p.hs) {
     const stride = <usize> p.hidden << 2;

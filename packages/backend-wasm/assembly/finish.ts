@@ -1,4 +1,5 @@
 import { multiplyHiddenGradient } from "./backward";
+import { multiplyHiddenGradientSlice } from "./blas";
 import { multiplyInputGradient } from "./backward_input";
 import {
   correctSingleInput,
@@ -21,9 +22,14 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
   } else {
     multiplyInputGradient(p, 0, thread, threads);
     const padded = (p.inputs + 7) & ~7;
-    unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last);
+    if (!p.blas) {
+      unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last);
+    }
   }
-  unpackWeightGradients(p.packedDWh, (p.hidden + 7) & ~7, p.hidden, p.hidden, p.dWh, first, last);
+  if (!p.blas) {
+    const padded = (p.hidden + 7) & ~7;
+    unpackWeightGradients(p.packedDWh, padded, p.hidden, p.hidden, p.dWh, first, last);
+  }
   unpackUnitGradients(p, first, last);
 }
 
@@ -31,6 +37,7 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
 function writeStateGradients(p: Problem, thread: u32, first: u32, last: u32): void {
   const rowBytes = scratchRowBytes(p), tile = scratchRow(p, thread, D_HIDDEN);
   const rows = stepOf(p, 0).rows, stride = <usize> p.hidden << 2;
+  if (p.blas) multiplyHiddenGradientSlice(p, 0, first, last);
   for (let unit = first; unit < last; unit++) {
     if ((unit & 3) == 0 || unit == first) {
       memory.fill(tile, 0, 4 * rowBytes);

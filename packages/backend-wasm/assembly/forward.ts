@@ -1,4 +1,5 @@
 import { arrive } from "./barrier";
+import { multiplyHiddenSlice, multiplyInputSlice } from "./blas";
 import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
 import { computeCellTanh, spreadOutput, updateCell, writeOutput } from "./cell_output";
 import { multiplyPanels } from "./gemm_tile";
@@ -11,7 +12,7 @@ import {
   packWeights,
   packXPanels,
 } from "./packing";
-import { firstUnit, NONE, PANEL_BYTES, Problem, Step, stepOf } from "./problem";
+import { firstUnit, NONE, PANEL_BYTES, Problem, SEQUENCE, Step, stepOf } from "./problem";
 import { endOfBlock, MASK, scratchRow, writeMask } from "./scratch";
 import {
   saveIdentity,
@@ -31,8 +32,10 @@ import {
 export function packForward(p: Problem, thread: u32, threads: u32): void {
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
   packUnitParameters(p, first, last);
-  packWeights(p.wx, p.inputs, p.hidden, p.packedWx, first, last);
-  packWeights(p.wh, p.hidden, p.hidden, p.packedWh, first, last);
+  if (!p.blas || p.inputs == 1) {
+    packWeights(p.wx, p.inputs, p.hidden, p.packedWx, first, last);
+  }
+  if (!p.blas) packWeights(p.wh, p.hidden, p.hidden, p.packedWh, first, last);
   packHiddenPanels(p, hiddenPanelsBefore(p, 0), first, last);
   packState(p, p.c0, p.cells, first, last);
   packXPanels(p, p.steps * thread / threads, p.steps * (thread + 1) / threads);
@@ -42,9 +45,14 @@ export function packForward(p: Problem, thread: u32, threads: u32): void {
 export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
   const mask = scratchRow(p, thread, MASK);
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  const separate = p.inputs > 1 && p.inputSite.kind != SEQUENCE;
   for (let t = p.firstStep; t < p.lastStep; t++) {
     const step = stepOf(p, t);
     writeMask(mask, step.active, step.rows);
+    if (p.blas) {
+      multiplyHiddenSlice(p, t, first, last);
+      if (separate) multiplyInputSlice(p, t, first, last);
+    }
     for (let block = first; block < last; block = endOfBlock(block, last)) {
       forwardBlock(p, t, block, endOfBlock(block, last), thread, mask);
     }
@@ -63,7 +71,7 @@ function forwardBlock(
 ): void {
   const step = stepOf(p, t);
   for (let unit = first; unit < last; unit++) {
-    multiplyHidden(p, t, step, unit);
+    if (!p.blas) multiplyHidden(p, t, step, unit);
     prepareInputTerm(p, t, unit, mask);
   }
   for (let unit = first; unit < last; unit++) prepareHiddenTerm(p, t, step, unit, mask);

@@ -7,8 +7,9 @@ import { PANEL_BYTES } from "./problem";
  *     out[r][8 p + l] (+)= Σ_k weights[k][r] · panel_p[k][l],   r < 4, p < panelCount, l < 8.
  *
  * A tile is eight vectors of sums, as many as two FMA units of latency four keep busy, and larger tiles
- * spill registers. Weights are spread over a vector as they are loaded, which leaves the vector units to
- * the multiply-adds.
+ * spill registers. Half of the weights are spread over a vector as they are loaded and half by shuffles: where
+ * every load is checked against the bounds of the memory, as in Deno, six loads for eight multiply-adds are too
+ * many to keep up with, and where none is, four shuffles are.
  *
  * The depth is taken in blocks whose weights stay in the first-level cache while all panels pass by.
  */
@@ -63,11 +64,11 @@ function multiplyTile(
   let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00;
   let s20 = s00, s21 = s00, s30 = s00, s31 = s00;
   do {
-    const left = v128.load(panel), right = v128.load(panel, 16);
-    let spread = v128.load32_splat(weights);
+    const left = v128.load(panel), right = v128.load(panel, 16), four = v128.load(weights);
+    let spread = v128.shuffle<f32>(four, four, 0, 0, 0, 0);
     s00 = madd(spread, left, s00);
     s01 = madd(spread, right, s01);
-    spread = v128.load32_splat(weights, 4);
+    spread = v128.shuffle<f32>(four, four, 1, 1, 1, 1);
     s10 = madd(spread, left, s10);
     s11 = madd(spread, right, s11);
     spread = v128.load32_splat(weights, 8);

@@ -1,3 +1,4 @@
+import { multiplyInputSlice } from "./blas";
 import { multiplyPanels } from "./gemm_tile";
 import { firstUnit, NONE, Problem, quartet, SEQUENCE, Site, Step, stepOf } from "./problem";
 import { MASK, scratchRow, writeMask } from "./scratch";
@@ -46,7 +47,7 @@ function multiplyInput(p: Problem, step: Step, unit: u32): void {
 export function prepareInputTerm(p: Problem, t: u32, unit: u32, mask: usize): void {
   const site = p.inputSite, step = stepOf(p, t);
   if (site.kind == SEQUENCE) return;
-  if (p.inputs > 1) multiplyInput(p, step, unit);
+  if (p.inputs > 1 && !p.blas) multiplyInput(p, step, unit);
   if (p.reuseStatistics) return;
   const saved = savedInputOf(p, t, unit);
   if (site.kind == NONE) return saveIdentity(saved);
@@ -69,8 +70,12 @@ export function prepareInputTerm(p: Problem, t: u32, unit: u32, mask: usize): vo
 /** Computes the input terms of the whole sequence and the statistics they share. */
 export function prepareSequence(p: Problem, thread: u32, threads: u32): void {
   const mask = scratchRow(p, thread, MASK);
-  for (let unit = firstUnit(p, thread, threads); unit < firstUnit(p, thread + 1, threads); unit++) {
-    if (p.inputs > 1) {
+  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  if (p.inputs > 1 && p.blas) {
+    for (let t: u32 = 0; t < p.steps; t++) multiplyInputSlice(p, t, first, last);
+  }
+  for (let unit = first; unit < last; unit++) {
+    if (p.inputs > 1 && !p.blas) {
       for (let t: u32 = 0; t < p.steps; t++) multiplyInput(p, stepOf(p, t), unit);
     }
     let mean = f32x4.splat(0), variance = mean;

@@ -1,3 +1,12 @@
+import {
+  hiddenGroupBytes,
+  hiddenPanelBytes,
+  hiddenRowBytes,
+  hiddenUnitBytes,
+  slotRows,
+  xInputBytes,
+  xLaneBytes,
+} from "./layout";
 import { firstUnit, NONE, PANEL_BYTES, Problem, stepOf } from "./problem";
 import { readColumns, writeColumns } from "./statistics";
 import { transpose4 } from "./transpose";
@@ -116,18 +125,19 @@ export function unpackUnitGradients(p: Problem, first: u32, last: u32): void {
   }
 }
 
-/** The active rows of x of some steps in panels, zeros in idle rows: padding is never read again. */
+/** The active rows of x of some steps, zeros in idle rows: padding is never read again. */
 export function packXPanels(p: Problem, first: u32, last: u32): void {
+  const laneBytes = xLaneBytes(p), inputBytes = xInputBytes(p);
   for (let t = first; t < last; t++) {
     const step = stepOf(p, t);
     const source = p.x + (<usize> (t * p.batch) * p.inputs << 2);
     const target = p.xPanels + (<usize> (step.row * p.inputs) << 2);
     for (let b: u32 = 0; b < step.rows; b++) {
       const from = source + (<usize> (b * p.inputs) << 2);
-      const to = target + (b >> 3) * p.inputs * PANEL_BYTES + ((b & 7) << 2);
+      const to = target + (b >> 3) * p.inputs * PANEL_BYTES + (b & 7) * laneBytes;
       for (let i: u32 = 0; i < p.inputs; i++) {
         const value = b < step.active ? load<f32>(from + (<usize> i << 2)) : <f32> 0;
-        store<f32>(to + i * PANEL_BYTES, value);
+        store<f32>(to + i * inputBytes, value);
       }
     }
   }
@@ -178,12 +188,12 @@ export function packHiddenPanels(p: Problem, target: usize, first: u32, last: u3
 
 /** Where a unit's eight rows of a panel of h are. */
 export function hiddenPanel(p: Problem, panels: usize, panel: u32, unit: u32): usize {
-  return panels + (panel * p.hidden + unit) * PANEL_BYTES;
+  return panels + panel * hiddenPanelBytes(p) + unit * hiddenUnitBytes(p);
 }
 
 /** Panels of h before step t: they alternate between two places. */
 export function hiddenPanelsBefore(p: Problem, t: u32): usize {
-  return p.hiddenPanels + (t & 1) * ((p.batch + 7) >> 3) * p.hidden * PANEL_BYTES;
+  return p.hiddenPanels + (<usize> ((t & 1) * slotRows(p) * p.hidden) << 2);
 }
 
 /** Copies h before step t from its panels to the rows kept for the gradient of Wh. */
@@ -193,12 +203,13 @@ export function keepHiddenRows(p: Problem, t: u32, thread: u32, threads: u32): v
     const target = hiddenRow(p, step.residualRow, unit);
     for (let b: u32 = 0; b < step.rows; b++) {
       const value = load<f32>(hiddenPanel(p, panels, b >> 3, unit) + ((b & 7) << 2));
-      store<f32>(target + b * PANEL_BYTES, value);
+      store<f32>(target + b * hiddenRowBytes(p), value);
     }
   }
 }
 
-/** Where a row of h of a unit is kept; the next row is a panel entry further on. */
+/** Where a row of h of a unit is kept. */
 export function hiddenRow(p: Problem, row: u32, unit: u32): usize {
-  return p.hiddenRows + ((unit >> 3) * p.hiddenRowCount + row) * PANEL_BYTES + ((unit & 7) << 2);
+  const group = p.hiddenRows + (unit >> 3) * hiddenGroupBytes(p);
+  return group + row * hiddenRowBytes(p) + ((unit & 7) << 2);
 }

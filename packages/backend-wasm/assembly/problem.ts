@@ -84,6 +84,8 @@ export class Problem {
   sequenceWeight: f32;
   /** Active rows of all steps together. */
   pairs: f32;
+  /** Whether a native BLAS multiplies (`blas.ts`), which decides on layouts (`layout.ts`). */
+  blas: u32;
   /** Whether `saved` already holds the statistics of these steps (recomputation). */
   reuseStatistics: u32;
   /** The steps this job runs: from `firstStep` up to but not including `lastStep`. */
@@ -134,6 +136,7 @@ export class Problem {
   unitParameters: usize;
   /** Gradients in the same layout. */
   unitGradients: usize;
+  // Those named for a product's layout are 0 where a BLAS multiplies, which reads the weights as they are.
   /** Wx as `[H][I][4 gates]`. */
   packedWx: usize;
   /** Wh as `[H][H][4 gates]`. */
@@ -142,14 +145,17 @@ export class Problem {
   transposedWx: usize;
   /** Whᵀ as `[H/4][4H][4 units]`, columns ordered unit by unit. */
   transposedWh: usize;
-  /** x in panels `[rows/8][I][8]`. */
+  /** x in panels `[rows/8][I][8]`, or rows `[rows][I]` for a BLAS. */
   xPanels: usize;
   /** x as the other factor of a weight gradient: `[I/8][xRows][8 inputs]`. */
   xRows: usize;
   xRowCount: u32;
-  /** h before even and odd steps, in panels `[2][B/8][H][8]`. */
+  /** h before even and odd steps, in panels `[2][B/8][H][8]`, or `[2][H][rows]` for a BLAS. */
   hiddenPanels: usize;
-  /** h before each step as the other factor of a weight gradient: `[H/8][hiddenRowCount][8 units]`, or 0. */
+  /**
+   * h before each step as the other factor of a weight gradient: `[H/8][hiddenRowCount][8 units]`, or
+   * `[hiddenRowCount][H]` for a BLAS; 0 where not wanted.
+   */
   hiddenRows: usize;
   hiddenRowCount: u32;
   /** a^h: a quartet for each step and unit `[steps][H]`. */
@@ -163,10 +169,15 @@ export class Problem {
   /** μ̂ and 1/σ̂ of the input term's four gates `[steps or 1][H][8]`. */
   savedInput: usize;
 
-  /** ∂loss/∂a^h after even and odd steps, in panels `[2][B/8][4H][8]`. */
+  /**
+   * ∂loss/∂a^h after even and odd steps, in panels `[2][B/8][4H][8]`, or of a chunk of steps
+   * `[H][4 gates][chunkCapacity]` for a BLAS.
+   */
   hiddenGradientPanels: usize;
   /** ∂loss/∂a^x in the same layout; unused where I = 1. */
   inputGradientPanels: usize;
+  /** For a BLAS, ∂loss/∂h that comes from the step after `[H][rows of step 0]`. */
+  hiddenProducts: usize;
   /** ∂loss/∂a^h of a chunk of steps `[H][chunkCapacity][4 gates]`. */
   hiddenGradientRows: usize;
   /** ∂loss/∂a^x in the same layout; unused where I = 1. */

@@ -1,5 +1,4 @@
 import { madd, nmadd } from "./madd";
-import { PANEL_BYTES } from "./problem";
 import { storeTransposed, sumLanes } from "./transpose";
 
 /**
@@ -64,8 +63,9 @@ export function gradientSum(sums: usize, which: usize): v128 {
  * @param scale γ/σ̂ of the four gates.
  * @param constant w Σ d γ/σ̂.
  * @param slope w Σ d â γ/σ̂², the factor of a − μ̂.
- * @param panel The unit's place in the first panel `[4 gates][8]`.
- * @param row The unit's first row `[4 gates]`.
+ * @param panel The unit's place in the first panel.
+ * @param gateBytes Bytes from a gate to the next there.
+ * @param row The unit's first row `[4 gates]`, or 0 if panels are all that is wanted.
  */
 export function writeTermGradient(
   d: usize,
@@ -79,6 +79,7 @@ export function writeTermGradient(
   mask: usize,
   panel: usize,
   panelStride: usize,
+  gateBytes: usize,
   row: usize,
   bytes: usize,
 ): void {
@@ -112,11 +113,13 @@ export function writeTermGradient(
     // Two vectors of rows fill one panel.
     const half = panel + (k & 16);
     v128.store(half, g0);
-    v128.store(half + PANEL_BYTES, g1);
-    v128.store(half + 2 * PANEL_BYTES, g2);
-    v128.store(half + 3 * PANEL_BYTES, g3);
+    v128.store(half + gateBytes, g1);
+    v128.store(half + 2 * gateBytes, g2);
+    v128.store(half + 3 * gateBytes, g3);
     if (k & 16) panel += panelStride;
-    storeTransposed(g0, g1, g2, g3, row, 16);
-    row += 64;
+    if (row) {
+      storeTransposed(g0, g1, g2, g3, row, 16);
+      row += 64;
+    }
   }
 }

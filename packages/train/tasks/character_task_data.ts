@@ -37,27 +37,15 @@ export function characterTaskData(
       );
     }
   }
-  const windows = (split: Split, windowLength: number) => {
+  const pass = (split: Split, windowLength: number, batchSize: number) => {
     const text = parts[split];
-    return {
-      starts: windowStarts(text.length, windowLength),
-      batch: textWindows(text, { symbols, windowLength }).batch,
-    };
-  };
-  const { timeSteps, batch } = textWindows(parts.train, { symbols, windowLength });
-  const stream = (sampler: WindowSampler): BatchStream<PredictionBatch> => ({
-    batchSize: sampler.state().windows.batchSize,
-    get epoch() {
-      return sampler.epoch;
-    },
-    batchesPerEpoch: sampler.batchesPerEpoch,
-    next: () => batch(sampler.nextBatch()),
-    state: () => ({ ...sampler.state() }),
-  });
-  const textLength = parts.train.length;
-  const crop = segmentation === "random";
-  const pass = (split: Split, length: number, batchSize: number) => {
-    const { starts, batch } = windows(split, length);
+    if (windowLength > text.length) {
+      throw new RangeError(
+        `Cannot cut ${split} into windows of ${windowLength} symbols: it has ${text.length}`,
+      );
+    }
+    const starts = windowStarts(text.length, windowLength);
+    const { batch } = textWindows(text, { symbols, windowLength });
     const batches = Math.ceil(starts.length / batchSize);
     const boundary = (batch: number) => Math.round(batch * starts.length / batches);
     return {
@@ -70,10 +58,23 @@ export function characterTaskData(
       },
     };
   };
-  const size = (split: Split) => windows(split, windowLength).starts.length;
+  const size = (split: Split) => pass(split, windowLength, 1).windows;
+  const sizes = { train: size("train"), valid: size("valid"), test: size("test") };
+  const { timeSteps, batch } = textWindows(parts.train, { symbols, windowLength });
+  const textLength = parts.train.length;
+  const crop = segmentation === "random";
+  const stream = (sampler: WindowSampler): BatchStream<PredictionBatch> => ({
+    batchSize: sampler.state().windows.batchSize,
+    get epoch() {
+      return sampler.epoch;
+    },
+    batchesPerEpoch: sampler.batchesPerEpoch,
+    next: () => batch(sampler.nextBatch()),
+    state: () => ({ ...sampler.state() }),
+  });
   return {
     shape: { inputSize: symbols, timeSteps, classes: symbols, symbols: corpus.alphabet.symbols },
-    sizes: { train: size("train"), valid: size("valid"), test: size("test") },
+    sizes,
     unseen: { train: new Map(), ...corpus.unseen },
     stream: (options) =>
       stream(WindowSampler.create({ textLength, windowLength, crop, ...options })),

@@ -75,7 +75,10 @@ describe("characterTaskData()", () => {
       rows(data.text!.windows("valid", 5, 5)).flat(),
       Array.from({ length: 13 }, (_, i) => [...valid.slice(5 * i + 1, 5 * i + 5)]).flat(),
     );
-    assert.throws(() => data.text!.windows("valid", 1000, 5), /^RangeError: Cannot cut windows/);
+    assert.throws(
+      () => data.text!.windows("valid", 1000, 5),
+      /^RangeError: Cannot cut valid into windows of 1000 /,
+    );
   });
 
   it("reads a part as one text, in which every symbol but the first is predicted", () => {

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, describeOnWebGpu, it } from "@bnlstm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { TINY_RECIPE } from "../_command_process.ts";
+import { main } from "../main.ts";
+import { explainLostDevice } from "./explain_lost_device.ts";
+import { JsonLines } from "./json_lines.ts";
+import type { MetricsRecord } from "./metrics_record.ts";
+
+const ARGS = ["train", "--recipe", TINY_RECIPE, "--backend", "webgpu", "--hidden-size", "8"].concat(
+  // Some steps are under way when the device is lost.
+  ["--log-every", "3", "--steps", "12", "--evaluate-every", "6", "--checkpoint-every", "4"],
+);
+
+await describeOnWebGpu("a run whose GPU is lost", () => {
+  let folder: string;
+  let said: string[];
+  const { error, log } = console;
+
+  beforeEach(async () => {
+    folder = await Deno.makeTempDir();
+    said = [];
+    console.error = (line) => said.push(line);
+    console.log = () => {};
+  });
+  afterEach(async () => {
+    Object.assign(console, { error, log });
+    await Deno.remove(folder, { recursive: true });
+  });
+
+  /** Trains, and takes the GPU away once a step is in the log. */
+  async function trainUntil(step: number, path: string, ...flags: string[]): Promise<number> {
+    const timer = setInterval(async () => {
+      const lines = await JsonLines.read<MetricsRecord>(join(path, "metrics.jsonl")).catch(
+        () => [],
+      );
+      if (!lines.some((line) => line.step >= step)) return;
+      clearInterval(timer);
+      (tf.backend() as unknown as { device: GPUDevice }).device.destroy();
+    }, 1);
+    try {
+      return await main([...ARGS, "--run-dir", path, ...flags]);
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async function results(path: string): Promise<unknown> {
+    const digest = async (name: string) => {
+      const bytes = await Deno.readFile(join(path, `${name}.safetensors`));
+      return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+    };
+    const metrics = await Deno.readTextFile(join(path, "metrics.jsonl"));
+    return [metrics, await digest("last"), await digest("best")];
+  }
+
+  it("exits with 1, names the last checkpoint, and is resumed from there to the bit", async () => {
+    const whole = join(folder, "whole");
+    assert.equal(await main([...ARGS, "--run-dir", whole]), 0);
+
+    const path = join(folder, "lost");
+    assert.equal(await trainUntil(5, path), 1);
+    const [, savedAt] = new RegExp(
+      "^bnlstm: Cannot go on at step \\d+ of 12: the GPU device was lost; the last checkpoint " +
+        `is of step (\\d+); continue with: bnlstm resume ${path}$`,
+    ).exec(said.at(-1)!)!;
+    assert.ok(["4", "8"].includes(savedAt), savedAt);
+
+    assert.equal(await main(["resume", path]), 0);
+    assert.deepEqual(await results(path), await results(whole));
+  });
+
+  it("is started again where there is no checkpoint yet", async () => {
+    const path = join(folder, "early");
+    assert.equal(await trainUntil(1, path, "--log-every", "1"), 1);
+    assert.match(
+      said.at(-1)!,
+      /^bnlstm: Cannot go on at step \d of 12: the GPU device was lost; there/,
+    );
+    assert.ok(said.at(-1)!.includes(`bnlstm train --recipe ${path}/config.toml (`));
+  });
+});
+
+describe("explainLostDevice()", () => {
+  it("leaves other errors alone", () => {
+    const error = new Error("Cannot train: the loss is not finite");
+    const run = { step: 3, steps: 12, savedAt: 0, folder: "runs/a" };
+    assert.equal(explainLostDevice(error, run), error);
+  });
+});

@@ -1,0 +1,28 @@
+/**
+ * What a change may not exceed without saying so: counts and sizes, never times, a little above what they are
+ * today. budgets_test.ts holds the code to them.
+ */
+export const BUDGETS = {
+  /** Kernels tfjs runs in a training step of the fused form, loss included, however long the sequences. */
+  kernels: { cpu: 30, wasm: 24 },
+  /** Kernels tfjs runs for each time step in a training step of the composed form. */
+  composedKernelsPerTimeStep: 255,
+  /** Most bytes of tensors a training step (T=40, B=8, I=4, H=12) has at a time, beyond what lasts. */
+  tensorBytes: { cpu: 440_000, wasm: 58_000 },
+  /** Most bytes of the WASM kernels' own memory in such a step, beyond what they start with. */
+  kernelBytes: 225_000,
+  /** Bytes of each published package. */
+  packageBytes: {
+    "@bnlstm/core": 130_000,
+    "@bnlstm/backend-cpu": 50_000,
+    "@bnlstm/backend-wasm": 125_000,
+    "@bnlstm/backend-webgpu": 120_000,
+    "@bnlstm/data": 150_000,
+    "@bnlstm/train": 110_000,
+    "@bnlstm/cli": 120_000,
+  } as Readonly<Record<string, number>>,
+  /** Bytes, minified and compressed, of a page that makes a training step. */
+  pageBytes: { cpu: 95_000, wasm: 113_000, webgpu: 145_000 },
+  /** Modules such a page loads; of an npm package those that are imported by name. */
+  pageModules: { cpu: 80, wasm: 76, webgpu: 100 },
+} as const;

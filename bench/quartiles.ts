@@ -1,0 +1,26 @@
+/** Spread of samples. */
+export interface Quartiles {
+  /** A quarter of the samples are below. */
+  low: number;
+  /** Half of them are below. */
+  median: number;
+  /** Three quarters are below. */
+  high: number;
+}
+
+/**
+ * Quartiles of samples, interpolated between neighbours.
+ *
+ * @throws {RangeError} If there are no samples.
+ */
+export function quartiles(samples: readonly number[]): Quartiles {
+  if (samples.length === 0) throw new RangeError("Cannot take quartiles: there are no samples");
+  const sorted = samples.toSorted((a, b) => a - b);
+  const at = (fraction: number) => {
+    const place = fraction * (sorted.length - 1);
+    const below = Math.floor(place);
+    const above = Math.ceil(place);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  };
+  return { low: at(0.25), median: at(0.5), high: at(0.75) };
+}

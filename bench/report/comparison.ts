@@ -1,0 +1,45 @@
+import { quartiles } from "../quartiles.ts";
+import type { PartyResult, Phase, Results } from "../results.ts";
+
+/** A party that both runs have measured. */
+export interface Change {
+  /** Setting, measurement and party. */
+  name: string;
+  /** Time of the new run over that of the old one, each relative to the peak of its own run. */
+  ratio: number;
+  /** Whether it became slower, by more than `TOLERANCE` and with the quartiles apart. */
+  slower: boolean;
+}
+
+/** What a time may grow by without being called slower. */
+const TOLERANCE = 0.05;
+
+/**
+ * Compares two runs. Times are multiplied by the peak measured in the same rounds: what is left is what
+ * the code has to do with, not the machine or what else it was doing.
+ */
+export function comparison(before: Results, after: Results): Change[] {
+  return after.phases.flatMap((phase) => {
+    const old = before.phases.find(({ setting, measurement }) =>
+      setting.name === phase.setting.name && measurement === phase.measurement
+    );
+    return phase.parties.flatMap((party) => {
+      const earlier = old?.parties.find((other) => other.party === party.party);
+      if (!old || !earlier || !(party.samples.length && earlier.samples.length)) return [];
+      const [was, is] = [relative(old, earlier), relative(phase, party)];
+      const ratio = is.median / was.median;
+      return [{
+        name: `(${phase.setting.name}) ${phase.measurement}, ${party.party}`,
+        ratio,
+        slower: ratio > 1 + TOLERANCE && is.low > was.high,
+      }];
+    });
+  });
+}
+
+/** Quartiles of the time in units of what the peak could have done in it. */
+function relative(phase: Phase, party: PartyResult) {
+  const peak = phase.peaks[party.peak];
+  const rate = peak ? quartiles(peak).median : 1;
+  return quartiles(party.samples.map((milliseconds) => milliseconds * rate));
+}

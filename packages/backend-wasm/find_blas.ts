@@ -1,0 +1,50 @@
+/** Where systems keep a BLAS with C's interface and 32-bit integers, the fastest first. */
+const CANDIDATES: Record<string, string[]> = {
+  linux: ["libopenblas.so.0", "libopenblas.so", "libmkl_rt.so.2", "libmkl_rt.so"],
+  darwin: [
+    "/System/Library/Frameworks/Accelerate.framework/Accelerate",
+    "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
+    "/usr/local/opt/openblas/lib/libopenblas.dylib",
+    "libmkl_rt.2.dylib",
+  ],
+  windows: ["libopenblas.dll", "openblas.dll", "mkl_rt.2.dll"],
+};
+
+/** The environment variable that names a library. */
+const VARIABLE = "BNLSTM_BLAS";
+
+/**
+ * Finds a native BLAS: the library that the environment variable `BNLSTM_BLAS` names, where it is set and may be
+ * read, or else OpenBLAS, Accelerate or MKL where the system has them. Asks for the permission it needs.
+ *
+ * @returns A name or path for `Deno.dlopen`.
+ * @throws {Error} If there is none, the one named is no BLAS, or Deno or the permission (`--allow-ffi`) is missing.
+ */
+export function findBlas(): string {
+  const deno = globalThis.Deno;
+  if (deno?.dlopen === undefined) {
+    throw new Error("Cannot use a native BLAS: only Deno can open one");
+  }
+  const readable = deno.permissions.querySync({ name: "env", variable: VARIABLE });
+  const named = readable.state === "granted" ? deno.env.get(VARIABLE) : undefined;
+  if (deno.permissions.requestSync({ name: "ffi", path: named }).state !== "granted") {
+    throw new Error(`Cannot use a native BLAS: it needs the permission --allow-ffi`);
+  }
+  const candidates = named ? [named] : CANDIDATES[deno.build.os] ?? [];
+  const failures: string[] = [];
+  for (const path of candidates) {
+    try {
+      deno.dlopen(path, { cblas_sgemm: { parameters: [], result: "void" } }).close();
+      return path;
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  if (named) throw new Error(`Cannot use the native BLAS that ${VARIABLE} names: ${failures[0]}`);
+  throw new Error(
+    `Cannot use a native BLAS: there is none of ${
+      candidates.join(", ")
+    }; install OpenBLAS, or name ` +
+      `a library in ${VARIABLE}`,
+  );
+}

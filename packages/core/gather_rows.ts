@@ -1,0 +1,74 @@
+import { add, customGrad, mul, pad, tensor2d } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { takeRows } from "./_take_rows.ts";
+
+/**
+ * Rows of a table by their numbers, in any order and any number of times: an embedding, or the rows of a
+ * batch rearranged.
+ *
+ * The gradient of a row is the sum of the gradients of its copies. tfjs's own needs a scatter, which the wasm
+ * backend lacks; here copies are added in pairs, then their sums in pairs, and so on: ⌈log2(copies)⌉
+ * gathers and additions, in an order that depends on nothing but the numbers.
+ *
+ * @param table `[V, features]`.
+ * @param rows Number of a row of the table for each row of the result `[N]`, or −1 for a row of zeros, which
+ * has no part in the gradient.
+ * @returns `[N, features]`.
+ * @throws {RangeError} If a number is not in −1 … V − 1.
+ */
+export function gatherRows(table: Tensor2D, rows: Int32Array): Tensor2D {
+  const size = table.shape[0];
+  const wrong = rows.find((row) => !(row >= -1 && row < size));
+  if (wrong !== undefined) {
+    throw new RangeError(`Cannot gather rows: ${wrong} is not in −1 … ${size - 1}`);
+  }
+  return customGrad((x) => ({
+    value: lookUp(x as Tensor2D, rows),
+    gradFunc: (dy: Tensor) => sumOfCopies(dy as Tensor2D, rows, size),
+  }))(table) as Tensor2D;
+}
+
+function lookUp(table: Tensor2D, rows: Int32Array): Tensor2D {
+  if (!rows.includes(-1)) return takeRows(table, rows);
+  const known = Float32Array.from(rows, (row) => Number(row >= 0));
+  return mul(
+    takeRows(table, rows.map((row) => Math.max(row, 0))),
+    tensor2d(known, [rows.length, 1]),
+  );
+}
+
+/** For each row of the table the sum of the rows of `dy` that were copied from it. */
+function sumOfCopies(dy: Tensor2D, rows: Int32Array, size: number): Tensor2D {
+  const counts = new Int32Array(size);
+  for (const row of rows) if (row >= 0) counts[row]++;
+  // Row 0 is zero from here on: what stands where there is nothing to add.
+  let sums: Tensor2D = pad(dy, [[1, 0], [0, 0]]);
+  let places = sortedCopies(rows, counts).map((copy) => copy + 1);
+  while (counts.some((count) => count > 1)) {
+    const [first, second] = [[0], [0]];
+    for (let row = 0, at = 0; row < size; row++) {
+      const end = at + counts[row];
+      counts[row] = Math.ceil(counts[row] / 2);
+      for (; at < end; at += 2) {
+        first.push(places[at]);
+        second.push(at + 1 < end ? places[at + 1] : 0);
+      }
+      at = end;
+    }
+    sums = add(takeRows(sums, first), takeRows(sums, second));
+    places = Int32Array.from({ length: first.length - 1 }, (_, place) => place + 1);
+  }
+  let at = 0;
+  return takeRows(sums, counts.map((count) => count > 0 ? places[at++] : 0));
+}
+
+/** Where the copies of the rows of the table are: those of row 0, those of row 1, and so on. */
+function sortedCopies(rows: Int32Array, counts: Int32Array): Int32Array {
+  let end = 0;
+  const next = counts.map((count) => (end += count) - count);
+  const copies = new Int32Array(end);
+  rows.forEach((row, copy) => {
+    if (row >= 0) copies[next[row]++] = copy;
+  });
+  return copies;
+}

@@ -1,0 +1,63 @@
+import { BatchSampler, type BatchSamplerState, sequentialBatches } from "@bnlstm/data";
+import type { BatchStream, Split, TaskData } from "../task_data.ts";
+
+/** Examples that can be read in any order. */
+export interface ExampleSet<Batch> {
+  /** Number of examples. */
+  readonly size: number;
+  /** Gathers examples; what changes from epoch to epoch is that of epoch 0 when absent. */
+  batch(indices: Int32Array, epoch?: number): Batch;
+}
+
+/** What {@linkcode sampledTaskData} adds nothing to. */
+type Given<Batch> = Omit<TaskData<Batch>, "sizes" | "stream" | "resume" | "pass">;
+
+/**
+ * The data of a task whose examples are drawn one by one, each once in an epoch.
+ *
+ * @param parts The examples.
+ * @param given What the model is built for, and the like.
+ * @param lengths Length of each training example, where training batches are to hold examples of similar
+ * length.
+ */
+export function sampledTaskData<Batch>(
+  parts: Readonly<Record<Split, ExampleSet<Batch>>>,
+  given: Given<Batch>,
+  lengths?: Int32Array,
+): TaskData<Batch> {
+  const { train, valid, test } = parts;
+  const { size } = train;
+  const stream = (sampler: BatchSampler): BatchStream<Batch> => ({
+    batchSize: sampler.state().batchSize,
+    get epoch() {
+      return sampler.epoch;
+    },
+    batchesPerEpoch: sampler.batchesPerEpoch,
+    next() {
+      const indices = sampler.nextBatch();
+      return train.batch(indices, sampler.epoch);
+    },
+    state: () => ({ ...sampler.state() }),
+  });
+  return {
+    ...given,
+    sizes: { train: size, valid: valid.size, test: test.size },
+    stream: (options) => stream(BatchSampler.create({ size, lengths, ...options })),
+    resume(state) {
+      if (state.size !== size) {
+        throw new TypeError(
+          `Cannot restore the run: trainExamples must be ${state.size}, got ${size}`,
+        );
+      }
+      return stream(BatchSampler.restore(state as unknown as BatchSamplerState, lengths));
+    },
+    pass: (split, batchSize) => ({
+      batches: Math.ceil(parts[split].size / batchSize),
+      *[Symbol.iterator]() {
+        for (const indices of sequentialBatches(parts[split].size, batchSize)) {
+          yield parts[split].batch(indices);
+        }
+      },
+    }),
+  };
+}
