@@ -15,8 +15,6 @@ export interface QuestionBatch {
   query: SymbolBatch;
   /** Entity that answers each question, `[batchSize]`, in `0 … entities − 1`. */
   answers: Int32Array;
-  /** 1 for each entity of the document of each row, else 0: `[batchSize, entities]`. */
-  candidates: Uint8Array;
   /** Number of rows. */
   batchSize: number;
 }
@@ -109,7 +107,6 @@ export function questionDataset(
       }
       const batchSize = indices.length;
       const answers = new Int32Array(batchSize);
-      const candidates = new Uint8Array(batchSize * entities);
       const documents: Int32Array[] = [];
       const queries: Int32Array[] = [];
       indices.forEach((index, row) => {
@@ -122,16 +119,12 @@ export function questionDataset(
         );
         documents.push(symbols.subarray(0, middle - start));
         queries.push(symbols.subarray(middle - start));
-        for (const symbol of symbols.subarray(0, middle - start)) {
-          if (symbol < entities) candidates[row * entities + symbol] = 1;
-        }
         answers[row] = given.get(set.answers[index])!;
       });
       return {
         document: symbolBatch(documents),
         query: symbolBatch(queries),
         answers,
-        candidates,
         batchSize,
       };
     },

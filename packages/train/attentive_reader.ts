@@ -149,9 +149,9 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
-  read({ document, query, candidates }: QuestionBatch, options: ScoreOptions): Reading {
+  read({ document, query }: QuestionBatch, options: ScoreOptions): Reading {
     const { timeSteps, batchSize } = document;
-    const { model: { hiddenSize, epsilon, ...model } } = this.#config;
+    const { hiddenSize, epsilon } = this.#config.model;
     const { mode, statistics } = options;
     const batchStatistics: Record<string, BatchStatisticsTensors> = {};
     const encode = (part: "document" | "query", symbols: SymbolBatch) => {
@@ -190,8 +190,10 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
         reshape(m, [words, hiddenSize]),
         this.#matrix("attention.score"),
       );
-      const byTime = (scores: Tensor2D): Tensor2D => reshape(scores, [timeSteps, batchSize]);
-      const attention: Tensor2D = softmax(transpose(byTime(only(active, scores))));
+      // So low that the softmax is 0 in padding.
+      const padding = Float32Array.from(active, (one) => one ? 0 : -Infinity);
+      const masked = add(scores, tensor2d(padding, [words, 1]));
+      const attention: Tensor2D = softmax(transpose(reshape(masked, [timeSteps, batchSize])));
       const shares: Tensor3D = reshape(transpose(attention), [timeSteps, batchSize, 1]);
       const r: Tensor2D = sum(mul(y, shares), 0);
 
@@ -201,8 +203,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
           this.#vector("answer.bias"),
         ),
       );
-      const scoresOfAll: Tensor2D = multiply(g, this.#matrix("head.weight"));
-      const logits = model.candidates === "all" ? scoresOfAll : only(candidates, scoresOfAll);
+      const logits: Tensor2D = multiply(g, this.#matrix("head.weight"));
       return {
         logits,
         attention,
@@ -248,12 +249,6 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
   #vector(name: string): Tensor1D {
     return this.parameters[name] as unknown as Tensor1D;
   }
-}
-
-/** Scores, but so low that their softmax is 0 where the mask, of the same size, has no 1. */
-function only(mask: Uint8Array, scores: Tensor2D): Tensor2D {
-  // Not −∞, which times 0 would be NaN.
-  return add(scores, tensor2d(Float32Array.from(mask, (one) => one ? 0 : -1e30), scores.shape));
 }
 
 function prefixed<T>(prefix: string, named: Readonly<Record<string, T>>): Record<string, T> {

@@ -196,20 +196,6 @@ describe("AttentiveReader", () => {
     }
   });
 
-  it("chooses from the entities of the document if asked to", async () => {
-    const probabilities = async (candidates: ReaderConfig["candidates"]) => {
-      const { logits } = create({ candidates }).read(batch, { mode: "train" });
-      return (await logits.softmax().data<"float32">()).map((p, place) =>
-        batch.candidates[place] ? 0 : p
-      );
-    };
-    assert.ok((await probabilities("document")).every((p) => p === 0));
-    assert.ok((await probabilities("all")).some((p) => p > 0));
-    const { loss, correct } = create({ candidates: "document" }).score(batch, { mode: "train" });
-    assert.ok(Number.isFinite((await loss.data())[0]));
-    assert.ok((await correct.data())[0] <= 8);
-  });
-
   it("needs statistics to be evaluated, of its terms too", async () => {
     const reader = create();
     assert.throws(() => reader.score(batch, { mode: "eval" }), /needs population statistics/);

@@ -33,8 +33,6 @@ export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialS
   directions: 1 | 2;
   /** Whether batch normalisation is of the terms of the attention too (BN-everywhere). */
   attentionNormalization: "batch" | "none";
-  /** What an answer is chosen from: all entity markers there are, or those of the document. */
-  candidates: "all" | "document";
 }
 
 /** A classifier of sequences. */
@@ -91,8 +89,6 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
       .describe("1: texts are read from their start; 2: from their end too"),
     attentionNormalization: z.enum(["batch", "none"]).default("batch")
       .describe("whether batch normalisation is of the attention too"),
-    candidates: z.enum(["all", "document"]).default("all")
-      .describe("entities an answer is chosen from: all there are, or those of the document"),
   }),
   "language-id": classifier,
   "surname-language": classifier,

@@ -154,7 +154,7 @@ describe("questionAnswering", () => {
   it("learns, and holds as many tensors after many steps as after one", async () => {
     const data = await tinyQuestions();
     const config = tinyReaderConfig({
-      model: { hiddenSize: 8, inputStatistics: "sequence", candidates: "document" },
+      model: { hiddenSize: 8, inputStatistics: "sequence" },
       optimizer: { learningRate: 0.03 },
       training: { steps: 40, evaluateEvery: 40, checkpointEvery: 40 },
     });
