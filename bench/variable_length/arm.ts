@@ -6,15 +6,18 @@ export interface Arm {
   inputStatistics: "timestep" | "sequence";
   /** κ: how many pseudo-rows the moving average counts as, where a row is missing (rule R7). */
   kappa: number;
+  /** Whether that average is of minibatches, each of the same weight, or of rows. */
+  averageOf: "minibatches" | "rows";
   /** Whether padding counts as input in training. */
   padded: boolean;
 }
 
-/** What each kind of arm changes; `kappa=K` and `sequence-kappa=K` have a number behind them. */
+/** What each kind of arm changes; those that are `numbered` have a number behind them. */
 const KINDS: Readonly<Record<string, { numbered: boolean } & Partial<Arm>>> = {
   lstm: { numbered: false, normalization: "none" },
   padded: { numbered: false, padded: true },
   kappa: { numbered: true },
+  weighted: { numbered: true, averageOf: "rows" },
   "sequence-kappa": { numbered: true, inputStatistics: "sequence" },
 };
 
@@ -28,13 +31,14 @@ export function parseArm(name: string): Arm {
   const { numbered, ...changes } = (Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined) ?? {};
   if (numbered === undefined || numbered !== Boolean(kappa) || rest.length > 0) {
     throw new RangeError(
-      `Cannot measure ${name}: arms are lstm, padded, kappa=K and sequence-kappa=K, as in kappa=8`,
+      `Cannot measure ${name}: arms are lstm, padded, kappa=K, weighted=K and sequence-kappa=K, as in kappa=8`,
     );
   }
   return {
     normalization: "batch",
     inputStatistics: "timestep",
     kappa: Number(kappa ?? 0),
+    averageOf: "minibatches",
     padded: false,
     ...changes,
   };

@@ -65,10 +65,10 @@ export function configuration(
     );
   }
   const given = structuredClone(SETTINGS[task]);
-  const { normalization, inputStatistics, kappa } = arm;
+  const { normalization, inputStatistics, kappa, averageOf } = arm;
   Object.assign(given.model, { normalization, inputStatistics });
   Object.assign(given.training, { seed, logEvery: 1 });
-  given.statistics = { kappa };
+  given.statistics = { kappa, averageOf };
   for (const change of changes) {
     const [key, text] = change.split("=");
     if (!Object.hasOwn(PARTS, key)) {

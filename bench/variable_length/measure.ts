@@ -9,7 +9,8 @@
  *     padded              padding enters the statistics of the LSTMs
  *     kappa=K             it does not, and steps that a row is missing from are shrunk towards the moving
  *                         average, as if it had K rows (rule R7); with K = 0 none are
- *     sequence-kappa=K    as before, with sequence-wise statistics of the input
+ *     weighted=K          the same, with a moving average that is weighted by rows
+ *     sequence-kappa=K    kappa=K, with sequence-wise statistics of the input
  *
  * and `key=value` replaces a setting, as in `steps=500`. One JSON line is printed, a `Measurement`.
  *

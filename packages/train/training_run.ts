@@ -94,9 +94,9 @@ export class TrainingRun {
   ): TrainingRun {
     checkConfig(config);
     const { batchSize, seed } = config.training;
-    const { decay, minCount } = config.statistics;
+    const { decay, averageOf, minCount } = config.statistics;
     const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order") });
-    const statistics = model.createStatistics({ estimator: "ema", decay, minCount });
+    const statistics = model.createStatistics({ estimator: "ema", decay, averageOf, minCount });
     return new TrainingRun(config, data, model, stream, { step: 0, statistics, evaluatedAt: 0 });
   }
 

@@ -36,20 +36,20 @@ export function recordBatchStatistics(
       { ...stored, weight: kept },
       { ...batch.sites[site]!, weight: added },
       tableShape(site, store, store.timeSteps).features,
-      store.estimator === "pooled",
+      store.estimator === "pooled" || store.averageOf === "rows",
     );
   }
   return { ...store, count, tables };
 }
 
 /** What `rows` rows of one minibatch weigh. */
-function minibatchWeight({ estimator, decay }: StatisticsStore, rows: number): number {
+function minibatchWeight({ estimator, decay, averageOf }: StatisticsStore, rows: number): number {
   switch (estimator) {
     case "pooled":
       return rows;
     case "average":
       return 1;
     case "ema":
-      return 1 - decay!;
+      return (1 - decay!) * (averageOf === "rows" ? rows : 1);
   }
 }

@@ -18,7 +18,7 @@ export function resolveStoreOptions(
   options: StatisticsStoreOptions,
   attempt: string,
 ): ResolvedStoreOptions {
-  const { hiddenSize, sites, timeSteps, estimator, decay, ...rest } = options;
+  const { hiddenSize, sites, timeSteps, estimator, decay, averageOf, ...rest } = options;
   const { minCount = DEFAULT_SHRINKAGE.minCount, ...unknown } = rest;
   refuseUnknown("option", unknown, attempt);
   if (!ESTIMATORS.includes(estimator)) {
@@ -37,6 +37,7 @@ export function resolveStoreOptions(
     return {
       ...resolved,
       decay: checkedDecay(decay === undefined ? DEFAULT_DECAY : decay, attempt),
+      ...averageOf === "rows" && { averageOf },
     };
   }
   if (decay !== undefined) {

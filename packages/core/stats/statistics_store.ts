@@ -21,6 +21,11 @@ export interface StatisticsStoreOptions {
   readonly estimator: StatisticsEstimator;
   /** Weight of the old value at each update, from 0 up to 1; `"ema"` only, 0.99 when absent. */
   readonly decay?: number;
+  /**
+   * What the moving average is of; `"ema"` only, `"minibatches"` when absent. With `"rows"` a minibatch weighs as
+   * many as it has at a step, and the spread between means counts as variance.
+   */
+  readonly averageOf?: "minibatches" | "rows";
   /** Rows a step must have seen for its statistics to be used, 1 or more; 8 when absent. */
   readonly minCount?: number;
 }
