@@ -54,11 +54,11 @@ function fused(model: Party["model"]): Party[] {
  */
 const KEEP_PAGES = { MALLOC_MMAP_MAX_: "0", MALLOC_TRIM_THRESHOLD_: "2147483647" };
 
-/** A party, on all threads and on one. */
+/** A party, on all threads and, where that is another, on one. */
 function threaded(party: Omit<Party, "peak">, peak: "wasm" | "blas"): Party[] {
-  return [CORES, 1].map((threads) => ({
+  return [...new Set([CORES, 1])].map((threads) => ({
     ...party,
-    name: threads === 1 ? `${party.name}, 1 thread` : party.name,
+    name: threads < CORES ? `${party.name}, 1 thread` : party.name,
     options: { ...party.options, threads },
     peak: peakOf(peak, threads),
   }));
