@@ -1,4 +1,5 @@
 import type { RunConfig } from "@bnlstm/train";
+import { modelName } from "./model_name.ts";
 import type { RunHistory } from "./read_run.ts";
 
 /** Runs that differ in nothing but the seed. */
@@ -9,30 +10,36 @@ export interface RunGroup {
   runs: RunHistory[];
 }
 
-/** Puts runs together that differ only in the seed, and names each group by what it differs in. */
+/** Settings that the plain LSTM has no use for, since it normalises nothing. */
+const OF_BATCH_NORMALIZATION =
+  /^(statistics\..*|model\.(gamma|epsilon|inputStatistics|attentionNormalization))$/;
+
+/**
+ * Puts runs together that differ only in the seed, or in settings that have no effect on them, and names
+ * each group by what it differs in.
+ */
 export function groupRuns(runs: readonly RunHistory[]): RunGroup[] {
-  const groups = Map.groupBy(runs, ({ config }) => JSON.stringify(settings(config)));
-  const keys = [...groups.keys()].map((key) => JSON.parse(key) as Record<string, unknown>);
-  const differing = Object.keys(keys[0] ?? {})
-    .filter((name) => keys.some((key) => key[name] !== keys[0][name]));
-  return [...groups.values()].map((runs) => {
-    const { model } = runs[0].config;
-    const differences = differing.filter((name) => name !== "model.normalization")
-      .map((name) => `${name.split(".").at(-1)} ${settings(runs[0].config)[name]}`);
-    return {
-      label: [model.normalization === "batch" ? "BN-LSTM" : "LSTM", ...differences].join(", "),
-      runs,
-    };
+  const groups = [...Map.groupBy(runs, ({ config }) => JSON.stringify(settings(config))).values()]
+    .map((runs) => ({ runs, settings: settings(runs[0].config) }));
+  const valuesOf = (path: string) =>
+    new Set(groups.flatMap(({ settings }) => settings[path] ?? []));
+  return groups.map(({ runs, settings }) => {
+    const { name, says } = modelName(runs[0].config);
+    const differences = Object.entries(settings)
+      .filter(([path]) => valuesOf(path).size > 1 && !says.includes(path))
+      .map(([path, value]) => `${path.split(".").at(-1)} ${value}`);
+    return { label: [name, ...differences].join(", "), runs };
   });
 }
 
-/** Settings by path, all but the seed. */
-function settings(config: RunConfig): Record<string, unknown> {
+/** Settings by path that a run depends on, all but the seed. */
+function settings(config: RunConfig): Record<string, string | number> {
+  const plain = config.model.normalization === "none";
   return Object.fromEntries(
     Object.entries(config).flatMap(([table, values]) =>
       typeof values === "object"
         ? Object.entries(values).map(([key, value]) => [`${table}.${key}`, value])
         : [[table, values]]
-    ).filter(([path]) => path !== "training.seed"),
+    ).filter(([path]) => path !== "training.seed" && !(plain && OF_BATCH_NORMALIZATION.test(path))),
   );
 }

@@ -32,6 +32,41 @@ describe("groupRuns()", () => {
     const gammas = groupRuns([0.1, 1].map((gamma) => runOf({ model: { gamma } }, 90)));
     assert.deepEqual(gammas.map(({ label }) => label), ["BN-LSTM, gamma 0.1", "BN-LSTM, gamma 1"]);
   });
+
+  it("leaves out of plain LSTMs what only batch normalisation has", () => {
+    const { label, runs } = groupRuns([
+      runOf({ model: { normalization: "none" } }, 50),
+      runOf({ model: { normalization: "none", gamma: 1 }, statistics: { minShare: 0.5 } }, 52),
+      runOf({ model: { gamma: 0.2 } }, 90),
+    ])[0];
+    assert.equal(label, "LSTM");
+    assert.equal(runs.length, 2);
+  });
+
+  it("calls variants of the attentive reader what the paper calls them", () => {
+    const timestep = { inputStatistics: "timestep" };
+    const models = [
+      { directions: 1, normalization: "none", ...timestep },
+      { directions: 1, attentionNormalization: "none", ...timestep },
+      { directions: 1, ...timestep },
+      { directions: 1, inputStatistics: "sequence" },
+      { inputStatistics: "sequence" },
+      { normalization: "none" },
+      timestep,
+    ];
+    const groups = groupRuns(
+      models.map((model) => runOf({ task: "question-answering", model }, 90)),
+    );
+    assert.deepEqual(groups.map(({ label }) => label), [
+      "LSTM, directions 1",
+      "BN-LSTM",
+      "BN-everywhere",
+      "BN-e*",
+      "BN-e**",
+      "LSTM, directions 2",
+      "BN-LSTM, inputStatistics timestep, directions 2, attentionNormalization batch",
+    ]);
+  });
 });
 
 describe("resultsTable()", () => {
