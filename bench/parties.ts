@@ -54,6 +54,12 @@ function fused(model: Party["model"]): Party[] {
  */
 const KEEP_PAGES = { MALLOC_MMAP_MAX_: "0", MALLOC_TRIM_THRESHOLD_: "2147483647" };
 
+/**
+ * PyTorch has threads of OpenMP and others of its BLAS. Where those of OpenMP spin while they wait, both together
+ * are up to seven times as slow as one thread.
+ */
+const SLEEP_WHILE_WAITING = { OMP_WAIT_POLICY: "PASSIVE" };
+
 /** A party, on all threads and, where that is another, on one. */
 function threaded(party: Omit<Party, "peak">, peak: "wasm" | "blas"): Party[] {
   return [...new Set([CORES, 1])].map((threads) => ({
@@ -74,7 +80,11 @@ function python(
 ): Party[] {
   return threaded({ name, model, measurements, module, options }, "blas").map((party) => ({
     ...party,
-    env: { ...KEEP_PAGES, ...threadVariables(party.options.threads as number) },
+    env: {
+      ...KEEP_PAGES,
+      ...SLEEP_WHILE_WAITING,
+      ...threadVariables(party.options.threads as number),
+    },
   }));
 }
 
