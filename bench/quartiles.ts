@@ -1,3 +1,5 @@
+import { quantile } from "./quantile.ts";
+
 /** Spread of samples. */
 export interface Quartiles {
   /** A quarter of the samples are below. */
@@ -15,12 +17,6 @@ export interface Quartiles {
  */
 export function quartiles(samples: readonly number[]): Quartiles {
   if (samples.length === 0) throw new RangeError("Cannot take quartiles: there are no samples");
-  const sorted = samples.toSorted((a, b) => a - b);
-  const at = (fraction: number) => {
-    const place = fraction * (sorted.length - 1);
-    const below = Math.floor(place);
-    const above = Math.ceil(place);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
-  };
+  const at = (fraction: number) => quantile(samples, fraction);
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }

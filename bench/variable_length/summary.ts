@@ -1,3 +1,4 @@
+import { quantile } from "../quantile.ts";
 import type { Measurement } from "./measurement.ts";
 import { type Spread, spread } from "./spread.ts";
 import { textMean } from "./text_mean.ts";
@@ -70,13 +71,4 @@ function countSpikes(
 
 function average(values: readonly number[]): number {
   return spread(values).mean;
-}
-
-/** A quantile, between neighbours by interpolation. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const low = Math.floor(place);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
 }

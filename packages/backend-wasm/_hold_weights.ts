@@ -49,7 +49,9 @@ export function holdWeights(
     new Call(runtime, passing.at.problem, fields).run("packWeights");
     const held = { wx: wx.dataId, block, at: { packedWx, packedWh } };
     heldWeights.set(wh.dataId, held);
-    for (const { dataId } of [wx, wh]) onDispose(backend, dataId, () => release(held));
+    for (const { dataId } of [wx, wh]) {
+      onDispose(backend, dataId, heldWeights, () => release(held));
+    }
     return held.at;
   } finally {
     runtime.release(passing.block);

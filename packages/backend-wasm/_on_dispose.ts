@@ -1,13 +1,23 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
-/** What to do when the data of a tensor are disposed of. */
-const actions = new WeakMap<object, (() => void)[]>();
+/** What to do when the data of a tensor are disposed of, by who asked for it. */
+const actions = new WeakMap<object, Map<object, () => void>>();
 const hooked = new WeakSet<BackendWasm>();
 
-/** Runs an action once tfjs has freed the data of a tensor: what the kernels keep of it can go as well. */
-export function onDispose(backend: BackendWasm, dataId: object, action: () => void): void {
+/**
+ * Runs an action once tfjs has freed the data of a tensor: what the kernels keep of it can go as well.
+ *
+ * @param owner Who asks: a second action of the same owner takes the place of the first.
+ */
+export function onDispose(
+  backend: BackendWasm,
+  dataId: object,
+  owner: object,
+  action: () => void,
+): void {
   hook(backend);
-  actions.set(dataId, [...(actions.get(dataId) ?? []), action]);
+  const own = actions.get(dataId) ?? new Map<object, () => void>();
+  actions.set(dataId, own.set(owner, action));
 }
 
 function hook(backend: BackendWasm): void {

@@ -38,7 +38,7 @@ export function holdResiduals(backend: BackendWasm, residuals: Residuals): Tenso
   shareClones(backend);
   const handle = backend.makeOutput([1], "float32");
   held.set(handle.dataId, residuals);
-  onDispose(backend, handle.dataId, () => {
+  onDispose(backend, handle.dataId, held, () => {
     held.delete(handle.dataId);
     residuals.runtime.release(residuals.block);
   });
