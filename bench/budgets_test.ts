@@ -5,10 +5,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { BUDGETS } from "./budgets.ts";
-import { createStrategy } from "./parties/bnlstm.ts";
-import { type Setting, SETTINGS } from "./settings.ts";
-import type { Strategy } from "./strategy.ts";
-import { createWorkload } from "./workload.ts";
+import { createComputation } from "./implementations/ts/bnlstm.ts";
+import { type Setting, SETTINGS } from "./runner/settings.ts";
+import type { Computation } from "./implementations/computation.ts";
+import { createWorkload } from "./runner/workload.ts";
 
 const root = new URL("../", import.meta.url);
 const SMALL: Setting = {
@@ -23,19 +23,19 @@ async function trainingStep(
   backend: "cpu" | "wasm",
   implementation: "fused" | "composed",
   timeSteps: number,
-): Promise<Strategy> {
-  const strategy = await createStrategy({ backend, implementation, model: "bn", threads: 1 });
-  await strategy.prepare(createWorkload({ ...SMALL, timeSteps }), "train");
+): Promise<Computation> {
+  const computation = await createComputation({ backend, implementation, model: "bn", threads: 1 });
+  await computation.prepare(createWorkload({ ...SMALL, timeSteps }), "train");
   // The first step of a shape may make what later ones reuse.
-  strategy.release!(await strategy.run());
-  return strategy;
+  computation.release!(await computation.run());
+  return computation;
 }
 
 /** What one step does. */
-async function profile(strategy: Strategy): Promise<{ kernels: number; peakBytes: number }> {
+async function profile(computation: Computation): Promise<{ kernels: number; peakBytes: number }> {
   const before = tf.memory().numBytes;
   const { kernels, peakBytes } = await tf.profile(async () => {
-    strategy.release!(await strategy.run());
+    computation.release!(await computation.run());
   });
   return { kernels: kernels.length, peakBytes: peakBytes - before };
 }
@@ -59,14 +59,14 @@ describe("budget of a training step", () => {
       assertBudget(peakBytes, BUDGETS.tensorBytes[backend], "bytes");
     });
     it(`on ${backend}: no tensor is left behind`, async () => {
-      const strategy = await trainingStep(backend, "fused", 5);
+      const computation = await trainingStep(backend, "fused", 5);
       const { numTensors, numBytes } = tf.memory();
-      for (let step = 0; step < 20; step++) strategy.release!(await strategy.run());
+      for (let step = 0; step < 20; step++) computation.release!(await computation.run());
       assert.deepEqual({ ...tf.memory(), numTensors, numBytes }, tf.memory());
     });
   }
   it("on wasm: so many bytes of the kernels' own memory", async () => {
-    const strategy = await trainingStep("wasm", "fused", 40);
+    const computation = await trainingStep("wasm", "fused", 40);
     const setup = await setupWasm({ threads: 1 });
     const before = setup.usedBytes;
     const { apply } = BatchNormLSTM.prototype;
@@ -78,7 +78,7 @@ describe("budget of a training step", () => {
       return result;
     };
     try {
-      strategy.release!(await strategy.run());
+      computation.release!(await computation.run());
     } finally {
       BatchNormLSTM.prototype.apply = apply;
     }

@@ -7,18 +7,24 @@
  */
 
 import { Command, InvalidArgumentError } from "commander";
-import { DEFAULT, partiesOf, type PartyChoice, QUICK, settingsOf } from "./choices.ts";
-import { describeMachine } from "./machine.ts";
-import { measureSetting } from "./measure_setting.ts";
+import {
+  DEFAULT,
+  type ImplementationChoice,
+  implementationsOf,
+  QUICK,
+  settingsOf,
+} from "./runner/choices.ts";
+import { describeMachine } from "./runner/machine.ts";
+import { measureSetting } from "./runner/measure_setting.ts";
 import { comparison } from "./report/comparison.ts";
 import { markdownReport } from "./report/markdown_report.ts";
 import { peakShareSvg } from "./report/peak_share_svg.ts";
 import { sweepSvg } from "./report/sweep_svg.ts";
-import type { Results } from "./results.ts";
-import { type Setting, sweptSize } from "./settings.ts";
+import type { Results } from "./runner/results.ts";
+import { type Setting, sweptSize } from "./runner/settings.ts";
 
 /** What the command line says. */
-interface Options extends PartyChoice {
+interface Options extends ImplementationChoice {
   settings?: Setting[];
   samples: number;
   budget?: number;
@@ -53,7 +59,7 @@ async function measure(
     const plan = {
       setting,
       measurements,
-      parties: partiesOf(setting, options),
+      implementations: implementationsOf(setting, options),
       options: { samples: options.samples, budget },
       report: (message: string) => console.error(message),
     };
@@ -105,11 +111,11 @@ await new Command("deno task bench")
     `of A, B, C, S, 1, and sweep: time against T, B and H (${DEFAULT.settings})`,
     settingsOf,
   )
-  .option("--party <text...>", "only parties whose name contains one of these")
-  .option("--samples <number>", "samples of each party", parsePositive, 10)
+  .option("--implementation <text...>", "only implementations whose name contains one of these")
+  .option("--samples <number>", "samples of each implementation", parsePositive, 10)
   .option(
     "--budget <seconds>",
-    `time for the samples of a party in a measurement (${DEFAULT.budget})`,
+    `time for the samples of a implementation in a measurement (${DEFAULT.budget})`,
     parsePositive,
   )
   .option(

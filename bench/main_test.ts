@@ -1,15 +1,15 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { PartyResult, Results } from "./results.ts";
-import { type Measurement, SETTINGS } from "./settings.ts";
+import type { ImplementationResult, Results } from "./runner/results.ts";
+import { type Measurement, SETTINGS } from "./runner/settings.ts";
 
 const S = SETTINGS.find(({ name }) => name === "S")!;
 
-/** Results of setting S in which two parties take so many milliseconds. */
+/** Results of setting S in which two implementations take so many milliseconds. */
 function results(ours: number, peers: number): Results {
-  const party = (name: string, milliseconds: number): PartyResult => ({
-    party: name,
+  const implementation = (name: string, milliseconds: number): ImplementationResult => ({
+    implementation: name,
     model: "bn",
     peak: "wasm, 1 thread",
     status: "measured",
@@ -21,7 +21,7 @@ function results(ours: number, peers: number): Results {
     options: { samples: 2, budget: 1 },
     flops: 1e9,
     peaks: { "wasm, 1 thread": [50] },
-    parties: [party("bnlstm cpu", ours), party("PyTorch loop", peers)],
+    implementations: [implementation("bnlstm cpu", ours), implementation("PyTorch loop", peers)],
   });
   return {
     format: 1,

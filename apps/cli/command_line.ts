@@ -11,14 +11,14 @@ import { VERSION } from "./version.ts";
 /** The command line of `bnlstm`: what can be typed, and the help about it. */
 export function commandLine(): Command {
   const program = new Command("bnlstm")
-    .description("Train and examine batch-normalised LSTMs (Cooijmans et al., 2016).")
+    .description("Train and examine batch-normalized LSTMs (Cooijmans et al., 2016).")
     .version(VERSION)
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
       // Errors are printed in one place, main.
       outputError: () => {},
-      // No help is coloured. To find out whether it could be takes leave to read more of the environment.
+      // No help is colored. To find out whether it could be takes leave to read more of the environment.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

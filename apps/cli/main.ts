@@ -1,5 +1,5 @@
 /**
- * The command `bnlstm`: trains batch-normalised LSTMs and examines what was trained.
+ * The command `bnlstm`: trains batch-normalized LSTMs and examines what was trained.
  *
  * @example
  * ```sh

@@ -1,9 +1,9 @@
-import { quartiles } from "../quartiles.ts";
-import type { PartyResult, Phase, Results } from "../results.ts";
+import { quartiles } from "../runner/quartiles.ts";
+import type { ImplementationResult, Phase, Results } from "../runner/results.ts";
 
-/** A party that both runs have measured. */
+/** A implementation that both runs have measured. */
 export interface Change {
-  /** Setting, measurement and party. */
+  /** Setting, measurement and implementation. */
   name: string;
   /** Time of the new run over that of the old one, each relative to the peak of its own run. */
   ratio: number;
@@ -23,13 +23,15 @@ export function comparison(before: Results, after: Results): Change[] {
     const old = before.phases.find(({ setting, measurement }) =>
       setting.name === phase.setting.name && measurement === phase.measurement
     );
-    return phase.parties.flatMap((party) => {
-      const earlier = old?.parties.find((other) => other.party === party.party);
-      if (!old || !earlier || !(party.samples.length && earlier.samples.length)) return [];
-      const [was, is] = [relative(old, earlier), relative(phase, party)];
+    return phase.implementations.flatMap((implementation) => {
+      const earlier = old?.implementations.find((other) =>
+        other.implementation === implementation.implementation
+      );
+      if (!old || !earlier || !(implementation.samples.length && earlier.samples.length)) return [];
+      const [was, is] = [relative(old, earlier), relative(phase, implementation)];
       const ratio = is.median / was.median;
       return [{
-        name: `(${phase.setting.name}) ${phase.measurement}, ${party.party}`,
+        name: `(${phase.setting.name}) ${phase.measurement}, ${implementation.implementation}`,
         ratio,
         slower: ratio > 1 + TOLERANCE && is.low > was.high,
       }];
@@ -38,8 +40,8 @@ export function comparison(before: Results, after: Results): Change[] {
 }
 
 /** Quartiles of the time in units of what the peak could have done in it. */
-function relative(phase: Phase, party: PartyResult) {
-  const peak = phase.peaks[party.peak];
+function relative(phase: Phase, implementation: ImplementationResult) {
+  const peak = phase.peaks[implementation.peak];
   const rate = peak ? quartiles(peak).median : 1;
-  return quartiles(party.samples.map((milliseconds) => milliseconds * rate));
+  return quartiles(implementation.samples.map((milliseconds) => milliseconds * rate));
 }

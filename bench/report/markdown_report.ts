@@ -1,7 +1,7 @@
-import { BASE_PARTIES } from "../parties.ts";
-import { quartiles } from "../quartiles.ts";
-import type { Machine, PartyResult, Phase, Results } from "../results.ts";
-import { MEASUREMENT_TITLES, sweptSize } from "../settings.ts";
+import { BASE_IMPLEMENTATIONS } from "../implementations/implementations.ts";
+import { quartiles } from "../runner/quartiles.ts";
+import type { ImplementationResult, Machine, Phase, Results } from "../runner/results.ts";
+import { MEASUREMENT_TITLES, sweptSize } from "../runner/settings.ts";
 import { gigaflops, shareOfPeak } from "./share_of_peak.ts";
 import { significant } from "./significant.ts";
 import { summaryTable } from "./summary_table.ts";
@@ -26,7 +26,7 @@ function describe({ processor, cores, memory, system, versions }: Machine): stri
 }
 
 function phaseReport(phase: Phase): string {
-  const { setting, measurement, flops, parties } = phase;
+  const { setting, measurement, flops, implementations } = phase;
   const { name, title, batchSize, timeSteps, inputSize, hiddenSize } = setting;
   const steps = measurement === "stream" ? 1 : timeSteps;
   return [
@@ -35,7 +35,7 @@ function phaseReport(phase: Phase): string {
       peaks(phase)
     }`,
     ...(["bn", "plain"] as const).map((model) => modelTable(phase, model)),
-    outsiders(parties),
+    outsiders(implementations),
   ].filter((part) => part !== "").join("\n\n");
 }
 
@@ -46,24 +46,28 @@ function peaks(phase: Phase): string {
   return `Peaks, GFLOP/s: ${rates.join("; ")}.`;
 }
 
-/** The parties that compute the same, fastest first. */
+/** The implementations that compute the same, fastest first. */
 function modelTable(phase: Phase, model: "bn" | "plain"): string {
-  const timed = phase.parties.filter((party) => party.model === model && party.samples.length > 0);
+  const timed = phase.implementations.filter((implementation) =>
+    implementation.model === model && implementation.samples.length > 0
+  );
   if (timed.length === 0) return "";
-  const median = (party: PartyResult) => quartiles(party.samples).median;
-  const base = timed.find(({ party }) => party === BASE_PARTIES[model]);
-  const rows = timed.toSorted((a, b) => median(a) - median(b)).map((party) => {
-    const { low, high } = quartiles(party.samples);
-    const share = shareOfPeak(phase, party);
+  const median = (implementation: ImplementationResult) => quartiles(implementation.samples).median;
+  const base = timed.find(({ implementation }) => implementation === BASE_IMPLEMENTATIONS[model]);
+  const rows = timed.toSorted((a, b) => median(a) - median(b)).map((implementation) => {
+    const { low, high } = quartiles(implementation.samples);
+    const share = shareOfPeak(phase, implementation);
     return [
-      party.party,
-      base ? significant(median(party) / median(base)) : "",
-      `${party.status === "estimated" ? "≈ " : ""}${significant(median(party))}`,
+      implementation.implementation,
+      base ? significant(median(implementation) / median(base)) : "",
+      `${implementation.status === "estimated" ? "≈ " : ""}${significant(median(implementation))}`,
       `${significant(low)} … ${significant(high)}`,
-      String(party.samples.length),
-      significant(gigaflops(phase, median(party))),
-      share === undefined ? "" : `${(100 * share).toFixed(0)} % of ${party.peak}`,
-      party.peakMemory === undefined ? "" : String(Math.round(party.peakMemory / 2 ** 20)),
+      String(implementation.samples.length),
+      significant(gigaflops(phase, median(implementation))),
+      share === undefined ? "" : `${(100 * share).toFixed(0)} % of ${implementation.peak}`,
+      implementation.peakMemory === undefined
+        ? ""
+        : String(Math.round(implementation.peakMemory / 2 ** 20)),
     ];
   });
   const heading = [
@@ -80,22 +84,28 @@ function modelTable(phase: Phase, model: "bn" | "plain"): string {
     .map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-/** What is to be said of parties whose times are not, or not wholly, measured. */
-function outsiders(parties: readonly PartyResult[]): string {
+/** What is to be said of implementations whose times are not, or not wholly, measured. */
+function outsiders(implementations: readonly ImplementationResult[]): string {
   const byNote = Map.groupBy(
-    parties.filter(({ note }) => note !== undefined),
+    implementations.filter(({ note }) => note !== undefined),
     ({ status, note }) => `${status}, ${note!.split("\n")[0].slice(0, 160)}`,
   );
-  return [...byNote].map(([note, parties]) =>
-    `- ${parties.map(({ party }) => party).join("; ")}: ${note}`
+  return [...byNote].map(([note, implementations]) =>
+    `- ${implementations.map(({ implementation }) => implementation).join("; ")}: ${note}`
   ).join("\n");
 }
 
-/** What ran as which party. */
+/** What ran as which implementation. */
 function versions(phases: readonly Phase[]): string {
-  const named = phases.flatMap(({ parties }) => parties).filter(({ version }) => version);
-  const byVersion = [...Map.groupBy(named, ({ version }) => version!)].map(([version, parties]) =>
-    `- ${version}: ${[...new Set(parties.map(({ party }) => party))].join("; ")}`
+  const named = phases.flatMap(({ implementations }) => implementations).filter(({ version }) =>
+    version
+  );
+  const byVersion = [...Map.groupBy(named, ({ version }) => version!)].map((
+    [version, implementations],
+  ) =>
+    `- ${version}: ${
+      [...new Set(implementations.map(({ implementation }) => implementation))].join("; ")
+    }`
   );
   return `### What ran\n\n${byVersion.join("\n")}`;
 }

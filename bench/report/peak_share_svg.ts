@@ -1,17 +1,17 @@
 import * as Plot from "@observablehq/plot";
-import { COLOURS, drawSvg } from "../../apps/cli/report/draw_svg.ts";
-import { PARTIES } from "../parties.ts";
-import type { Results } from "../results.ts";
-import { MEASUREMENT_TITLES, MEASUREMENTS, SETTINGS, sweptSize } from "../settings.ts";
+import { COLORS, drawSvg } from "../../apps/cli/report/draw_svg.ts";
+import { IMPLEMENTATIONS } from "../implementations/implementations.ts";
+import type { Results } from "../runner/results.ts";
+import { MEASUREMENT_TITLES, MEASUREMENTS, SETTINGS, sweptSize } from "../runner/settings.ts";
 import { shareOfPeak } from "./share_of_peak.ts";
 
-/** Draws how much of its peak each party reaches in each setting. */
+/** Draws how much of its peak each implementation reaches in each setting. */
 export function peakShareSvg(results: Results): string {
   const points = results.phases.filter(({ setting }) => !sweptSize(setting)).flatMap((phase) =>
-    phase.parties.flatMap((party) => {
-      const share = shareOfPeak(phase, party);
+    phase.implementations.flatMap((implementation) => {
+      const share = shareOfPeak(phase, implementation);
       return share === undefined ? [] : [{
-        party: party.party,
+        implementation: implementation.implementation,
         setting: phase.setting.name,
         measurement: MEASUREMENT_TITLES[phase.measurement],
         percent: 100 * share,
@@ -20,8 +20,8 @@ export function peakShareSvg(results: Results): string {
   );
   const settings = SETTINGS.map(({ name }) => name)
     .filter((name) => points.some(({ setting }) => setting === name));
-  const parties = PARTIES.map(({ name }) => name)
-    .filter((name) => points.some(({ party }) => party === name));
+  const implementations = IMPLEMENTATIONS.map(({ name }) => name)
+    .filter((name) => points.some(({ implementation }) => implementation === name));
   const measurements = MEASUREMENTS.map((name) => MEASUREMENT_TITLES[name])
     .filter((title) => points.some(({ measurement }) => measurement === title));
   const percents = points.map(({ percent }) => percent);
@@ -29,7 +29,7 @@ export function peakShareSvg(results: Results): string {
   const highest = Math.max(130, ...percents);
   return drawSvg({
     width: 900,
-    height: 110 + 20 * parties.length,
+    height: 110 + 20 * implementations.length,
     marginLeft: 280,
     marginRight: 20,
     marginTop: 46,
@@ -44,13 +44,13 @@ export function peakShareSvg(results: Results): string {
       ticks: [0.01, 0.1, 1, 10, 100].filter((tick) => tick >= lowest),
       tickFormat: (value: number) => `${value}`,
     },
-    y: { domain: parties, label: null, grid: true },
+    y: { domain: implementations, label: null, grid: true },
     fx: { label: null, domain: measurements },
-    color: { domain: settings, range: [...COLOURS] },
+    color: { domain: settings, range: [...COLORS] },
     marks: [
       Plot.dot(points, {
         x: "percent",
-        y: "party",
+        y: "implementation",
         fx: "measurement",
         fill: "setting",
         r: 4,
@@ -62,7 +62,7 @@ export function peakShareSvg(results: Results): string {
           frameAnchor: "bottom-left",
           dx: 40 * i - 240,
           dy: 44,
-          fill: COLOURS[i % COLOURS.length],
+          fill: COLORS[i % COLORS.length],
           fontWeight: "bold",
         })
       ),

@@ -1,16 +1,20 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { quartiles } from "../quartiles.ts";
-import type { PartyResult, Results } from "../results.ts";
-import { SETTINGS, SWEEP } from "../settings.ts";
+import { quartiles } from "../runner/quartiles.ts";
+import type { ImplementationResult, Results } from "../runner/results.ts";
+import { SETTINGS, SWEEP } from "../runner/settings.ts";
 import { comparison } from "./comparison.ts";
 import { markdownReport } from "./markdown_report.ts";
 import { peakShareSvg } from "./peak_share_svg.ts";
 import { sweepSvg } from "./sweep_svg.ts";
 
-function party(name: string, samples: number[], rest: Partial<PartyResult> = {}): PartyResult {
+function implementation(
+  name: string,
+  samples: number[],
+  rest: Partial<ImplementationResult> = {},
+): ImplementationResult {
   return {
-    party: name,
+    implementation: name,
     model: "bn",
     peak: "wasm, 1 thread",
     status: "measured",
@@ -20,7 +24,7 @@ function party(name: string, samples: number[], rest: Partial<PartyResult> = {})
 }
 
 /** Results of setting S, in which a run is 2 GFLOP. */
-function results(parties: PartyResult[], peak = 10): Results {
+function results(implementations: ImplementationResult[], peak = 10): Results {
   return {
     format: 1,
     date: "2016-03-30T12:00:00.000Z",
@@ -37,7 +41,7 @@ function results(parties: PartyResult[], peak = 10): Results {
       options: { samples: 10, budget: 20 },
       flops: 2e9,
       peaks: { "wasm, 1 thread": [peak] },
-      parties,
+      implementations,
     }],
   };
 }
@@ -52,15 +56,15 @@ describe("quartiles()", () => {
 
 describe("markdownReport()", () => {
   const text = markdownReport(results([
-    party("bnlstm wasm", [1000], { peakMemory: 3 * 2 ** 20, version: "bnlstm, tfjs 4" }),
-    party("bnlstm cpu", [3000, 4000, 5000], {
+    implementation("bnlstm wasm", [1000], { peakMemory: 3 * 2 ** 20, version: "bnlstm, tfjs 4" }),
+    implementation("bnlstm cpu", [3000, 4000, 5000], {
       status: "estimated",
       note: "too long: from 4 steps",
     }),
-    party("PyTorch loop", [500]),
-    party("JAX scan", [], { status: "absent", note: "No module named 'jax'" }),
+    implementation("PyTorch loop", [500]),
+    implementation("JAX scan", [], { status: "absent", note: "No module named 'jax'" }),
   ]));
-  it("orders parties by their ratio to ours", () => {
+  it("orders implementations by their ratio to ours", () => {
     const details = text.slice(text.indexOf("### (S)"));
     const rows = details.split("\n").filter((line) => line.startsWith("| ")).slice(2);
     assert.deepEqual(rows, [
@@ -88,32 +92,34 @@ describe("markdownReport()", () => {
 });
 
 describe("comparison()", () => {
-  const before = results([party("a", [100, 102, 104]), party("b", [100, 100])]);
+  const before = results([implementation("a", [100, 102, 104]), implementation("b", [100, 100])]);
   it("calls slower what the machine does not explain", () => {
-    const slow = comparison(before, results([party("a", [120, 122, 124])]));
+    const slow = comparison(before, results([implementation("a", [120, 122, 124])]));
     assert.deepEqual(slow, [{ name: "(S) train, a", ratio: 122 / 102, slower: true }]);
-    const busy = comparison(before, results([party("a", [200, 204, 208])], 5));
+    const busy = comparison(before, results([implementation("a", [200, 204, 208])], 5));
     assert.deepEqual(busy, [{ name: "(S) train, a", ratio: 1, slower: false }]);
   });
   it("leaves out what only one run has", () => {
-    assert.deepEqual(comparison(before, results([party("c", [1])])), []);
+    assert.deepEqual(comparison(before, results([implementation("c", [1])])), []);
     assert.deepEqual(comparison(before, { ...before, phases: [] }), []);
   });
   it("forgives what is within the spread", () => {
-    const [change] = comparison(before, results([party("a", [100, 110, 120])]));
+    const [change] = comparison(before, results([implementation("a", [100, 110, 120])]));
     assert.equal(change.slower, true, "quartiles apart");
-    const [wide] = comparison(before, results([party("a", [90, 110, 120])]));
+    const [wide] = comparison(before, results([implementation("a", [90, 110, 120])]));
     assert.equal(wide.slower, false, "quartiles overlap");
   });
 });
 
 describe("plots", () => {
-  it("show every party", () => {
-    const svg = peakShareSvg(results([party("bnlstm wasm", [1000]), party("PyTorch loop", [500])]));
+  it("show every implementation", () => {
+    const svg = peakShareSvg(
+      results([implementation("bnlstm wasm", [1000]), implementation("PyTorch loop", [500])]),
+    );
     assert.match(svg, /^<svg [^>]*xmlns=/);
     assert.match(svg, />bnlstm wasm</);
     assert.match(svg, />PyTorch loop</);
-    const swept = results([party("bnlstm wasm", [1000])]);
+    const swept = results([implementation("bnlstm wasm", [1000])]);
     swept.phases = SWEEP.map((setting) => ({ ...swept.phases[0], setting }));
     assert.equal(sweepSvg(swept).match(/<circle/g)!.length, SWEEP.length);
   });

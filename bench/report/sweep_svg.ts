@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { COLOURS, drawSvg } from "../../apps/cli/report/draw_svg.ts";
-import { PARTIES } from "../parties.ts";
-import { quartiles } from "../quartiles.ts";
-import type { Results } from "../results.ts";
-import { type SweptSize, sweptSize } from "../settings.ts";
+import { COLORS, drawSvg } from "../../apps/cli/report/draw_svg.ts";
+import { IMPLEMENTATIONS } from "../implementations/implementations.ts";
+import { quartiles } from "../runner/quartiles.ts";
+import type { Results } from "../runner/results.ts";
+import { type SweptSize, sweptSize } from "../runner/settings.ts";
 
 const TITLES: Readonly<Record<SweptSize, string>> = {
   T: "time steps T",
@@ -22,25 +22,29 @@ export function sweepSvg(results: Results): string {
   const points = results.phases.flatMap((phase) => {
     const swept = sweptSize(phase.setting);
     if (!swept) return [];
-    return phase.parties.filter(({ samples }) => samples.length > 0).map((party) => {
-      const { low, median, high } = quartiles(party.samples);
-      return {
-        ...swept,
-        facet: TITLES[swept.size],
-        party: party.party,
-        low,
-        median,
-        high,
-      };
-    });
+    return phase.implementations.filter(({ samples }) => samples.length > 0).map(
+      (implementation) => {
+        const { low, median, high } = quartiles(implementation.samples);
+        return {
+          ...swept,
+          facet: TITLES[swept.size],
+          implementation: implementation.implementation,
+          low,
+          median,
+          high,
+        };
+      },
+    );
   });
-  const shown = PARTIES.filter(({ name }) => points.some(({ party }) => party === name));
-  const parties = shown.map(({ name }) => name);
+  const shown = IMPLEMENTATIONS.filter(({ name }) =>
+    points.some(({ implementation }) => implementation === name)
+  );
+  const implementations = shown.map(({ name }) => name);
   const dashed = new Set(shown.filter(({ model }) => model === "plain").map(({ name }) => name));
-  // Lines of the two models are told apart by their dashes, those of one by their colours.
-  const colours = shown.map(({ model }, i) => {
+  // Lines of the two models are told apart by their dashes, those of one by their colors.
+  const colors = shown.map(({ model }, i) => {
     const before = shown.slice(0, i).filter((other) => other.model === model).length;
-    return COLOURS[before % COLOURS.length];
+    return COLORS[before % COLORS.length];
   });
   const facets = Object.values(TITLES);
   const place = (i: number) => Math.min(Math.floor(i / LEGEND_ROWS), facets.length - 1);
@@ -59,27 +63,33 @@ export function sweepSvg(results: Results): string {
       tickFormat: (value: number) => `${value}`,
     },
     fx: { domain: facets, label: null },
-    color: { domain: parties, range: colours },
+    color: { domain: implementations, range: colors },
     marks: [
-      Plot.ruleX(points, { fx: "facet", x: "value", y1: "low", y2: "high", stroke: "party" }),
+      Plot.ruleX(points, {
+        fx: "facet",
+        x: "value",
+        y1: "low",
+        y2: "high",
+        stroke: "implementation",
+      }),
       ...[false, true].map((dashes) =>
-        Plot.lineY(points.filter((point) => dashed.has(point.party) === dashes), {
+        Plot.lineY(points.filter((point) => dashed.has(point.implementation) === dashes), {
           fx: "facet",
           x: "value",
           y: "median",
-          stroke: "party",
+          stroke: "implementation",
           strokeWidth: 2,
           strokeDasharray: dashes ? "5,4" : undefined,
         })
       ),
-      Plot.dot(points, { fx: "facet", x: "value", y: "median", fill: "party", r: 2.5 }),
-      ...parties.map((party, i) =>
+      Plot.dot(points, { fx: "facet", x: "value", y: "median", fill: "implementation", r: 2.5 }),
+      ...implementations.map((implementation, i) =>
         Plot.text([{ facet: facets[place(i)] }], {
           fx: "facet",
-          text: () => dashed.has(party) ? `${party} (dashed)` : party,
+          text: () => dashed.has(implementation) ? `${implementation} (dashed)` : implementation,
           frameAnchor: "bottom-left",
           dy: 44 + 18 * (i - LEGEND_ROWS * place(i)),
-          fill: colours[i],
+          fill: colors[i],
           fontWeight: "bold",
         })
       ),

@@ -14,4 +14,4 @@
  */
 
 import "@tensorflow/tfjs-backend-cpu";
-import "./register_kernels.ts";
+import "./kernels/register_kernels.ts";

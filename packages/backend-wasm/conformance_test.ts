@@ -1,8 +1,8 @@
 import { conformance, describeWherePossible, wasmConformance } from "@bnlstm/testing";
 import { missingBlas } from "./fixtures/missing_blas.ts";
 import { findBlas, setupWasm } from "./mod.ts";
-import { registerKernels } from "./_register_kernels.ts";
-import { Runtime } from "./_runtime.ts";
+import { registerKernels } from "./kernels/register_kernels.ts";
+import { Runtime } from "./runtime/runtime.ts";
 
 // One thread has a plain memory, as in a browser without cross-origin isolation.
 conformance(wasmConformance(async () => void await setupWasm({ threads: 1 })));

@@ -1,6 +1,6 @@
 import { findBlas } from "./find_blas.ts";
-import { registerKernels } from "./_register_kernels.ts";
-import { Runtime } from "./_runtime.ts";
+import { registerKernels } from "./kernels/register_kernels.ts";
+import { Runtime } from "./runtime/runtime.ts";
 
 /** How the fused kernels run. */
 export interface WasmOptions {

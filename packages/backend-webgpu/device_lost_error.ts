@@ -3,6 +3,6 @@
  * another program took it down. `setupWebGpu` gives a new device; values must come from a checkpoint.
  */
 export class DeviceLostError extends Error {
-  /** The name by which it is recognised where this class is not at hand. */
+  /** The name by which it is recognized where this class is not at hand. */
   override name = "DeviceLostError";
 }

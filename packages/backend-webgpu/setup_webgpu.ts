@@ -1,8 +1,8 @@
 import { findBackendFactory, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
-import { classifyAdapter } from "./classify_adapter.ts";
-import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
-import "./register_kernels.ts";
-import { requestDevice } from "./request_device.ts";
+import { classifyAdapter } from "./tuning/classify_adapter.ts";
+import { FusedWebGpuBackend } from "./device/fused_webgpu_backend.ts";
+import "./kernels/register_kernels.ts";
+import { requestDevice } from "./device/request_device.ts";
 import { type AdapterClass, type Tuning, TUNINGS } from "./tuning.ts";
 
 /** Options of `setupWebGpu`. */

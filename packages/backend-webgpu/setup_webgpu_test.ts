@@ -1,7 +1,7 @@
 import { describe, describeOnWebGpu, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import type { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
+import type { FusedWebGpuBackend } from "./device/fused_webgpu_backend.ts";
 import { setupWebGpu } from "./setup_webgpu.ts";
 import { TUNINGS } from "./tuning.ts";
 

@@ -1,7 +1,7 @@
 import { type SequenceShape, stepSchedule } from "@bnlstm/core";
 import { backend as currentBackend } from "@tensorflow/tfjs-core";
-import { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
-import { timeTrainingStep } from "./time_training_step.ts";
+import { FusedWebGpuBackend } from "./device/fused_webgpu_backend.ts";
+import { timeTrainingStep } from "./tuning/time_training_step.ts";
 import type { Tuning } from "./tuning.ts";
 
 /** What `tune` has measured. */

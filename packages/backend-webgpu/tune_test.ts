@@ -1,8 +1,8 @@
 import { describeOnWebGpu, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import { checkTuning } from "./check_tuning.ts";
-import type { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
+import { checkTuning } from "./tuning/check_tuning.ts";
+import type { FusedWebGpuBackend } from "./device/fused_webgpu_backend.ts";
 import { setupWebGpu } from "./setup_webgpu.ts";
 import { tune } from "./tune.ts";
 

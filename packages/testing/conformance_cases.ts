@@ -263,7 +263,7 @@ async function run(
   return result;
 }
 
-/** The differentiable inputs of a case; a site that is not normalised has no γ and β. */
+/** The differentiable inputs of a case; a site that is not normalized has no γ and β. */
 function tensorsOf(input: ReferenceInput): Variables {
   const { parameters: p, sites } = input;
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = input.shape;

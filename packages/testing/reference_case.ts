@@ -54,9 +54,9 @@ export function arbitraryReferenceCase(
 export function referenceInput(c: ReferenceCase): ReferenceInput {
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = c;
   let stream = c.seed;
-  const draw = (length: number, scale: number, centre = 0) =>
+  const draw = (length: number, scale: number, center = 0) =>
     Float64Array.from(
-      Float32Array.from(gaussian(length, stream++, scale), (value) => value + centre),
+      Float32Array.from(gaussian(length, stream++, scale), (value) => value + center),
     );
   const lengths = c.variableLength
     ? Int32Array.from(draw(B, 1), (v) => 1 + Math.floor((T - 1) * Math.min(1, Math.abs(v) / 2)))

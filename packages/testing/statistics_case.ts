@@ -15,7 +15,7 @@ import {
 import fc from "fast-check";
 import { gaussian } from "./gaussian.ts";
 
-/** The terms of one minibatch before normalisation, drawn from the seed. */
+/** The terms of one minibatch before normalization, drawn from the seed. */
 export interface RawMinibatch {
   timeSteps: number;
   /** Steps of each row. */
@@ -107,9 +107,9 @@ export function rawMoments(
   const rows: number[][] = [];
   for (const { timeSteps, lengths, seed } of minibatches) {
     const length = timeSteps * lengths.length * features;
-    // Off centre by its own amount, so that the spread between minibatches is part of the variance.
-    const centre = gaussian(1, seed + 7, 2)[0];
-    const values = gaussian(length, seed + SITE_NAMES.indexOf(site)).map((value) => centre + value);
+    // Off center by its own amount, so that the spread between minibatches is part of the variance.
+    const center = gaussian(1, seed + 7, 2)[0];
+    const values = gaussian(length, seed + SITE_NAMES.indexOf(site)).map((value) => center + value);
     for (let step = 0; step < timeSteps; step++) {
       if (t !== undefined && t !== step) continue;
       lengths.forEach((n, b) => {

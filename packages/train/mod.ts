@@ -1,5 +1,5 @@
 /**
- * Training of batch-normalised LSTMs: configuration, model, loop, evaluation and checkpoints.
+ * Training of batch-normalized LSTMs: configuration, model, loop, evaluation and checkpoints.
  *
  * Nothing here depends on a runtime: the command line and the browser use the same loop. The tfjs backend
  * and, in Deno, `@bnlstm/train/gradients` are imported by whoever trains.
@@ -7,39 +7,39 @@
  * @module
  */
 
-export * from "./attentive_reader.ts";
-export type * from "./best_evaluation.ts";
-export * from "./character_model.ts";
-export type * from "./checkpoint.ts";
-export type * from "./data_config.ts";
-export type * from "./data_shape.ts";
-export type * from "./data_source.ts";
-export * from "./decode_checkpoint.ts";
-export * from "./encode_checkpoint.ts";
-export * from "./estimate_population.ts";
-export * from "./evaluate.ts";
-export * from "./generate_text.ts";
-export * from "./headline_metric.ts";
-export * from "./learning_rate.ts";
-export * from "./load_task_data.ts";
-export type * from "./model_config.ts";
-export type * from "./named_arrays.ts";
-export * from "./non_finite_error.ts";
-export type * from "./optimizer_config.ts";
-export type * from "./pass_options.ts";
-export * from "./read_safetensors.ts";
-export * from "./restore_model.ts";
-export * from "./run_config.ts";
-export * from "./safetensors_file.ts";
-export * from "./sample_symbol.ts";
-export * from "./sequence_classifier.ts";
-export * from "./softmax_model.ts";
-export type * from "./statistics_config.ts";
-export type * from "./task.ts";
-export type * from "./task_data.ts";
-export type * from "./task_model.ts";
-export * from "./tasks.ts";
-export type * from "./training_config.ts";
-export type * from "./training_event.ts";
-export * from "./training_run.ts";
-export * from "./write_safetensors.ts";
+export * from "./models/attentive_reader.ts";
+export type * from "./loop/best_evaluation.ts";
+export * from "./models/character_model.ts";
+export type * from "./checkpoint/checkpoint.ts";
+export type * from "./config/data_config.ts";
+export type * from "./tasks/data_shape.ts";
+export type * from "./tasks/data_source.ts";
+export * from "./checkpoint/decode_checkpoint.ts";
+export * from "./checkpoint/encode_checkpoint.ts";
+export * from "./loop/estimate_population.ts";
+export * from "./loop/evaluate.ts";
+export * from "./models/generate_text.ts";
+export * from "./tasks/headline_metric.ts";
+export * from "./loop/learning_rate.ts";
+export * from "./tasks/load_task_data.ts";
+export type * from "./config/model_config.ts";
+export type * from "./checkpoint/named_arrays.ts";
+export * from "./loop/non_finite_error.ts";
+export type * from "./config/optimizer_config.ts";
+export type * from "./loop/pass_options.ts";
+export * from "./checkpoint/read_safetensors.ts";
+export * from "./checkpoint/restore_model.ts";
+export * from "./config/run_config.ts";
+export * from "./checkpoint/safetensors_file.ts";
+export * from "./models/sample_symbol.ts";
+export * from "./models/sequence_classifier.ts";
+export * from "./models/softmax_model.ts";
+export type * from "./config/statistics_config.ts";
+export type * from "./tasks/task.ts";
+export type * from "./tasks/task_data.ts";
+export type * from "./models/task_model.ts";
+export * from "./tasks/tasks.ts";
+export type * from "./config/training_config.ts";
+export type * from "./loop/training_event.ts";
+export * from "./loop/training_run.ts";
+export * from "./checkpoint/write_safetensors.ts";

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { BACKENDS } from "../backends.ts";
-import { chooseBackend } from "../choose_backend.ts";
+import { BACKENDS } from "../actions/backends.ts";
+import { chooseBackend } from "../backend/choose_backend.ts";
 import { describeBlas } from "../report/describe_blas.ts";
 import { textTable } from "../terminal/text_table.ts";
-import { adapterName } from "../webgpu/adapter_name.ts";
-import { describeTuning } from "../webgpu/describe_tuning.ts";
-import { loadWebGpu } from "../webgpu/load_webgpu.ts";
+import { adapterName } from "../backend/webgpu/adapter_name.ts";
+import { describeTuning } from "../backend/webgpu/describe_tuning.ts";
+import { loadWebGpu } from "../backend/webgpu/load_webgpu.ts";
 
 /** Adds the command `backends`. */
 export function addBackendsCommand(program: Command): void {
@@ -17,7 +17,7 @@ export function addBackendsCommand(program: Command): void {
     )
     .option("--tune", "measure and store the launch shapes that suit this machine's GPU")
     .action(async ({ tune }: { tune?: true }) => {
-      if (tune) await (await import("../webgpu/tune_webgpu.ts")).tuneWebGpu();
+      if (tune) await (await import("../backend/webgpu/tune_webgpu.ts")).tuneWebGpu();
       const rows = await Promise.all(BACKENDS.map(async ({ name, description, probe }) => {
         const found = await probe();
         return found.available

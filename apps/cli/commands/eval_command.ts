@@ -47,13 +47,13 @@ export function addEvalCommand(program: Command): void {
         if (options.streams !== undefined) {
           throw new InputError("Cannot use --streams with --lengths: a text is read whole or cut");
         }
-        const { evaluateLengthsAndPrint } = await import("./eval_lengths.ts");
+        const { evaluateLengthsAndPrint } = await import("../actions/eval_lengths.ts");
         return await evaluateLengthsAndPrint(paths, { ...options, lengths, output });
       }
       if (output !== undefined) {
         throw new InputError("Cannot use --output: only results for --lengths are drawn");
       }
-      const { evaluateAndPrint } = await import("./eval.ts");
+      const { evaluateAndPrint } = await import("../actions/eval.ts");
       for (const path of paths) await evaluateAndPrint(path, options);
     });
   addMachineOptions(command, "eval");

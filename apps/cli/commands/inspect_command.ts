@@ -10,7 +10,7 @@ export function addInspectCommand(program: Command): void {
     )
     .argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
     .action(async (path) => {
-      const { inspect } = await import("./inspect.ts");
+      const { inspect } = await import("../actions/inspect.ts");
       await inspect(path);
     });
 }

@@ -12,7 +12,7 @@ export function addPlotCommand(program: Command): void {
     .requiredOption("--output <file>", "SVG file to write")
     .option("--loss", "draw the validation loss, not the accuracy, error or bits per character")
     .action(async (runs, options) => {
-      const { plot } = await import("./plot.ts");
+      const { plot } = await import("../actions/plot.ts");
       await plot(runs, options);
     });
 }

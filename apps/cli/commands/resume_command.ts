@@ -18,7 +18,7 @@ export function addResumeCommand(program: Command): void {
       "folder with the official files of the task (default: where the run had them from)",
     )
     .action(async (run, options) => {
-      const { resume } = await import("./resume.ts");
+      const { resume } = await import("../actions/resume.ts");
       await resume(run, options);
     });
   addMachineOptions(command, "resume");

@@ -26,7 +26,7 @@ export function addSampleCommand(program: Command): void {
     )
     .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
     .action(async (path, options) => {
-      const { sample } = await import("./sample.ts");
+      const { sample } = await import("../actions/sample.ts");
       await sample(path, options);
     });
 }

@@ -1,5 +1,5 @@
 import { TASK_NAMES } from "@bnlstm/train/run-config";
-import type { MachineOptions } from "../machine_options.ts";
+import type { MachineOptions } from "../backend/machine_options.ts";
 import { addMachineOptions } from "./add_machine_options.ts";
 import { Argument, type Command, Option } from "commander";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
@@ -62,7 +62,7 @@ export function addTrainCommand(program: Command): void {
       const { stringify } = await import("smol-toml");
       console.log(stringify(config));
     } else {
-      const { train } = await import("./train.ts");
+      const { train } = await import("../actions/train.ts");
       await train(config, values);
     }
   });

@@ -3,7 +3,7 @@ import "@bnlstm/train/gradients";
 import { describe, it } from "@bnlstm/testing";
 import { tidy } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import { useBackend } from "../use_backend.ts";
+import { useBackend } from "../backend/use_backend.ts";
 import { CONFIG_FIELDS } from "./config_fields.ts";
 import { resolveConfig } from "./resolve_config.ts";
 

@@ -71,8 +71,8 @@ describe("resolveConfig()", () => {
       () => resolveConfig(recipe("[model]\nbatchSize = 3"), none),
     );
     refuses(
-      "Cannot read recipe mine.toml: unknown key optimiser; did you mean optimizer?",
-      () => resolveConfig(recipe("[optimiser]\nlearningRate = 3"), none),
+      "Cannot read recipe mine.toml: unknown key optimizr; did you mean optimizer?",
+      () => resolveConfig(recipe("[optimizr]\nlearningRate = 3"), none),
     );
     refuses(
       "Cannot read recipe mine.toml: unknown key data.xyzzyplugh",

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { COLOURS, drawSvg } from "./draw_svg.ts";
+import { COLORS, drawSvg } from "./draw_svg.ts";
 
 /** A measurement; those with the same curve and the same x are shown as their mean and their range. */
 export interface CurvePoint {
@@ -46,7 +46,7 @@ export function curvesSvg(
       // The legend goes where no curve can be.
       frameAnchor: "top-right",
       dy: LEGEND_LINE * (i - curves.length),
-      fill: COLOURS[i % COLOURS.length],
+      fill: COLORS[i % COLORS.length],
       fontWeight: "bold",
       fontSize: 13,
     })
@@ -60,7 +60,7 @@ export function curvesSvg(
     marginRight: 20,
     x: { label: xLabel, labelAnchor: "center", labelArrow: "none" },
     y: { label: yLabel, labelArrow: "none", grid: true },
-    color: { domain: curves, range: COLOURS },
+    color: { domain: curves, range: COLORS },
     marks: [
       Plot.areaY(summaries, { x: "x", y1: "low", y2: "high", fill: "curve", fillOpacity: 0.15 }),
       Plot.lineY(summaries, { x: "x", y: "mean", stroke: "curve", strokeWidth: 2 }),

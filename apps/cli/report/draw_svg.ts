@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 
-/** Colours of series, legible on white and on GitHub's dark background alike, as is the grey of the rest. */
-export const COLOURS: readonly string[] = [
+/** Colors of series, legible on white and on GitHub's dark background alike, as is the gray of the rest. */
+export const COLORS: readonly string[] = [
   "#2f81f7",
   "#e0733d",
   "#2da44e",
@@ -11,7 +11,7 @@ export const COLOURS: readonly string[] = [
   "#8a8a00",
 ];
 
-const GREY = "#808890";
+const GRAY = "#808890";
 
 /**
  * Draws a plot without a browser.
@@ -22,7 +22,7 @@ export function drawSvg(options: Plot.PlotOptions): string {
   const { document } = parseHTML("<html></html>") as unknown as { document: Document };
   const svg = Plot.plot({
     document,
-    style: { color: GREY, fontFamily: "sans-serif", fontSize: "12px", background: "none" },
+    style: { color: GRAY, fontFamily: "sans-serif", fontSize: "12px", background: "none" },
     ...options,
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -10,7 +10,7 @@ export interface RunGroup {
   runs: RunHistory[];
 }
 
-/** Settings that the plain LSTM has no use for, since it normalises nothing. */
+/** Settings that the plain LSTM has no use for, since it normalizes nothing. */
 const OF_BATCH_NORMALIZATION =
   /^(statistics\..*|model\.(gamma|epsilon|inputStatistics|attentionNormalization))$/;
 

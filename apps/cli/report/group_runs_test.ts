@@ -33,7 +33,7 @@ describe("groupRuns()", () => {
     assert.deepEqual(gammas.map(({ label }) => label), ["BN-LSTM, gamma 0.1", "BN-LSTM, gamma 1"]);
   });
 
-  it("leaves out of plain LSTMs what only batch normalisation has", () => {
+  it("leaves out of plain LSTMs what only batch normalization has", () => {
     const { label, runs } = groupRuns([
       runOf({ model: { normalization: "none" } }, 50),
       runOf({ model: { normalization: "none", gamma: 1 }, statistics: { minShare: 0.5 } }, 52),

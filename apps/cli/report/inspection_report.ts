@@ -106,9 +106,9 @@ function mean(values: Float32Array): number {
 }
 
 function deviation(values: Float32Array): number {
-  const centre = mean(values);
+  const center = mean(values);
   return Math.sqrt(
-    values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / values.length,
+    values.reduce((sum, value) => sum + (value - center) ** 2, 0) / values.length,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { RunConfig } from "@bnlstm/train";
 
-/** Settings that tell variants of batch normalisation apart, by their path. */
+/** Settings that tell variants of batch normalization apart, by their path. */
 type Settings = Readonly<Record<string, unknown>>;
 
 /** The paper's variants of the attentive reader (docs/question_answering.md), by what they are made of. */

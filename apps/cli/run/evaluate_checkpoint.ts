@@ -16,7 +16,7 @@ import { populationStatistics, type StatisticsSource } from "./population_statis
 export interface EvaluateCheckpointOptions {
   /** Part of the data. */
   split: Split;
-  /** Statistics to normalise with; the plain LSTM needs none. */
+  /** Statistics to normalize with; the plain LSTM needs none. */
   source: StatisticsSource;
   /** Parts that running text is read in, side by side; as configured when absent. */
   streams?: number;
@@ -30,7 +30,7 @@ export interface EvaluateCheckpointOptions {
 export interface CheckpointEvaluation extends Evaluation {
   /** Sequences evaluated on. */
   examples: number;
-  /** The statistics it was normalised with. */
+  /** The statistics it was normalized with. */
   statistics: ModelStatistics;
 }
 

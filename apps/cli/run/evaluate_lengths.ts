@@ -12,7 +12,7 @@ export interface LengthEvaluation {
   windows: number;
   /** Mean cross-entropy with population statistics, in nats. */
   population: number;
-  /** The same with the statistics of each batch; absent where nothing is normalised. */
+  /** The same with the statistics of each batch; absent where nothing is normalized. */
   batch?: number;
 }
 

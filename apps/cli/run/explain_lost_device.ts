@@ -11,7 +11,7 @@ export interface InterruptedRun {
 }
 
 /**
- * Says what is left of a run whose GPU is gone: parameters and optimiser state were on it, so the last
+ * Says what is left of a run whose GPU is gone: parameters and optimizer state were on it, so the last
  * checkpoint is the newest state there is.
  *
  * @returns Any other error as it is.

@@ -8,7 +8,7 @@ import {
 } from "@bnlstm/train";
 
 /**
- * Statistics to normalise with: a pass over the training set, exact or as the paper does it, or the
+ * Statistics to normalize with: a pass over the training set, exact or as the paper does it, or the
  * moving average kept while training.
  */
 export type StatisticsSource = "pooled" | "average" | "moving-average";

@@ -1,10 +1,10 @@
 import { backend as currentBackend, version_core } from "@tensorflow/tfjs-core";
 import { resolve } from "node:path";
-import type { Backend } from "../backends.ts";
-import type { MachineOptions } from "../machine_options.ts";
+import type { Backend } from "../actions/backends.ts";
+import type { MachineOptions } from "../backend/machine_options.ts";
 import { gitCommit } from "./git_commit.ts";
 import { VERSION } from "../version.ts";
-import type { Tuning } from "../webgpu/profile.ts";
+import type { Tuning } from "../backend/webgpu/profile.ts";
 
 /** What is noted about each process that works on a run, so that it can be repeated and explained. */
 export interface Session {

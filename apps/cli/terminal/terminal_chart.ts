@@ -27,14 +27,14 @@ export function terminalChart(series: readonly ChartSeries[], size: ChartSize): 
   const largest = Math.max(...drawn.flat().map(Math.abs));
   // Asciichart comes to its labels by sums: what is left of zero may be 1e-17.
   const rounded = (value: number) => Math.abs(value) < 1e-9 * largest ? 0 : value;
-  const colours = series.map((_, i) => Deno.noColor ? "" : COLOURS[i % COLOURS.length]);
+  const colors = series.map((_, i) => Deno.noColor ? "" : COLORS[i % COLORS.length]);
   const chart = plot(drawn, {
     height: size.rows - 1,
-    colors: Deno.noColor ? undefined : colours,
+    colors: Deno.noColor ? undefined : colors,
     format: (value: number) => rounded(value).toPrecision(3).padStart(AXIS - 3),
   });
   const legend = series.map(({ label }, i) =>
-    Deno.noColor ? label : `${colours[i]}── ${label}\x1b[0m`
+    Deno.noColor ? label : `${colors[i]}── ${label}\x1b[0m`
   );
   return `${chart}\n${" ".repeat(AXIS)}${legend.join("  ")}`;
 }
@@ -43,7 +43,7 @@ export function terminalChart(series: readonly ChartSeries[], size: ChartSize): 
 const AXIS = 12;
 
 /** Told apart on dark and on light terminals. */
-const COLOURS = ["\x1b[34m", "\x1b[33m", "\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[31m"];
+const COLORS = ["\x1b[34m", "\x1b[33m", "\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[31m"];
 
 /** One value a column: the mean of those that fall into it, or the nearest if there are fewer. */
 function resample(values: ArrayLike<number>, width: number): number[] {

@@ -1,13 +1,13 @@
-import { arrive, awaitChange } from "./barrier";
-import { backwardSteps, packBackward } from "./backward";
-import { backwardSequence } from "./backward_input";
-import { finishBackward } from "./finish";
-import { forwardSteps, packForward, packForwardWeights } from "./forward";
-import { measureX, prepareSequence } from "./input_term";
-import { keepHiddenRows } from "./packing";
-import { Problem } from "./problem";
+import { arrive, awaitChange } from "./memory/barrier";
+import { backwardSteps, packBackward } from "./backward/backward";
+import { backwardSequence } from "./backward/backward_input";
+import { finishBackward } from "./backward/finish";
+import { forwardSteps, packForward, packForwardWeights } from "./forward/forward";
+import { measureX, prepareSequence } from "./forward/input_term";
+import { keepHiddenRows } from "./products/packing";
+import { Problem } from "./memory/problem";
 
-export { writeConstants } from "./vector_math";
+export { writeConstants } from "./products/vector_math";
 
 /**
  * The module's entry: jobs, which run on all threads at once, and the loop of the threads that wait for

@@ -1,4 +1,4 @@
-import { PARTS, SLICE_DEPTH } from "../check_tuning.ts";
+import { PARTS, SLICE_DEPTH } from "../tuning/check_tuning.ts";
 import type { Tuning } from "../tuning.ts";
 
 /**

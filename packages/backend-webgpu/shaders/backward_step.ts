@@ -1,4 +1,4 @@
-import type { Shader } from "../shader.ts";
+import type { Shader } from "./shader.ts";
 import type { Tuning } from "../tuning.ts";
 import { RECURRENCE_STRUCT } from "./_recurrence.ts";
 import { STEP_STRUCT } from "./_step.ts";
@@ -119,8 +119,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (live) {
     for (var row = lane; row < n; row += LANES) {
       let normalized = (cell[state + row * H] - cellMean) * cellRstd;
-      let centred = cellWeight * (cellSums.x + normalized * cellSums.y);
-      let dCell = cellGamma * cellRstd * (carry[row * H + j] - centred);
+      let centered = cellWeight * (cellSums.x + normalized * cellSums.y);
+      let dCell = cellGamma * cellRstd * (carry[row * H + j] - centered);
       let dc = carry[carriedC + row * H + j] + dCell;
       let to = gate + row * 4u * H;
       let f = gates[to];

@@ -1,4 +1,4 @@
-import type { Shader } from "../shader.ts";
+import type { Shader } from "./shader.ts";
 import { COLUMN_THREADS, COLUMNS } from "./_columns.ts";
 import { stepAt } from "./_step.ts";
 

@@ -1,4 +1,4 @@
-import type { Shader } from "../shader.ts";
+import type { Shader } from "./shader.ts";
 import type { Tuning } from "../tuning.ts";
 import { backwardStep } from "./backward_step.ts";
 import { copyRows } from "./copy_rows.ts";

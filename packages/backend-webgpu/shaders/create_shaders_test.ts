@@ -1,6 +1,6 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { checkTuning } from "../check_tuning.ts";
+import { checkTuning } from "../tuning/check_tuning.ts";
 import { TUNINGS } from "../tuning.ts";
 import { everyShader } from "../fixtures/every_shader.ts";
 

@@ -1,12 +1,12 @@
-import type { Shader } from "../shader.ts";
+import type { Shader } from "./shader.ts";
 import type { Tuning } from "../tuning.ts";
 import { RECURRENCE_STRUCT } from "./_recurrence.ts";
 import { STEP_STRUCT } from "./_step.ts";
 import { unitSlices } from "./_unit_slices.ts";
 
 /**
- * One time step forward: h Wh, its normalisation, the gates, c, its normalisation, h (the paper's
- * equations 6–8). The input term, normalised and with the bias, is where the activated gates will be.
+ * One time step forward: h Wh, its normalization, the gates, c, its normalization, h (the paper's
+ * equations 6–8). The input term, normalized and with the bias, is where the activated gates will be.
  */
 export function forwardStep(tuning: Tuning): Shader {
   return {

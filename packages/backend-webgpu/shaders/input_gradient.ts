@@ -1,8 +1,8 @@
-import type { Shader } from "../shader.ts";
+import type { Shader } from "./shader.ts";
 import { COLUMN_THREADS, COLUMNS } from "./_columns.ts";
 import { stepAt } from "./_step.ts";
 
-/** The gradient of x Wx from that of its normalisation, at every step and in place. */
+/** The gradient of x Wx from that of its normalization, at every step and in place. */
 export function inputGradient(): Shader {
   return {
     name: "inputGradient",

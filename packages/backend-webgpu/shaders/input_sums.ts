@@ -1,8 +1,8 @@
-import type { Shader } from "../shader.ts";
+import type { Shader } from "./shader.ts";
 import { COLUMN_SUM, COLUMN_THREADS } from "./_columns.ts";
 import { stepAt } from "./_step.ts";
 
-/** Σ dy and Σ dy x̂ over the rows of every step, where x̂ is the normalised input term. */
+/** Σ dy and Σ dy x̂ over the rows of every step, where x̂ is the normalized input term. */
 export function inputSums(): Shader {
   return {
     name: "inputSums",

@@ -1,5 +1,5 @@
-import type { Shader } from "../shader.ts";
-import { PRODUCT_DEPTH } from "../check_tuning.ts";
+import type { Shader } from "./shader.ts";
+import { PRODUCT_DEPTH } from "../tuning/check_tuning.ts";
 
 /** Which operand of a product is read transposed. */
 export type Transposed = "neither" | "left" | "right";
@@ -32,7 +32,7 @@ export function matrixProduct(transposed: Transposed, { rows, columns }: Product
   const right = transposed === "right"
     ? "right[column * sizes.rightWidth + k - sizes.rightOrigin]"
     : "right[k * sizes.rightWidth + column - sizes.rightOrigin]";
-  // Neighbouring threads read neighbouring floats: along k, or across rows or columns.
+  // Neighboring threads read neighboring floats: along k, or across rows or columns.
   const leftPlace = transposed === "left"
     ? "vec2u(i / (ROWS / 4u), i % (ROWS / 4u))"
     : "vec2u(i % DEPTH, i / DEPTH)";

@@ -17,8 +17,8 @@ describe("gaussian()", () => {
     assertClose([moment(2)], [1], within(2), "variance");
     assertClose([moment(3)], [0], within(15), "skewness");
     assertClose([moment(4)], [3], within(96), "kurtosis");
-    const neighbours = values.reduce((sum, v, i) => sum + v * (values[i + 1] ?? 0), 0) / length;
-    assertClose([neighbours], [0], within(1), "correlation of neighbours");
+    const neighbors = values.reduce((sum, v, i) => sum + v * (values[i + 1] ?? 0), 0) / length;
+    assertClose([neighbors], [0], within(1), "correlation of neighbors");
   });
 
   it("starts a longer draw with a shorter one, of odd length too", () => {

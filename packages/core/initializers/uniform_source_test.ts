@@ -14,7 +14,7 @@ describe("uniformSource()", () => {
     assert.notDeepEqual(first(1), first(1, 1));
   });
 
-  it("starts anywhere in [0, 1), also for neighbouring seeds", () => {
+  it("starts anywhere in [0, 1), also for neighboring seeds", () => {
     const seeds = 2000;
     let mean = 0, square = 0, product = 0;
     for (let seed = 0; seed < seeds; seed++) {
@@ -31,7 +31,7 @@ describe("uniformSource()", () => {
     });
     assertClose([mean], [0], within(1 / 12), "mean");
     assertClose([square], [1 / 12], within(1 / 180), "variance");
-    assertClose([product], [0], within(1 / 144), "covariance of neighbours");
+    assertClose([product], [0], within(1 / 144), "covariance of neighbors");
   });
 
   it("refuses a seed or stream that is not a whole number from 0 to 2³² − 1", () => {

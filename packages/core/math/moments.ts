@@ -28,7 +28,7 @@ export function moments(a: Float64Array, rows: readonly number[], features: numb
 }
 
 /**
- * Shrinks the moments of a batch towards those of a prior (rule R7).
+ * Shrinks the moments of a batch toward those of a prior (rule R7).
  *
  *     μ̂ = λ μ + (1−λ) μ̄
  *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²
@@ -37,7 +37,7 @@ export function moments(a: Float64Array, rows: readonly number[], features: numb
  * makes (μ̂, v̂) the exact moments of the batch and n (1−λ)/λ pseudo-rows taken together.
  *
  * @param batch Moments of the active rows.
- * @param prior Moments shrunk towards.
+ * @param prior Moments shrunk toward.
  * @param lambda λ, the weight of the batch, from 0 to 1.
  */
 export function blendMoments(batch: Moments, prior: Moments, lambda: number): Moments {

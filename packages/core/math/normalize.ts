@@ -1,8 +1,8 @@
 import type { Moments } from "./moments.ts";
 
-/** A group of rows normalised together, with what its backward pass needs. */
+/** A group of rows normalized together, with what its backward pass needs. */
 export interface Normalized {
-  /** The rows that were normalised. */
+  /** The rows that were normalized. */
   rows: readonly number[];
   /** x̂ = (a − μ̂) / sqrt(v̂ + ε), in place of `a`; zero in other rows. */
   normalized: Float64Array;
@@ -11,10 +11,10 @@ export interface Normalized {
 }
 
 /**
- * Normalises some rows of a matrix, before γ and β.
+ * Normalizes some rows of a matrix, before γ and β.
  *
  * @param a Matrix `[·, features]`, row-major.
- * @param rows Indices of the rows to normalise.
+ * @param rows Indices of the rows to normalize.
  * @param statistics μ̂ and v̂ `[features]`.
  * @param epsilon ε added to the variance.
  */
@@ -36,7 +36,7 @@ export function normalize(
   return { rows, normalized, rstd };
 }
 
-/** Gradients of a normalised group of rows. */
+/** Gradients of a normalized group of rows. */
 export interface NormalizeGradient {
   /** ∂loss/∂a, zero outside the group. */
   a: Float64Array;

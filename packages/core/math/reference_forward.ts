@@ -44,7 +44,7 @@ export function matMul(a: Float64Array, b: Float64Array, k: number, m: number): 
 }
 
 /**
- * A batch-normalised LSTM over a batch of sequences in float64 (the paper's equations 6–8): the truth
+ * A batch-normalized LSTM over a batch of sequences in float64 (the paper's equations 6–8): the truth
  * every other implementation is compared with. Written to be read, not to be fast.
  *
  * @throws {TypeError} If population statistics are needed and missing, or lengths are malformed.
@@ -73,7 +73,7 @@ export function referenceForward(
   const batchStatistics: ReferenceOutput["batchStatistics"] = {};
   const seen: Partial<Record<SiteName, Moments[]>> = batchStatistics;
 
-  /** Normalises the active rows of step t; records the statistics of the batch. */
+  /** Normalizes the active rows of step t; records the statistics of the batch. */
   function normalizeStep(site: SiteName, a: Float64Array, t: number): Normalized {
     const blend = schedule.blend[t];
     const features = siteFeatures(site, H);
@@ -187,7 +187,7 @@ export function gatesOf(gates: Float64Array, b: number, j: number, hiddenSize: n
 function tableRow(table: StatisticsTable | undefined, site: SiteName, t: number): Moments {
   if (table === undefined) {
     throw new TypeError(
-      `Cannot normalise the ${site} site: it needs population statistics, got none`,
+      `Cannot normalize the ${site} site: it needs population statistics, got none`,
     );
   }
   const { rows, features, mean, variance } = table;

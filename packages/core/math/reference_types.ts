@@ -46,7 +46,7 @@ export interface ReferenceInput {
   h0: Float64Array;
   /** c_0 `[B, H]`. */
   c0: Float64Array;
-  /** How each site is normalised. */
+  /** How each site is normalized. */
   sites: NormalizationSites;
   /** ε. */
   epsilon: number;

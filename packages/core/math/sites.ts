@@ -1,5 +1,5 @@
 /**
- * How one site is normalised.
+ * How one site is normalized.
  *
  * - `"none"`: not at all; the term passes through unchanged and its γ is unused.
  * - `"timestep"`: with statistics of its own at every time step (the paper, section 3).
@@ -8,10 +8,10 @@
 export type SiteNormalization = "none" | "timestep" | "sequence";
 
 /**
- * The normalisation of each of the three terms of a BN-LSTM.
+ * The normalization of each of the three terms of a BN-LSTM.
  *
  * `"sequence"` exists for the input site only: the hidden and cell terms of a step depend on the
- * normalised terms of the steps before it, so statistics over the whole sequence would have to be
+ * normalized terms of the steps before it, so statistics over the whole sequence would have to be
  * known before they can be computed.
  */
 export interface NormalizationSites {
@@ -19,7 +19,7 @@ export interface NormalizationSites {
   input: SiteNormalization;
   /** The hidden-to-hidden term `h_{t−1} Wh`. */
   hidden: Exclude<SiteNormalization, "sequence">;
-  /** The cell `c_t`, where it enters `h_t`; the cell update itself is never normalised. */
+  /** The cell `c_t`, where it enters `h_t`; the cell update itself is never normalized. */
   cell: Exclude<SiteNormalization, "sequence">;
 }
 
@@ -30,7 +30,7 @@ export type SiteName = keyof NormalizationSites;
 export const SITE_NAMES: readonly SiteName[] = ["input", "hidden", "cell"];
 
 /**
- * Columns a site normalises: the four gates of the input and hidden terms, or the cell.
+ * Columns a site normalizes: the four gates of the input and hidden terms, or the cell.
  *
  * @param site Which site.
  * @param hiddenSize H.

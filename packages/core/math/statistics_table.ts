@@ -17,5 +17,5 @@ export interface StatisticsTable {
   variance: ArrayLike<number>;
 }
 
-/** Population statistics of the sites that are normalised. */
+/** Population statistics of the sites that are normalized. */
 export type PopulationTables = Partial<Record<SiteName, StatisticsTable>>;

@@ -10,7 +10,7 @@ export const DEFAULT_MIN_SHARE = 0.25;
  *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²
  *
  * where λ = 1 is the paper's training formula and λ = 0 its evaluation. The gradient through it is that
- * of ordinary batch normalisation with `1/n` replaced by `λ/n`, so no backward pass needs the prior.
+ * of ordinary batch normalization with `1/n` replaced by `λ/n`, so no backward pass needs the prior.
  */
 export interface StepSchedule {
   /** T, padding included. */

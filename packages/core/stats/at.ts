@@ -9,7 +9,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
  *
  * @param store Where they are kept.
  * @param t The step, counted from 0.
- * @returns A row for each site that is normalised, or `undefined` while the store is empty.
+ * @returns A row for each site that is normalized, or `undefined` while the store is empty.
  * @throws {RangeError} If `t` is not a whole number of 0 or more.
  */
 export function at(store: StatisticsStore, t: number): PopulationTables | undefined {

@@ -6,7 +6,7 @@ export interface BatchStatistics {
   /** n_t `[T]`: rows active at each step; never increases. A step with n_t = 0 does not exist. */
   active: ArrayLike<number>;
   /**
-   * A table for each site that is normalised: T rows, or one for `"sequence"`. Rows of steps that do
+   * A table for each site that is normalized: T rows, or one for `"sequence"`. Rows of steps that do
    * not exist may hold anything.
    */
   sites: Partial<Record<SiteName, StatisticsTable>>;

@@ -11,7 +11,7 @@ const options: StatisticsStoreOptions = {
 };
 
 describe("createStore()", () => {
-  it("has an empty table for each normalised site, and the defaults", () => {
+  it("has an empty table for each normalized site, and the defaults", () => {
     assert.deepEqual(createStore(options), {
       ...options,
       decay: 0.99,

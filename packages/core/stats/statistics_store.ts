@@ -13,7 +13,7 @@ export type StatisticsEstimator = "pooled" | "average" | "ema";
 export interface StatisticsStoreOptions {
   /** H. */
   readonly hiddenSize: number;
-  /** How each site is normalised; a site set to `"none"` has no table. */
+  /** How each site is normalized; a site set to `"none"` has no table. */
   readonly sites: NormalizationSites;
   /** T_max: steps with statistics of their own. */
   readonly timeSteps: number;
@@ -47,6 +47,6 @@ export interface StatisticsStore extends StatisticsStoreOptions {
   readonly minShare: number;
   /** Rows of data seen at each step `[timeSteps]`; never increases with the step. */
   readonly count: Float64Array;
-  /** A table for each site that is normalised. */
+  /** A table for each site that is normalized. */
   readonly tables: Readonly<Partial<Record<SiteName, StoredTable>>>;
 }

@@ -9,11 +9,11 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { accumulate } from "./accumulate.ts";
 import { at } from "./at.ts";
-import { deserialise } from "./deserialise.ts";
+import { deserialize } from "./deserialize.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import { merge } from "./merge.ts";
 import { resize } from "./resize.ts";
-import { serialise } from "./serialise.ts";
+import { serialize } from "./serialize.ts";
 import { tables } from "./tables.ts";
 import { update } from "./update.ts";
 
@@ -28,8 +28,8 @@ describe("a statistics store", () => {
           const store = recordedStore(drawn, options);
           const other = recordedStore(drawn, { ...options, timeSteps: 2 });
           const batch = batchStatistics(drawn, drawn.minibatches[0]);
-          const serialised = structuredClone(serialise(store));
-          const given = [store, other, batch, serialised];
+          const serialized = structuredClone(serialize(store));
+          const given = [store, other, batch, serialized];
           const before = structuredClone(given);
 
           if (estimator === "ema") update(store, batch);
@@ -42,7 +42,7 @@ describe("a statistics store", () => {
           at(store, 5);
           resize(store, 2);
           resize(store, 6);
-          deserialise(serialised);
+          deserialize(serialized);
 
           assert.deepEqual(given, before);
         },

@@ -4,13 +4,13 @@ import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * The population statistics of a store: what evaluation normalises with, and what training shrinks
- * towards (rules R3 and R7).
+ * The population statistics of a store: what evaluation normalizes with, and what training shrinks
+ * toward (rules R3 and R7).
  *
  * A table has a row for each step up to the effective T_max, so that reading row `min(t, rows − 1)`
  * gives the statistics of step t; a `"sequence"` site has one row. Nothing is copied.
  *
- * @returns A table for each site that is normalised, or `undefined` while the store is empty.
+ * @returns A table for each site that is normalized, or `undefined` while the store is empty.
  */
 export function tables(store: StatisticsStore): PopulationTables | undefined {
   const steps = effectiveTimeSteps(store);

@@ -7,11 +7,11 @@ import {
   loadTextFile,
   type PredictionBatch,
 } from "@bnlstm/data";
-import { CharacterModel } from "../character_model.ts";
-import type { DataSource } from "../data_source.ts";
-import { BITS_PER_CHARACTER } from "../headline_metric.ts";
-import type { RunConfig } from "../run_config.ts";
-import type { Task } from "../task.ts";
+import { CharacterModel } from "../models/character_model.ts";
+import type { DataSource } from "./data_source.ts";
+import { BITS_PER_CHARACTER } from "./headline_metric.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { Task } from "./task.ts";
 import { characterTaskData } from "./character_task_data.ts";
 
 /** Prediction of the next character of a text (the paper, sections 5.2 and 5.3). */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { tinyTextConfig } from "../fixtures/tiny_text.ts";
-import { loadTaskData } from "../load_task_data.ts";
+import { loadTaskData } from "./load_task_data.ts";
 
 const load = (corpus: string, baseUrl?: string | URL) =>
   loadTaskData(tinyTextConfig({ data: { corpus } }), { baseUrl });

@@ -8,8 +8,8 @@ import {
   type WindowSamplerState,
   windowStarts,
 } from "@bnlstm/data";
-import type { CharacterDataConfig } from "../data_config.ts";
-import type { BatchStream, Split, TaskData } from "../task_data.ts";
+import type { CharacterDataConfig } from "../config/data_config.ts";
+import type { BatchStream, Split, TaskData } from "./task_data.ts";
 
 /** Predictions in a batch of a contiguous pass, which bounds its memory. */
 const PREDICTIONS = 10_000;

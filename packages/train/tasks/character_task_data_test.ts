@@ -4,12 +4,12 @@ import { describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import { decodeCheckpoint } from "../decode_checkpoint.ts";
-import { encodeCheckpoint } from "../encode_checkpoint.ts";
+import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
+import { encodeCheckpoint } from "../checkpoint/encode_checkpoint.ts";
 import { TINY_CORPUS, tinyText, tinyTextConfig } from "../fixtures/tiny_text.ts";
-import type { BatchPass } from "../task_data.ts";
-import type { TrainingEvent } from "../training_event.ts";
-import { TrainingRun } from "../training_run.ts";
+import type { BatchPass } from "./task_data.ts";
+import type { TrainingEvent } from "../loop/training_event.ts";
+import { TrainingRun } from "../loop/training_run.ts";
 import { characterTaskData } from "./character_task_data.ts";
 
 await setBackend("cpu");

@@ -1,16 +1,16 @@
 import {
   imageSequences,
-  type LabelledImages,
+  type LabeledImages,
   loadMnist,
   type SequenceBatch,
   take,
 } from "@bnlstm/data";
-import type { DataSource } from "../data_source.ts";
-import { ACCURACY } from "../headline_metric.ts";
-import type { RunConfig } from "../run_config.ts";
-import { SequenceClassifier } from "../sequence_classifier.ts";
-import type { Task } from "../task.ts";
-import type { TaskData } from "../task_data.ts";
+import type { DataSource } from "./data_source.ts";
+import { ACCURACY } from "./headline_metric.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import { SequenceClassifier } from "../models/sequence_classifier.ts";
+import type { Task } from "./task.ts";
+import type { TaskData } from "./task_data.ts";
 import { sequenceTaskData } from "./sequence_task_data.ts";
 
 /** MNIST read pixel by pixel, in scan order (the paper, section 5.1). */
@@ -36,7 +36,7 @@ async function loadPixels(
 ): Promise<TaskData<SequenceBatch>> {
   const { train, valid, test } = await loadMnist({ baseUrl });
   const { imageSize, permutation, permutationSeed } = data;
-  const sequences = (images: LabelledImages, examples: number) =>
+  const sequences = (images: LabeledImages, examples: number) =>
     take(imageSequences(images, { imageSize, permutation, permutationSeed }), examples);
   return sequenceTaskData({
     train: sequences(train, data.trainExamples),

@@ -9,13 +9,13 @@ import {
   questionVocabulary,
   relevantSentences,
 } from "@bnlstm/data";
-import { AttentiveReader } from "../attentive_reader.ts";
-import { derivedSeed } from "../_derived_seed.ts";
-import type { DataSource } from "../data_source.ts";
-import { ERROR } from "../headline_metric.ts";
-import type { RunConfig } from "../run_config.ts";
-import type { Task } from "../task.ts";
-import type { Split, TaskData } from "../task_data.ts";
+import { AttentiveReader } from "../models/attentive_reader.ts";
+import { derivedSeed } from "../loop/_derived_seed.ts";
+import type { DataSource } from "./data_source.ts";
+import { ERROR } from "./headline_metric.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { Task } from "./task.ts";
+import type { Split, TaskData } from "./task_data.ts";
 import { sampledTaskData } from "./sampled_task_data.ts";
 
 /** Cloze questions about documents, whose entities are anonymous (the paper, section 5.4). */

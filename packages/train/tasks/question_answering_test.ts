@@ -5,11 +5,11 @@ import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { tinyQuestions, tinyReaderConfig } from "../fixtures/tiny_questions.ts";
-import { readSafetensors } from "../read_safetensors.ts";
-import type { TaskData } from "../task_data.ts";
-import { decodeCheckpoint } from "../decode_checkpoint.ts";
-import type { CheckpointEvent, TrainingEvent } from "../training_event.ts";
-import { TrainingRun } from "../training_run.ts";
+import { readSafetensors } from "../checkpoint/read_safetensors.ts";
+import type { TaskData } from "./task_data.ts";
+import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
+import type { CheckpointEvent, TrainingEvent } from "../loop/training_event.ts";
+import { TrainingRun } from "../loop/training_run.ts";
 import { questionAnswering } from "./question_answering.ts";
 
 await setBackend("cpu");

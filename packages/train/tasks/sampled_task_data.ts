@@ -1,5 +1,5 @@
 import { BatchSampler, type BatchSamplerState, sequentialBatches } from "@bnlstm/data";
-import type { BatchStream, Split, TaskData } from "../task_data.ts";
+import type { BatchStream, Split, TaskData } from "./task_data.ts";
 
 /** Examples that can be read in any order. */
 export interface ExampleSet<Batch> {

@@ -1,5 +1,5 @@
 import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
-import type { Split, TaskData } from "../task_data.ts";
+import type { Split, TaskData } from "./task_data.ts";
 import { sampledTaskData } from "./sampled_task_data.ts";
 
 /** Options of {@linkcode sequenceTaskData}. */

@@ -4,12 +4,12 @@ import {
   type SequenceBatch,
   type TextClassification,
 } from "@bnlstm/data";
-import type { TextDataConfig } from "../data_config.ts";
-import { ACCURACY } from "../headline_metric.ts";
-import type { RunConfig } from "../run_config.ts";
-import { SequenceClassifier } from "../sequence_classifier.ts";
-import type { Task } from "../task.ts";
-import type { TaskData } from "../task_data.ts";
+import type { TextDataConfig } from "../config/data_config.ts";
+import { ACCURACY } from "./headline_metric.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import { SequenceClassifier } from "../models/sequence_classifier.ts";
+import type { Task } from "./task.ts";
+import type { TaskData } from "./task_data.ts";
 import { sequenceTaskData } from "./sequence_task_data.ts";
 
 /** Which language a paragraph is in, read character by character. */

@@ -1,0 +1,86 @@
+import { cpus } from "node:os";
+import type { MachineOptions } from "../backend/machine_options.ts";
+import { adapterName } from "../backend/webgpu/adapter_name.ts";
+import { loadWebGpu } from "../backend/webgpu/load_webgpu.ts";
+import { storedProfile } from "../backend/webgpu/stored_profile.ts";
+
+/** Whether a backend can be used on this machine. */
+export type Availability =
+  | {
+    available: true;
+    /** What it runs on. */
+    device: string;
+    /** How many threads of the processor it uses; absent where it uses another device. */
+    threads?: number;
+  }
+  | {
+    available: false;
+    /** Why not. */
+    reason: string;
+  };
+
+/** A tfjs backend with fused kernels, none of which is loaded before it is asked for. */
+export interface Backend {
+  /** Its name in flags, recipes and tfjs. */
+  name: string;
+  /** What it is, for people. */
+  description: string;
+  /** Finds out whether it can be used, without loading it. */
+  probe(): Promise<Availability> | Availability;
+  /**
+   * Loads it: tfjs backend and kernels are registered afterwards.
+   *
+   * @param machine How it uses the machine: what it does not know must not be given.
+   */
+  load(machine: MachineOptions): Promise<unknown>;
+  /** Whether `auto` may take it where it is available; it always may when absent. */
+  mayBeChosen?(): Promise<boolean>;
+}
+
+/** All backends; `auto` takes the first that it may and that is available. */
+export const BACKENDS: readonly Backend[] = [
+  {
+    name: "webgpu",
+    description: "WGSL, one dispatch a time step",
+    probe: probeWebGpu,
+    load: ({ tuning }) => loadWebGpu({ tuning }),
+    // It has not been measured on a GPU yet, and a small model may be faster on the processor even beside
+    // a fast one. So a measurement on this machine decides, and not what its adapter is called.
+    mayBeChosen: async () => {
+      const profile = await storedProfile();
+      return profile !== undefined && profile.milliseconds.webgpu < profile.milliseconds.wasm;
+    },
+  },
+  {
+    name: "wasm",
+    description: "WebAssembly SIMD on every core",
+    probe: () => ({
+      available: true,
+      device: processorName(),
+      threads: navigator.hardwareConcurrency,
+    }),
+    load: async ({ threads, blas, recompute }) =>
+      (await import("@bnlstm/backend-wasm")).setupWasm({ threads, blas, recompute }),
+  },
+  {
+    name: "cpu",
+    description: "TypeScript on one thread",
+    probe: () => ({ available: true, device: processorName(), threads: 1 }),
+    load: () => import("@bnlstm/backend-cpu"),
+  },
+];
+
+async function probeWebGpu(): Promise<Availability> {
+  const device = await adapterName();
+  return device === undefined
+    ? {
+      available: false,
+      reason: "no adapter was found; install the driver of your GPU, or on Linux without one a " +
+        "software adapter (Debian and Ubuntu: apt install mesa-vulkan-drivers)",
+    }
+    : { available: true, device };
+}
+
+function processorName(): string {
+  return cpus()[0]?.model.trim() || "processor of unknown name";
+}

@@ -1,0 +1,78 @@
+import { loadTaskData, TASKS } from "@bnlstm/train";
+import { blameInput } from "../blame_input.ts";
+import {
+  describeBaselines,
+  describeHeadline,
+  describeSequences,
+} from "../report/describe_evaluation.ts";
+import { describeUnseen } from "../report/describe_unseen.ts";
+import { dataSource } from "../run/data_source.ts";
+import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evaluate_checkpoint.ts";
+import { locateCheckpoint } from "../run/locate_checkpoint.ts";
+import { readCheckpoint } from "../run/read_checkpoint.ts";
+import type { MachineOptions } from "../backend/machine_options.ts";
+import { ProgressBar } from "../terminal/progress_bar.ts";
+import { useBackend } from "../backend/use_backend.ts";
+
+/** Options of the command `eval`. */
+export interface EvalOptions
+  extends
+    Pick<EvaluateCheckpointOptions, "split" | "streams">,
+    Pick<MachineOptions, "threads" | "blas"> {
+  /** Statistics to normalize with; those that the run was configured for when absent. */
+  statistics?: EvaluateCheckpointOptions["source"];
+  /** Name of the backend; that of the run when absent. */
+  backend?: string;
+  /** Folder with the official files of the task. */
+  dataDir?: string;
+  /** Whether the result is printed as JSON. */
+  json?: boolean;
+}
+
+/** Evaluates a checkpoint, or the best one of a run, and prints the result. */
+export async function evaluateAndPrint(path: string, options: EvalOptions): Promise<void> {
+  const { split, streams, dataDir, threads, blas } = options;
+  const file = await locateCheckpoint(path);
+  const checkpoint = await readCheckpoint(file);
+  const { config, step } = checkpoint;
+  const { name: backend } = await useBackend(options.backend ?? config.backend, {
+    threads,
+    blas,
+  });
+  const folder = await dataSource(config, dataDir);
+  const data = await blameInput(() => loadTaskData(config, folder));
+  const source = options.statistics ?? config.statistics.population;
+  const bar = new ProgressBar();
+  const { statistics: _, ...evaluation } = await evaluateCheckpoint(checkpoint, data, {
+    split,
+    source,
+    streams,
+    progress: (label, done, total) => bar.update({ label, step: done, steps: total }),
+  });
+  bar.end();
+  const { noun, headline } = TASKS[config.task];
+  const statistics = config.model.normalization === "none" ? "none" : source;
+  const baselines = data.baselines?.[split];
+  if (options.json) {
+    console.log(JSON.stringify({
+      checkpoint: file,
+      step,
+      split,
+      statistics,
+      backend,
+      ...evaluation,
+      [headline.name]: headline.of(evaluation),
+      baselines,
+      ...data.unseen && { unseen: Object.fromEntries(data.unseen[split]) },
+    }));
+    return;
+  }
+  console.log(
+    `${split} ${describeHeadline(headline, evaluation)}  loss ${evaluation.loss.toFixed(4)}  ` +
+      `(${describeSequences(data, noun, evaluation)}, checkpoint of step ${step}, ` +
+      `statistics ${statistics})`,
+  );
+  if (baselines) console.log(describeBaselines(headline, baselines));
+  const unseen = describeUnseen(data, [split]);
+  if (unseen) console.log(`not predicted, for training lacks them: ${unseen}`);
+}

@@ -1,0 +1,98 @@
+import { BITS_PER_CHARACTER, loadTaskData } from "@bnlstm/train";
+import { blameInput } from "../blame_input.ts";
+import { InputError } from "../input_error.ts";
+import { type CurvePoint, curvesSvg } from "../report/curves_svg.ts";
+import { dataSource } from "../run/data_source.ts";
+import { evaluateLengths, type LengthEvaluation } from "../run/evaluate_lengths.ts";
+import { locateCheckpoint } from "../run/locate_checkpoint.ts";
+import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { writeAtomically } from "../run/write_atomically.ts";
+import { ProgressBar } from "../terminal/progress_bar.ts";
+import { textTable } from "../terminal/text_table.ts";
+import { useBackend } from "../backend/use_backend.ts";
+import type { EvalOptions } from "./eval.ts";
+
+/** Options of the command `eval` with `--lengths`. */
+export interface EvalLengthsOptions extends Omit<EvalOptions, "streams"> {
+  /** Symbols of a window, each to be evaluated. */
+  lengths: readonly number[];
+  /** Path of the SVG file; none is drawn when absent. */
+  output?: string;
+}
+
+/**
+ * Evaluates runs on text cut to several lengths, with population and with batch statistics (the paper, figure
+ * 4): a table of each, and one drawing.
+ */
+export async function evaluateLengthsAndPrint(
+  paths: readonly string[],
+  options: EvalLengthsOptions,
+): Promise<void> {
+  const points: CurvePoint[] = [];
+  for (const path of paths) {
+    const checkpoint = await readCheckpoint(await locateCheckpoint(path));
+    const { config } = checkpoint;
+    const { threads, blas } = options;
+    await useBackend(options.backend ?? config.backend, { threads, blas });
+    const source = await dataSource(config, options.dataDir);
+    const data = await blameInput(() => loadTaskData(config, source));
+    const bar = new ProgressBar();
+    const results = await evaluateLengths(checkpoint, data, options.lengths, {
+      split: options.split,
+      source: options.statistics ?? config.statistics.population,
+      progress: (label, done, total) => bar.update({ label, step: done, steps: total }),
+    });
+    bar.end();
+    console.log(options.json ? json(path, results) : table(path, results));
+    points.push(...results.flatMap(curvePoints));
+  }
+  const { output } = options;
+  if (output === undefined) return;
+  const svg = curvesSvg(points, {
+    xLabel: "sequence length, symbols",
+    yLabel: `${options.split} bits per character`,
+  });
+  await writeAtomically(output, svg).catch((cause: Error) => {
+    throw new InputError(`Cannot write ${output}: ${cause.message}`, { cause });
+  });
+}
+
+function bits(loss: number): number {
+  return BITS_PER_CHARACTER.of({ loss, accuracy: NaN });
+}
+
+function json(path: string, results: readonly LengthEvaluation[]): string {
+  const lengths = results.map(({ length, windows, population, batch }) => ({
+    length,
+    windows,
+    bitsPerCharacter: bits(population),
+    ...batch !== undefined && { bitsPerCharacterWithBatchStatistics: bits(batch) },
+  }));
+  return JSON.stringify({ run: path, lengths });
+}
+
+function table(path: string, results: readonly LengthEvaluation[]): string {
+  const normalized = results.some(({ batch }) => batch !== undefined);
+  const heading = [
+    "length",
+    "windows",
+    normalized ? "population statistics" : "bits per character",
+  ];
+  return `${path}${normalized ? ", bits per character" : ""}\n` + textTable([
+    [...heading, ...normalized ? ["batch statistics"] : []],
+    ...results.map(({ length, windows, population, batch }) => [
+      String(length),
+      String(windows),
+      bits(population).toFixed(3),
+      ...batch === undefined ? [] : [bits(batch).toFixed(3)],
+    ]),
+  ]);
+}
+
+function curvePoints({ length, population, batch }: LengthEvaluation): CurvePoint[] {
+  if (batch === undefined) return [{ curve: "LSTM", x: length, y: bits(population) }];
+  return [
+    { curve: "BN-LSTM, population statistics", x: length, y: bits(population) },
+    { curve: "BN-LSTM, batch statistics", x: length, y: bits(batch) },
+  ];
+}

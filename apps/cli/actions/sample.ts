@@ -1,0 +1,55 @@
+import { CharacterModel, generateText, restoreModel, type SamplingOptions } from "@bnlstm/train";
+import { blameInput } from "../blame_input.ts";
+import { InputError } from "../input_error.ts";
+import { locateCheckpoint } from "../run/locate_checkpoint.ts";
+import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { useBackend } from "../backend/use_backend.ts";
+
+/** Options of the command `sample`. */
+export interface SampleOptions extends SamplingOptions {
+  /** What the text begins with. */
+  prompt: string;
+  /** Characters to write. */
+  length: number;
+  /** Seed of the choices. */
+  seed: number;
+  /** Statistics to normalize with; those of a pass over the training set if the checkpoint has any. */
+  statistics?: "population" | "moving-average";
+  /** Name of the backend; that of the run when absent. */
+  backend?: string;
+}
+
+/** Writes a text that a character model goes on with, as it is made. */
+export async function sample(
+  path: string,
+  { statistics: source, backend, ...options }: SampleOptions,
+): Promise<void> {
+  const checkpoint = await readCheckpoint(await locateCheckpoint(path));
+  const { config, data: { symbols }, statistics, population } = checkpoint;
+  if (source === "population" && population === undefined) {
+    throw new InputError(
+      `Cannot sample ${path}: it has no statistics of a pass over the training set, which ends a run`,
+    );
+  }
+  await useBackend(backend ?? config.backend);
+  const model = restoreModel(checkpoint);
+  if (!(model instanceof CharacterModel) || symbols === undefined) {
+    throw new InputError(`Cannot sample ${path}: task ${config.task} does not write text`);
+  }
+  const text = generateText(model, {
+    ...options,
+    symbols,
+    statistics: source === "moving-average" ? statistics : population ?? statistics,
+  });
+  const encoder = new TextEncoder();
+  const write = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
+  let next = await blameInput(() => text.next());
+  try {
+    write(options.prompt);
+    for (; !next.done; next = await text.next()) write(next.value);
+    write("\n");
+  } catch (error) {
+    // Whoever reads has had enough, as `head` has.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
+import "@bnlstm/train/gradients";
+import { blameInput } from "../blame_input.ts";
+import { carryOutRun } from "../run/carry_out_run.ts";
+import { dataSource } from "../run/data_source.ts";
+import { describeRun } from "../run/describe_run.ts";
+import type { MachineOptions } from "../backend/machine_options.ts";
+import { RunFolder } from "../run/run_folder.ts";
+import { describeSession } from "../run/session.ts";
+import { useBackend } from "../backend/use_backend.ts";
+
+/** Where a run reads and writes, and how it uses the machine. */
+export interface TrainOptions extends MachineOptions {
+  /** Folder of the run, which must not exist; one named after the time when absent. */
+  runDir?: string;
+  /** Folder with the official files of the task; real data from npm when absent. */
+  dataDir?: string;
+}
+
+/**
+ * Trains from the beginning.
+ *
+ * @param wanted The configuration; its backend may be `auto`.
+ */
+export async function train(wanted: RunConfig, options: TrainOptions): Promise<void> {
+  const { runDir, dataDir, threads, blas, recompute } = options;
+  const machine = { threads, blas, recompute };
+  const backend = await useBackend(wanted.backend, machine);
+  const config = { ...wanted, backend: backend.name };
+  const source = await dataSource(config, dataDir);
+  const data = await blameInput(() => loadTaskData(config, source));
+  const run = await blameInput(() => TrainingRun.create(config, data));
+  const folder = await RunFolder.create(runDir);
+  await folder.writeConfig(config);
+  const session = await describeSession(backend, { step: 0, dataFolder: dataDir }, machine);
+  console.log(describeRun(run, data, session, folder));
+  await carryOutRun({ run, data, folder, session, evaluatedAt: 0 });
+}

@@ -1,0 +1,130 @@
+import type { Matrix } from "../arrays/matrix.ts";
+import { scaleOffset } from "../forward/site.ts";
+
+/** Everything about the cell that does not change from step to step of a backward pass. */
+export interface CellBackward {
+  /** H. */
+  hiddenSize: number;
+  /** Whether the cell site is normalized. */
+  normalized: boolean;
+  /** γ_c; ones where not normalized. */
+  gamma: Float32Array;
+  /** Scale of the cell site `[2, scaleRows, H]`. */
+  scale: Float32Array;
+  /** Rows of `scale`. */
+  scaleRows: number;
+  /** ∂loss/∂h that enters a step from the later ones `[H, B]`. */
+  dh: Matrix;
+  /** ∂loss/∂c likewise `[H, B]`; updated. */
+  dc: Matrix;
+  /** Σ over rows and steps of the gradient of BN(c) times ĉ `[H]`. */
+  gammaGradient: Float64Array;
+  /** Σ of the gradient of BN(c) `[H]`. */
+  betaGradient: Float64Array;
+  /** Σ of `dPre` over the rows of the step at hand `[4H]`. */
+  stepSums: Float64Array;
+  /** Room for a number a row `[B]`. */
+  scratch: Float64Array;
+}
+
+/**
+ * Back through one step from h to the gates before their activation: equations 8 and 7 of the paper, and
+ * σ and tanh of equation 6 (docs/backward_pass.md).
+ *
+ * @param state Sums and states carried from step to step.
+ * @param gates Activated gates `[4H, n]`.
+ * @param cell c_t `[H, n]`.
+ * @param cellBefore c_{t−1} `[H, n]`.
+ * @param cellTanh tanh(BN(c_t)) `[H, n]`.
+ * @param dHs ∂loss/∂h_t from outside `[n, H]`; undefined where sequences were not returned.
+ * @param dPre Result `[4H, n]`.
+ * @param n Rows.
+ * @param t The step.
+ * @param weight λ_t / n_t.
+ */
+export function cellBackward(
+  state: CellBackward,
+  gates: Matrix,
+  cell: Matrix,
+  cellBefore: Matrix,
+  cellTanh: Matrix,
+  dHs: Matrix | undefined,
+  dPre: Matrix,
+  n: number,
+  t: number,
+  weight: number,
+): void {
+  const { hiddenSize: H, scale, scaleRows, dh, dc, scratch, stepSums } = state;
+  const gate = gates.values;
+  const w = state.normalized ? weight : 0;
+  const means = scaleOffset(scaleRows, H, t);
+  const rstds = means + scaleRows * H;
+  const fToI = H * gates.stride;
+  const dFToI = H * dPre.stride;
+  for (let j = 0; j < H; j++) {
+    const f = gates.offset + j * gates.stride;
+    const i = f + fToI;
+    const o = i + fToI;
+    const g = o + fToI;
+    const df = dPre.offset + j * dPre.stride;
+    const di = df + dFToI;
+    const dO = di + dFToI;
+    const dg = dO + dFToI;
+    const c = cell.offset + j * cell.stride;
+    const before = cellBefore.offset + j * cellBefore.stride;
+    const tanh = cellTanh.offset + j * cellTanh.stride;
+    const dhAt = dh.offset + j * dh.stride;
+    const dcAt = dc.offset + j * dc.stride;
+
+    // h_t = σ(o) tanh(y), y = BN(c_t)
+    const mean = scale[means + j];
+    const rstd = scale[rstds + j];
+    let sum = 0, sumNormalized = 0, sumO = 0;
+    for (let b = 0; b < n; b++) {
+      const dhb = dHs === undefined
+        ? dh.values[dhAt + b]
+        : dh.values[dhAt + b] + dHs.values[dHs.offset + b * dHs.stride + j];
+      const ob = gate[o + b];
+      const tanhB = cellTanh.values[tanh + b];
+      const dy = dhb * ob * (1 - tanhB * tanhB);
+      const dPreO = Math.fround(dhb * tanhB * ob * (1 - ob));
+      scratch[b] = dy;
+      sum += dy;
+      sumNormalized += dy * (cell.values[c + b] - mean) * rstd;
+      dPre.values[dO + b] = dPreO;
+      sumO += dPreO;
+    }
+    if (state.normalized) {
+      state.gammaGradient[j] += sumNormalized;
+      state.betaGradient[j] += sum;
+    }
+
+    // c_t = σ(f) c_{t−1} + σ(i) tanh(g). What is summed is what is stored, so that a gradient which its own
+    // mean cancels, as that of a single row does, cancels exactly.
+    const gain = state.gamma[j] * rstd;
+    const fromSum = w * sum;
+    const fromNormalized = w * sumNormalized * rstd;
+    let sumF = 0, sumI = 0, sumG = 0;
+    for (let b = 0; b < n; b++) {
+      const dCell = dc.values[dcAt + b] +
+        gain * (scratch[b] - fromSum - (cell.values[c + b] - mean) * fromNormalized);
+      const fb = gate[f + b];
+      const ib = gate[i + b];
+      const gb = gate[g + b];
+      const dPreF = Math.fround(dCell * cellBefore.values[before + b] * fb * (1 - fb));
+      const dPreI = Math.fround(dCell * gb * ib * (1 - ib));
+      const dPreG = Math.fround(dCell * ib * (1 - gb * gb));
+      dPre.values[df + b] = dPreF;
+      dPre.values[di + b] = dPreI;
+      dPre.values[dg + b] = dPreG;
+      dc.values[dcAt + b] = dCell * fb;
+      sumF += dPreF;
+      sumI += dPreI;
+      sumG += dPreG;
+    }
+    stepSums[j] = sumF;
+    stepSums[H + j] = sumI;
+    stepSums[2 * H + j] = sumO;
+    stepSums[3 * H + j] = sumG;
+  }
+}

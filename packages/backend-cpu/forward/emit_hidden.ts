@@ -1,0 +1,49 @@
+import { fastTanh } from "../arrays/fast_tanh.ts";
+import type { Matrix } from "../arrays/matrix.ts";
+import { scaleOffset, type Site } from "./site.ts";
+
+/**
+ * `h_t = σ(o) tanh(BN(c_t; γ_c, β_c))` (the paper's equation 8).
+ *
+ * @param gates Activated gates `[4H, n]`.
+ * @param cell c_t `[H, n]`.
+ * @param cellTanh tanh(BN(c_t)) `[H, n]`.
+ * @param site The cell site, scaled for step t.
+ * @param beta β_c `[H]`.
+ * @param h h of all rows `[B, H]`; rows below n are set.
+ * @param hs Row t of the output sequence `[B, H]`, likewise; `h` itself where it is not wanted.
+ * @param n Rows.
+ * @param t The step.
+ */
+export function emitHidden(
+  gates: Matrix,
+  cell: Matrix,
+  cellTanh: Matrix,
+  site: Site,
+  beta: Float32Array,
+  h: Matrix,
+  hs: Matrix,
+  n: number,
+  t: number,
+): void {
+  const hiddenSize = site.features;
+  const gate = gates.values;
+  const c = cell.values;
+  const tanh = cellTanh.values;
+  const means = scaleOffset(site.scaleRows, hiddenSize, t);
+  const rstds = means + site.scaleRows * hiddenSize;
+  for (let j = 0; j < hiddenSize; j++) {
+    const gain = site.gamma[j] * site.scale[rstds + j];
+    const shift = beta[j] - gain * site.scale[means + j];
+    const o = gates.offset + (2 * hiddenSize + j) * gates.stride;
+    const from = cell.offset + j * cell.stride;
+    const to = cellTanh.offset + j * cellTanh.stride;
+    let state = h.offset + j;
+    let step = hs.offset + j;
+    for (let b = 0; b < n; b++, state += h.stride, step += hs.stride) {
+      const value = fastTanh(gain * c[from + b] + shift);
+      tanh[to + b] = value;
+      h.values[state] = hs.values[step] = gate[o + b] * value;
+    }
+  }
+}

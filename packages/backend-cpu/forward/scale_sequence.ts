@@ -1,0 +1,38 @@
+import type { StepSchedule } from "@bnlstm/core";
+import { columnMoments } from "../arrays/column_moments.ts";
+import type { Matrix } from "../arrays/matrix.ts";
+import { recordMoments, setScale, type Site } from "./site.ts";
+
+/**
+ * Statistics of a `"sequence"` site, over all active pairs (rule R8). The moments of the steps are
+ * merged by count, so no step's term outlives it.
+ *
+ * @param site The site; its `statistics` and `scale` are set.
+ * @param term Where `computeTerm` puts the term of a step `[features, n]`.
+ * @param computeTerm Computes the term of step t.
+ */
+export function scaleSequence(
+  site: Site,
+  term: Matrix,
+  computeTerm: (t: number) => void,
+  schedule: StepSchedule,
+  epsilon: number,
+): void {
+  if (schedule.training) {
+    const { features, moments: { mean, variance } } = site;
+    const step = { mean: new Float64Array(features), variance: new Float64Array(features) };
+    const { active, timeSteps } = schedule;
+    for (let t = 0, count = 0; t < timeSteps && active[t] > 0; count += active[t], t++) {
+      computeTerm(t);
+      columnMoments(term, features, active[t], step);
+      const weight = active[t] / (count + active[t]);
+      for (let j = 0; j < features; j++) {
+        const shift = step.mean[j] - mean[j];
+        mean[j] += weight * shift;
+        variance[j] += weight * (step.variance[j] - variance[j] + (1 - weight) * shift * shift);
+      }
+    }
+    recordMoments(site, 0);
+  }
+  setScale(site, 0, schedule.training ? 1 : 0, -1, epsilon);
+}

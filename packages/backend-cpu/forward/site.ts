@@ -1,0 +1,140 @@
+import type { Moments, SiteNormalization, StepSchedule } from "@bnlstm/core";
+import { columnMoments } from "../arrays/column_moments.ts";
+import type { Matrix } from "../arrays/matrix.ts";
+
+/** One site during a forward pass. Tables are `[2, rows, features]`. */
+export interface Site {
+  /** How it is normalized. */
+  normalization: SiteNormalization;
+  /** 4H, or H for the cell. */
+  features: number;
+  /** γ; ones where the site is not normalized. */
+  gamma: Float32Array;
+  /** Means and variances to blend with. */
+  prior: Float32Array;
+  /** Rows of `prior`. */
+  priorRows: number;
+  /** Means and variances of the batch, an output. */
+  statistics: Float32Array;
+  /** Rows of `statistics`. */
+  statisticsRows: number;
+  /**
+   * μ̂ and 1/sqrt(v̂ + ε). Step t uses row `min(t, scaleRows − 1)`: a row a step where a backward pass
+   * will need them, else one.
+   */
+  scale: Float32Array;
+  /** Rows of `scale`. */
+  scaleRows: number;
+  /** Moments of the step at hand. */
+  moments: Moments;
+}
+
+/** What a site is made from. */
+export interface SiteOptions {
+  /** How it is normalized. */
+  normalization: SiteNormalization;
+  /** 4H, or H for the cell. */
+  features: number;
+  /** γ. */
+  gamma: Float32Array;
+  /** Prior of the contract. */
+  prior: Float32Array;
+  /** T. */
+  timeSteps: number;
+  /** Whether statistics of the batch are computed. */
+  training: boolean;
+  /** Whether the scale of every step is kept. */
+  keepScale: boolean;
+}
+
+/** A site before its first step: tables are zero, and a site that is not normalized is the identity. */
+export function createSite(options: SiteOptions): Site {
+  const { normalization, features, timeSteps, training, keepScale } = options;
+  const normalized = normalization !== "none";
+  const statisticsRows = !normalized || !training
+    ? 0
+    : normalization === "sequence"
+    ? 1
+    : timeSteps;
+  const scaleRows = normalization === "timestep" && keepScale ? timeSteps : 1;
+  const scale = new Float32Array(2 * scaleRows * features);
+  if (!normalized) scale.fill(1, features);
+  return {
+    normalization,
+    features,
+    gamma: normalized ? options.gamma : new Float32Array(features).fill(1),
+    prior: options.prior,
+    priorRows: options.prior.length / (2 * features),
+    statistics: new Float32Array(2 * statisticsRows * features),
+    statisticsRows,
+    scale,
+    scaleRows,
+    moments: { mean: new Float64Array(features), variance: new Float64Array(features) },
+  };
+}
+
+/** Index in `site.scale` of the means of step t; the scales follow `scaleRows * features` later. */
+export function scaleOffset(scaleRows: number, features: number, t: number): number {
+  return Math.min(t, scaleRows - 1) * features;
+}
+
+/**
+ * Statistics of step t of a `"timestep"` site: those of the rows of `term` in training, blended with the
+ * prior as the schedule says.
+ *
+ * @param site The site; its `statistics` and `scale` of step t are set.
+ * @param term What is normalized `[features, n]`.
+ * @param t The step.
+ */
+export function scaleStep(
+  site: Site,
+  term: Matrix,
+  t: number,
+  schedule: StepSchedule,
+  epsilon: number,
+): void {
+  if (schedule.training) {
+    columnMoments(term, site.features, schedule.active[t], site.moments);
+    recordMoments(site, t);
+  }
+  setScale(site, t, schedule.blend[t], schedule.priorStep, epsilon);
+}
+
+/** Writes `site.moments` to a row of the statistics. */
+export function recordMoments(site: Site, row: number): void {
+  const { features, statistics, statisticsRows } = site;
+  const { mean, variance } = site.moments;
+  for (let j = 0, k = row * features; j < features; j++, k++) {
+    statistics[k] = mean[j];
+    statistics[statisticsRows * features + k] = variance[j];
+  }
+}
+
+/** Sets the scale of step t from `site.moments`, counted λ, and the prior, counted 1 − λ. */
+export function setScale(
+  site: Site,
+  t: number,
+  lambda: number,
+  priorStep: number,
+  epsilon: number,
+): void {
+  const { features, scale, scaleRows, moments } = site;
+  const fromBatch = priorStep >= 0;
+  const prior = fromBatch ? site.statistics : site.prior;
+  const priorRows = fromBatch ? site.statisticsRows : site.priorRows;
+  const priorAt = (fromBatch ? priorStep : Math.min(t, priorRows - 1)) * features;
+  const at = scaleOffset(scaleRows, features, t);
+  for (let j = 0; j < features; j++) {
+    let mean = moments.mean[j];
+    let variance = moments.variance[j];
+    if (lambda < 1) {
+      const priorMean = prior[priorAt + j];
+      const shift = mean - priorMean;
+      mean = lambda * mean + (1 - lambda) * priorMean;
+      variance = lambda * variance + (1 - lambda) * prior[(priorRows * features) + priorAt + j] +
+        lambda * (1 - lambda) * shift * shift;
+    }
+    scale[at + j] = mean;
+    scale[scaleRows * features + at + j] = 1 / Math.sqrt(variance + epsilon);
+  }
+}

@@ -1,0 +1,147 @@
+import { multiplyInputSlice } from "../products/blas";
+import { firstUnit, NONE, Problem, quartet, SEQUENCE, Site, Step, stepOf } from "../memory/problem";
+import { multiplyRows } from "../products/row_product";
+import { MASK, scratchRow, writeMask } from "../memory/scratch";
+import { saveIdentity, settleStatistics, sumQuartet, sumSquaresQuartet } from "./statistics";
+
+/**
+ * The input term a^x = x Wx.
+ *
+ * With one input it is never stored: each of its columns is x times a number, so that its statistics are
+ * those of x, mean w μ and variance w² v, and reading x once serves all units.
+ */
+
+/** Where μ̂ and 1/σ̂ of a unit's input term are saved. */
+export function savedInputOf(p: Problem, t: u32, unit: u32): usize {
+  const step = p.inputSite.kind == SEQUENCE ? 0 : stepOf(p, t).savedStep;
+  return p.savedInput + (<usize> (step * p.hidden + unit) << 5);
+}
+
+/** Where the input term of a step and unit is: x itself where I = 1. */
+export function inputTermOf(p: Problem, step: Step, unit: u32): usize {
+  if (p.inputs == 1) return p.xPanels + (<usize> step.row << 2);
+  return quartet(p.inputTerms, step.inputRow, step.rows, p.hidden, unit);
+}
+
+/** Bytes from the input term of one gate to that of the next. */
+export function inputTermStride(p: Problem, step: Step): usize {
+  return p.inputs == 1 ? 0 : <usize> step.rows << 2;
+}
+
+/** Computes the input term of one step and unit. */
+function multiplyInput(p: Problem, step: Step, unit: u32): void {
+  const weights = p.packedWx + (<usize> (unit * p.inputs) << 4);
+  const panels = p.xPanels + (<usize> (step.row * p.inputs) << 2);
+  multiplyRows(weights, panels, p.inputs, step, inputTermOf(p, step, unit));
+}
+
+/** Computes and normalizes the input term of a unit at step t, unless the whole sequence already was. */
+export function prepareInputTerm(p: Problem, t: u32, unit: u32, mask: usize): void {
+  const site = p.inputSite, step = stepOf(p, t);
+  if (site.kind == SEQUENCE) return;
+  if (p.inputs > 1 && !p.blas) multiplyInput(p, step, unit);
+  if (p.reuseStatistics) return;
+  const saved = savedInputOf(p, t, unit);
+  if (site.kind == NONE) return saveIdentity(saved);
+  let mean = f32x4.splat(0), variance = mean;
+  if (p.training) {
+    if (p.inputs == 1) {
+      const w = v128.load(p.packedWx + (<usize> unit << 4));
+      mean = f32x4.mul(w, f32x4.splat(step.xMean));
+      variance = f32x4.mul(f32x4.mul(w, w), f32x4.splat(step.xVariance));
+    } else {
+      const a = inputTermOf(p, step, unit), stride = inputTermStride(p, step);
+      const share = f32x4.splat(<f32> 1 / <f32> step.active);
+      mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
+      variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
+    }
+  }
+  settleStatistics(p, site, t, step.priorRow, step.blend, unit, 4, mean, variance, saved);
+}
+
+/** Computes the input terms of the whole sequence and the statistics they share. */
+export function prepareSequence(p: Problem, thread: u32, threads: u32): void {
+  const mask = scratchRow(p, thread, MASK);
+  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  if (p.inputs > 1 && p.blas) {
+    for (let t: u32 = 0; t < p.steps; t++) multiplyInputSlice(p, t, first, last);
+  }
+  for (let unit = first; unit < last; unit++) {
+    if (p.inputs > 1 && !p.blas) {
+      for (let t: u32 = 0; t < p.steps; t++) multiplyInput(p, stepOf(p, t), unit);
+    }
+    let mean = f32x4.splat(0), variance = mean;
+    if (p.training) {
+      // Summed in single precision within a step and in double precision over the steps.
+      const weight = <f64> p.sequenceWeight;
+      mean = scaleSums(p, unit, mask, mean, false, weight);
+      variance = scaleSums(p, unit, mask, mean, true, weight);
+      if (p.inputs == 1) {
+        const w = v128.load(p.packedWx + (<usize> unit << 4)), first = stepOf(p, 0);
+        mean = f32x4.mul(w, f32x4.splat(first.xMean));
+        variance = f32x4.mul(f32x4.mul(w, w), f32x4.splat(first.xVariance));
+      }
+    }
+    const saved = savedInputOf(p, 0, unit);
+    settleStatistics(p, p.inputSite, 0, 0, p.sequenceBlend, unit, 4, mean, variance, saved);
+  }
+}
+
+/** Sums of a unit's four columns, or of their squared distances from `mean`, over all steps, times `weight`. */
+function scaleSums(
+  p: Problem,
+  unit: u32,
+  mask: usize,
+  mean: v128,
+  squares: bool,
+  weight: f64,
+): v128 {
+  let low = f64x2.splat(0), high = low;
+  if (p.inputs > 1) {
+    for (let t: u32 = 0; t < p.steps; t++) {
+      const step = stepOf(p, t), a = inputTermOf(p, step, unit), stride = inputTermStride(p, step);
+      writeMask(mask, step.active, step.rows);
+      const sums = squares
+        ? sumSquaresQuartet(a, stride, step.active, mask, mean)
+        : sumQuartet(a, stride, step.active, mask);
+      low = f64x2.add(low, f64x2.promote_low_f32x4(sums));
+      high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<f32>(sums, sums, 2, 3, 2, 3)));
+    }
+  }
+  const scale = f64x2.splat(weight);
+  const first = f32x4.demote_f64x2_zero(f64x2.mul(low, scale));
+  const second = f32x4.demote_f64x2_zero(f64x2.mul(high, scale));
+  return v128.shuffle<f32>(first, second, 0, 1, 4, 5);
+}
+
+/** Mean and variance of x over the active rows of each step, or over all of them for sequence statistics. */
+export function measureX(p: Problem): void {
+  if (p.inputSite.kind != SEQUENCE) {
+    for (let t: u32 = 0; t < p.steps; t++) measureSteps(p, t, t + 1);
+    return;
+  }
+  measureSteps(p, 0, p.steps);
+}
+
+/** Measures x over the active rows of some steps together, in double precision. */
+function measureSteps(p: Problem, first: u32, last: u32): void {
+  let sum: f64 = 0, squares: f64 = 0, count: f64 = 0;
+  for (let t = first; t < last; t++) {
+    const step = stepOf(p, t), x = p.xPanels + (<usize> step.row << 2);
+    for (let b: u32 = 0; b < step.active; b++) sum += <f64> load<f32>(x + (<usize> b << 2));
+    count += <f64> step.active;
+  }
+  const mean = sum / count;
+  for (let t = first; t < last; t++) {
+    const step = stepOf(p, t), x = p.xPanels + (<usize> step.row << 2);
+    for (let b: u32 = 0; b < step.active; b++) {
+      const distance = <f64> load<f32>(x + (<usize> b << 2)) - mean;
+      squares += distance * distance;
+    }
+  }
+  for (let t = first; t < last; t++) {
+    const step = stepOf(p, t);
+    step.xMean = <f32> mean;
+    step.xVariance = <f32> (squares / count);
+  }
+}

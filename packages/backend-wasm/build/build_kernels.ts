@@ -1,0 +1,68 @@
+/**
+ * Compiles `assembly/` into `kernel_binaries.ts`: `deno task build:wasm`. The same sources give the same
+ * bytes, which a test checks, so the result is in the repository and nobody needs the compiler to use it.
+ *
+ * The binaries are embedded rather than files of their own: a module that is imported arrives wherever
+ * the package does, from JSR, from npm or through a bundler, with no path to configure and nothing to
+ * fetch. They are small enough for that.
+ *
+ * There are two, with and without relaxed SIMD's fused multiply-add. What else is fixed in a binary, the
+ * size of its memory and whether that is shared, is put in when it is loaded (`fit_memory.ts`).
+ *
+ * @module
+ */
+
+import asc from "assemblyscript/asc";
+import { Buffer } from "node:buffer";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+
+/** Options of everything compiled. */
+const COMMON = [
+  ...["--runtime", "stub", "-O3", "--noAssert", "--use", "abort="],
+  // Addresses are 32 bits wide, and mixing them with u32 is meant.
+  ...["--enable", "simd", "--enable", "threads", "--disableWarning", "201"],
+];
+
+/** The memory of the kernels, before it is fitted to the one they get. */
+const MEMORY = [
+  ...["--importMemory", "--sharedMemory"],
+  ...["--initialMemory", "65536", "--maximumMemory", "65536"],
+];
+
+const BUILDS: Record<string, string[]> = { fused: ["--enable", "relaxed-simd"], separate: [] };
+
+/** Compiles an AssemblyScript file. @throws {Error} With the compiler's messages if it fails. */
+export async function compileAssembly(entry: string, options: string[]): Promise<Uint8Array> {
+  let binary = new Uint8Array();
+  const { error, stderr } = await asc.main(
+    [entry, "--outFile", "out.wasm", ...COMMON, ...options],
+    {
+      readFile: (name, base) => readFile(`${base}/${name}`, "utf8").catch(() => null),
+      writeFile: (_name, contents) => {
+        binary = contents as Uint8Array<ArrayBuffer>;
+      },
+    },
+  );
+  if (error) throw new Error(`Cannot compile ${entry}: ${stderr.toString()}`);
+  return binary;
+}
+
+/** The text of `kernel_binaries.ts`. */
+export async function buildKernels(): Promise<string> {
+  const lines = [
+    "// Made by build_kernels.ts from assembly/. Not to be edited.",
+    "",
+    "/** The kernels in base64, with fused multiply-adds and with separate products and sums. */",
+    "export const KERNEL_BINARIES = {",
+  ];
+  for (const [name, options] of Object.entries(BUILDS)) {
+    const binary = await compileAssembly(`${HERE}../assembly/kernels.ts`, [...MEMORY, ...options]);
+    lines.push(`  ${name}:`, `    "${Buffer.from(binary).toString("base64")}",`);
+  }
+  return [...lines, "};", ""].join("\n");
+}
+
+if (import.meta.main) await writeFile(`${HERE}../runtime/kernel_binaries.ts`, await buildKernels());

@@ -1,0 +1,145 @@
+import type { BnLstmAttributes } from "@bnlstm/core";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { alignBytes, type Block } from "../runtime/block_allocator.ts";
+import type { Job } from "../runtime/kernel_module.ts";
+import { PROBLEM_FIELDS, type ProblemFields, writeStructure } from "../layout/problem.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { type PackedRows, packedRows } from "../layout/step_table.ts";
+
+/** The sizes of one call. */
+export interface CallSizes {
+  /** T, padding included. */
+  timeSteps: number;
+  /** B. */
+  batch: number;
+  /** B rounded up to whole panels: rows of the first step. */
+  slot: number;
+  /** I. */
+  inputs: number;
+  /** H. */
+  hidden: number;
+  /** The active rows of all steps. */
+  packed: PackedRows;
+  /** Number of packed rows. */
+  packedCount: number;
+  /** Whether a native BLAS multiplies. */
+  blas: boolean;
+}
+
+/** Reads the sizes of a call off its inputs. */
+export function callSizes(
+  runtime: Runtime,
+  x: TensorInfo,
+  h0: TensorInfo,
+  attributes: BnLstmAttributes,
+): CallSizes {
+  const [timeSteps, batch, inputs] = x.shape;
+  const hidden = h0.shape[1];
+  const packed = packedRows(attributes.schedule);
+  return {
+    timeSteps,
+    batch,
+    slot: ceilTo(batch, 8),
+    inputs,
+    hidden,
+    packed,
+    packedCount: packed.starts[packed.steps],
+    // One row alone has a product of its own, which takes no longer than to read the weights.
+    blas: hidden >= runtime.blasFrom && batch > 1,
+  };
+}
+
+/** `value` rounded up to a multiple. */
+export function ceilTo(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}
+
+/** Arrays laid out one after the other in one block. */
+export interface Regions {
+  /** The block they are in. */
+  block: Block;
+  /** Address of each array by name, 0 for one without elements. */
+  at: Record<string, number>;
+}
+
+/**
+ * Makes room for arrays of four-byte elements.
+ *
+ * @param lengths Elements of each.
+ * @throws {RangeError} If they do not fit, naming the bytes needed.
+ */
+export function allocateRegions(
+  runtime: Runtime,
+  purpose: string,
+  lengths: Record<string, number>,
+): Regions {
+  const entries = Object.entries(lengths);
+  const total = entries.reduce((sum, [, length]) => sum + alignBytes(4 * length), 0);
+  const block = runtime.allocate(total, purpose);
+  const at: Regions["at"] = {};
+  let address = block.address;
+  for (const [name, length] of entries) {
+    at[name] = length > 0 ? address : 0;
+    address += alignBytes(4 * length);
+  }
+  return { block, at };
+}
+
+/** Four-byte elements of every thread's scratch memory (assembly/scratch.ts): 45 rows, then coefficients. */
+export function scratchLength(slot: number): number {
+  return ceilTo(45 * slot + 128, 16);
+}
+
+/** A problem in memory, and the jobs run on it. */
+export class Call {
+  readonly #runtime: Runtime;
+  readonly #address: number;
+  readonly #fields: Record<string, number>;
+
+  /**
+   * @param address Where the problem is written.
+   * @param fields Its fields; other names among them are ignored.
+   */
+  constructor(runtime: Runtime, address: number, fields: Record<string, number>) {
+    this.#runtime = runtime;
+    this.#address = address;
+    this.#fields = { ...fields };
+  }
+
+  /** Changes fields before the next job. */
+  set(fields: ProblemFields): void {
+    Object.assign(this.#fields, fields);
+  }
+
+  /** Runs a job on the problem. */
+  run(job: Job): void {
+    const { buffer } = this.#runtime.memory;
+    writeStructure(buffer, this.#address, PROBLEM_FIELDS, this.#fields);
+    this.#runtime.run(job, this.#address);
+  }
+}
+
+/** Copies a tensor of tfjs into the kernels' memory. */
+export function copyIn(
+  runtime: Runtime,
+  backend: BackendWasm,
+  tensor: TensorInfo,
+  address: number,
+): void {
+  const values = backend.typedArrayFromHeap(tensor) as Float32Array;
+  runtime.floats(address, values.length).set(values);
+}
+
+/** Copies an array from the kernels' memory into a new tensor of tfjs. */
+export function copyOut(
+  runtime: Runtime,
+  backend: BackendWasm,
+  address: number,
+  shape: number[],
+): TensorInfo {
+  const tensor = backend.makeOutput(shape, "float32");
+  const values = backend.typedArrayFromHeap(tensor);
+  if (values.length > 0) values.set(runtime.floats(address, values.length));
+  return tensor;
+}

@@ -1,0 +1,207 @@
+import {
+  type BnLstmAttributes,
+  type BnLstmForwardInputs,
+  SITE_NAMES,
+  siteFeatures,
+} from "@bnlstm/core";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import {
+  allocateRegions,
+  Call,
+  type CallSizes,
+  callSizes,
+  copyIn,
+  copyOut,
+  type Regions,
+  scratchLength,
+} from "./call.ts";
+import { holdsWeights, holdWeights } from "./hold_weights.ts";
+import { PROBLEM_FIELDS } from "../layout/problem.ts";
+import {
+  checkpointLength,
+  checkpointState,
+  copyState,
+  passingState,
+  windowsOf,
+} from "./recomputation.ts";
+import { lastingLengths, windowLengths } from "../layout/residual_layout.ts";
+import { holdResiduals } from "../layout/residuals.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { statisticsRows, writeSite } from "../layout/site.ts";
+import { writeSteps } from "../layout/step_table.ts";
+
+const PURPOSE = "run the BN-LSTM forward pass";
+
+/** Inputs the kernels read as they are, besides the weights. */
+const COPIED = [
+  ...["x", "bias", "gammaX", "gammaH", "gammaC", "betaC", "h0", "c0"] as const,
+  ...["inputPrior", "hiddenPrior", "cellPrior"] as const,
+] satisfies (keyof BnLstmForwardInputs)[];
+
+/**
+ * The forward kernel: copies the inputs into the kernels' memory, runs the jobs and copies the outputs
+ * back. What the backward pass will need stays where it is.
+ *
+ * @param recompute Steps whose residuals are kept at a time, 0 for all.
+ * @throws {RangeError} If the memory is too small, naming the bytes needed.
+ */
+export function forwardKernel(
+  runtime: Runtime,
+  backend: BackendWasm,
+  inputs: BnLstmForwardInputs,
+  attributes: BnLstmAttributes,
+  recompute: number,
+): TensorInfo[] {
+  const sizes = callSizes(runtime, inputs.x, inputs.h0, attributes);
+  const { slot, hidden, packed, packedCount } = sizes;
+  const { keepResiduals } = attributes;
+  const windows = windowsOf(packed.steps, keepResiduals ? recompute : 0);
+  const recomputing = windows.length > 1;
+  const keep = keepResiduals && !recomputing;
+  const perStep = windowLengths(sizes, attributes, keep ? packedCount : slot, keep);
+  const holds = holdsWeights(sizes, attributes);
+  const packedWh = sizes.blas || holds ? 0 : 4 * hidden * hidden;
+  const copied = holds ? COPIED : [...COPIED, "wx" as const, "wh" as const];
+
+  const lasting = allocateRegions(runtime, PURPOSE, {
+    ...lastingLengths(sizes, attributes),
+    ...(keep ? perStep : {}),
+    packedWh: recomputing ? packedWh : 0,
+    checkpoints: recomputing ? checkpointLength(sizes, windows) : 0,
+  });
+  let held = false;
+  try {
+    const outputs = outputShapes(sizes, attributes);
+    const passing = allocateRegions(runtime, PURPOSE, {
+      ...Object.fromEntries(copied.map((name) => [name, elements(inputs[name].shape)])),
+      ...Object.fromEntries(outputs.map(([name, shape]) => [name, elements(shape)])),
+      ...(keep ? {} : perStep),
+      ...(recomputing ? {} : { packedWh }),
+      problem: PROBLEM_FIELDS.length,
+      hiddenPanels: 2 * slot * hidden,
+      scratch: runtime.threads * scratchLength(slot),
+    });
+    try {
+      const at: Regions["at"] = {
+        ...lasting.at,
+        ...passing.at,
+        ...(holds ? holdWeights(runtime, backend, inputs, sizes) : {}),
+      };
+      for (const name of copied) copyIn(runtime, backend, inputs[name], at[name]);
+      clearPadding(runtime, sizes, attributes, outputs, at);
+      const fields = {
+        ...at,
+        ...scalarFields(runtime, sizes, attributes),
+        hiddenRowCount: keep ? packedCount : 0,
+      };
+      writeTables(runtime, sizes, attributes, inputs, at, keep);
+      const call = new Call(runtime, at.problem, fields);
+      if (!holds) call.run("packWeights");
+      call.run("packForward");
+      if (sizes.inputs === 1) call.run("measureX");
+      if (attributes.sites.input === "sequence") call.run("prepareSequence");
+      if (keep) call.run("keepHiddenRows");
+      for (const [i, { first, last }] of windows.entries()) {
+        if (recomputing) {
+          const state = passingState(sizes, at, first);
+          copyState(runtime, sizes, state, checkpointState(sizes, at.checkpoints, i));
+        }
+        call.set({ firstStep: first, lastStep: last });
+        call.run("forwardSteps");
+      }
+      const results = outputs.map(([name, shape]) => copyOut(runtime, backend, at[name], shape));
+      if (!keepResiduals) return results;
+      held = true;
+      const residuals = { runtime, block: lasting.block, fields, sizes, windows };
+      return [...results, holdResiduals(backend, residuals)];
+    } finally {
+      runtime.release(passing.block);
+    }
+  } finally {
+    if (!held) runtime.release(lasting.block);
+  }
+}
+
+/** The fields of a problem that are numbers rather than addresses, the same for both passes. */
+function scalarFields(runtime: Runtime, sizes: CallSizes, attributes: BnLstmAttributes) {
+  const { schedule, epsilon } = attributes;
+  return {
+    batch: sizes.batch,
+    inputs: sizes.inputs,
+    hidden: sizes.hidden,
+    steps: sizes.packed.steps,
+    blas: Number(sizes.blas),
+    training: Number(schedule.training),
+    epsilon,
+    sequenceBlend: Number(schedule.training),
+    sequenceWeight: schedule.training ? 1 / schedule.pairs : 0,
+    pairs: schedule.pairs,
+    firstStep: 0,
+    lastStep: sizes.packed.steps,
+    constants: runtime.constants,
+    barrier: runtime.barrier,
+    scratchBytes: 4 * scratchLength(sizes.slot),
+    xRowCount: sizes.packedCount,
+  };
+}
+
+/** The outputs of the contract, in its order. */
+function outputShapes(
+  { timeSteps, batch, hidden }: CallSizes,
+  attributes: BnLstmAttributes,
+): [string, number[]][] {
+  return [
+    ["hs", [attributes.returnSequences ? timeSteps : 0, batch, hidden]],
+    ["h", [batch, hidden]],
+    ["c", [batch, hidden]],
+    ...SITE_NAMES.map((site): [string, number[]] => [
+      `${site}Statistics`,
+      [2, statisticsRows(attributes, site), siteFeatures(site, hidden)],
+    ]),
+  ];
+}
+
+/** Zeroes the outputs where there is padding, which the kernels do not write. */
+function clearPadding(
+  runtime: Runtime,
+  { timeSteps, batch }: CallSizes,
+  { schedule }: BnLstmAttributes,
+  outputs: [string, number[]][],
+  at: Record<string, number>,
+): void {
+  if (schedule.pairs === timeSteps * batch) return;
+  for (const [name, shape] of outputs) {
+    if (at[name] !== 0) runtime.floats(at[name], elements(shape)).fill(0);
+  }
+}
+
+/** Writes the sites and the step table. */
+function writeTables(
+  runtime: Runtime,
+  sizes: CallSizes,
+  attributes: BnLstmAttributes,
+  inputs: BnLstmForwardInputs,
+  at: Record<string, number>,
+  keep: boolean,
+): void {
+  const { buffer } = runtime.memory;
+  for (const site of SITE_NAMES) {
+    writeSite(buffer, at[`${site}Site`], attributes, site, sizes.hidden, {
+      prior: at[`${site}Prior`],
+      priorRows: inputs[`${site}Prior`].shape[1],
+      statistics: at[`${site}Statistics`],
+    });
+  }
+  writeSteps(buffer, at.stepTable, attributes.schedule, sizes.packed, {
+    first: 0,
+    last: sizes.packed.steps,
+    keep,
+    keepInputTerms: attributes.sites.input === "sequence",
+    keepStatistics: attributes.keepResiduals,
+  });
+}
+
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}

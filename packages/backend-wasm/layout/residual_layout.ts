@@ -1,0 +1,50 @@
+import type { BnLstmAttributes } from "@bnlstm/core";
+import { type CallSizes, ceilTo } from "../kernels/call.ts";
+import { holdsWeights } from "../kernels/hold_weights.ts";
+import { SITE_FIELDS } from "./problem.ts";
+import { STEP_BYTES } from "./step_table.ts";
+
+/** Elements of the arrays that last from the forward to the backward pass whatever is recomputed. */
+export function lastingLengths(
+  sizes: CallSizes,
+  attributes: BnLstmAttributes,
+): Record<string, number> {
+  const { inputs, hidden, packed, packedCount, blas } = sizes;
+  const { sites, keepResiduals } = attributes;
+  const sequence = sites.input === "sequence";
+  // Without a backward pass each step overwrites what the one before it saved.
+  const savedSteps = keepResiduals ? packed.steps : 1;
+  return {
+    stepTable: packed.steps * STEP_BYTES / 4,
+    inputSite: SITE_FIELDS.length,
+    hiddenSite: SITE_FIELDS.length,
+    cellSite: SITE_FIELDS.length,
+    unitParameters: 16 * hidden,
+    packedWx: blas && inputs > 1 || holdsWeights(sizes, attributes) ? 0 : 4 * inputs * hidden,
+    xPanels: packedCount * inputs,
+    saved: 16 * hidden * savedSteps,
+    savedInput: 8 * hidden * (sequence ? 1 : savedSteps),
+    // Statistics of the whole sequence need all its input terms at once.
+    ...(sequence && inputs > 1 ? { inputTerms: 4 * hidden * packedCount } : {}),
+  };
+}
+
+/**
+ * Elements of the arrays that hold residuals step by step.
+ *
+ * @param rows Packed rows kept: those of a window of steps, or of one step if nothing is kept.
+ * @param keep Whether anything is.
+ */
+export function windowLengths(
+  { slot, inputs, hidden }: CallSizes,
+  { sites }: BnLstmAttributes,
+  rows: number,
+  keep: boolean,
+): Record<string, number> {
+  return {
+    hiddenRows: keep ? ceilTo(hidden, 8) * rows : 0,
+    hiddenTerms: 4 * hidden * rows,
+    cells: hidden * (slot + rows),
+    ...(sites.input !== "sequence" && inputs > 1 ? { inputTerms: 4 * hidden * rows } : {}),
+  };
+}

@@ -1,0 +1,48 @@
+import {
+  type BnLstmAttributes,
+  siteFeatures,
+  type SiteName,
+  type SiteNormalization,
+} from "@bnlstm/core";
+import { SITE_FIELDS, writeStructure } from "./problem.ts";
+
+/** The number of each kind of normalization in assembly/problem.ts. */
+const KINDS: Record<SiteNormalization, number> = { none: 0, timestep: 1, sequence: 2 };
+
+/** S: rows of the statistics a site reports. */
+export function statisticsRows({ sites, schedule }: BnLstmAttributes, site: SiteName): number {
+  if (!schedule.training || sites[site] === "none") return 0;
+  return sites[site] === "sequence" ? 1 : schedule.timeSteps;
+}
+
+/** Where the statistics of a site come from and go. */
+export interface SiteAddresses {
+  /** The prior given. */
+  prior: number;
+  /** Its rows. */
+  priorRows: number;
+  /** The statistics reported. */
+  statistics: number;
+}
+
+/** Writes what the kernels need to know of a site. */
+export function writeSite(
+  buffer: ArrayBufferLike,
+  address: number,
+  attributes: BnLstmAttributes,
+  site: SiteName,
+  hiddenSize: number,
+  { prior, priorRows, statistics }: SiteAddresses,
+): void {
+  const rows = statisticsRows(attributes, site);
+  // A prior that this batch supplies itself is read where its statistics are written.
+  const own = attributes.schedule.priorStep >= 0;
+  writeStructure(buffer, address, SITE_FIELDS, {
+    kind: KINDS[attributes.sites[site]],
+    prior: own ? statistics : prior,
+    priorRows: own ? rows : priorRows,
+    statistics,
+    statisticsRows: rows,
+    columns: siteFeatures(site, hiddenSize),
+  });
+}

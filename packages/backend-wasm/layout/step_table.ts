@@ -1,0 +1,115 @@
+import type { StepSchedule } from "@bnlstm/core";
+import { STEP_FIELDS, writeStructure } from "./problem.ts";
+
+/** Bytes of one step in the table. */
+export const STEP_BYTES = 4 * STEP_FIELDS.length;
+
+/** The fields the caller writes; the measurements of x, which come last, are the kernels' own. */
+const CALLER_FIELDS = STEP_FIELDS.slice(0, -2);
+
+/** Rows of a chunk of steps whose weight gradients are one product: deep enough to run at full speed. */
+const CHUNK_ROWS = 256;
+
+/** A batch in packed rows: the rows of each step rounded up to whole panels of 8, step after step. */
+export interface PackedRows {
+  /** Steps at which any row is active. */
+  steps: number;
+  /** Rows active at each step, and none after the last. */
+  active: Int32Array;
+  /** Packed rows of each step. */
+  rows: Int32Array;
+  /** Packed row where each step starts, and after the last their number. */
+  starts: Int32Array;
+  /** First step of the chunk each step belongs to. */
+  chunkStarts: Int32Array;
+}
+
+/** Lays out the active rows of a batch. */
+export function packedRows(schedule: StepSchedule): PackedRows {
+  let steps = schedule.active.indexOf(0);
+  if (steps < 0) steps = schedule.timeSteps;
+  const active = new Int32Array(steps + 1);
+  const rows = new Int32Array(steps + 1);
+  const starts = new Int32Array(steps + 1);
+  const chunkStarts = new Int32Array(steps);
+  let chunkStart = 0;
+  for (let t = 0; t < steps; t++) {
+    active[t] = schedule.active[t];
+    rows[t] = 8 * Math.ceil(active[t] / 8);
+    starts[t + 1] = starts[t] + rows[t];
+    if (starts[t + 1] - starts[chunkStart] > CHUNK_ROWS) chunkStart = t;
+    chunkStarts[t] = chunkStart;
+  }
+  return { steps, active, rows, starts, chunkStarts };
+}
+
+/** Rows of the longest chunk of steps. */
+export function chunkCapacity({ steps, starts, chunkStarts }: PackedRows): number {
+  let longest = 0;
+  for (let t = 0; t < steps; t++) {
+    longest = Math.max(longest, starts[t + 1] - starts[chunkStarts[t]]);
+  }
+  return longest;
+}
+
+/** Which steps to write, and whether what they compute is kept. */
+export interface StepWindow {
+  /** First step. */
+  first: number;
+  /** Step after the last. */
+  last: number;
+  /** Whether the residuals of all these steps are kept, or each step may overwrite those before it. */
+  keep: boolean;
+  /** Whether input terms are kept for the whole sequence whatever `keep` says. */
+  keepInputTerms: boolean;
+  /** Whether the statistics of all steps are saved whatever `keep` says. */
+  keepStatistics: boolean;
+}
+
+/**
+ * Writes steps of the table. Residuals of a window start at row 0; the cell state has one more place, for
+ * the state before the window, in front. Where nothing is kept it alternates between two places.
+ */
+export function writeSteps(
+  buffer: ArrayBufferLike,
+  table: number,
+  schedule: StepSchedule,
+  packed: PackedRows,
+  window: StepWindow,
+): void {
+  const { active, rows, starts, chunkStarts } = packed;
+  const { first, last, keep } = window;
+  const slot = rows[0];
+  const origin = starts[first];
+  for (let t = first; t < last; t++) {
+    const next = keep && t + 1 < last ? t + 1 : undefined;
+    const chunkStart = Math.max(first, chunkStarts[t]);
+    const chunkEnd = t === chunkStart ? endOfChunk(packed, t, last) : t;
+    writeStructure(buffer, table + t * STEP_BYTES, CALLER_FIELDS, {
+      active: active[t],
+      rows: rows[t],
+      row: starts[t],
+      residualRow: keep ? starts[t] - origin : 0,
+      inputRow: window.keepInputTerms ? starts[t] : keep ? starts[t] - origin : 0,
+      cellBefore: keep ? t === first ? 0 : slot + starts[t - 1] - origin : (t & 1) * slot,
+      cellBeforeRows: t === 0 ? rows[0] : rows[t - 1],
+      cellAfter: keep ? slot + starts[t] - origin : ((t + 1) & 1) * slot,
+      nextRows: next === undefined ? 0 : rows[next],
+      nextRow: next === undefined ? 0 : starts[next] - origin,
+      nextActive: active[t + 1],
+      chunkRow: starts[t] - starts[chunkStart],
+      chunkRows: starts[chunkEnd] - starts[t],
+      priorRow: schedule.priorStep < 0 ? t : schedule.priorStep,
+      savedStep: window.keepStatistics ? t : 0,
+      blend: schedule.blend[t],
+      gradientWeight: schedule.gradientWeight[t],
+    });
+  }
+}
+
+/** Step after the last of the chunk that starts at step t, within a window. */
+function endOfChunk({ chunkStarts }: PackedRows, t: number, last: number): number {
+  let end = t + 1;
+  while (end < last && chunkStarts[end] === chunkStarts[t]) end++;
+  return end;
+}

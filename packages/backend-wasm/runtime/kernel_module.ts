@@ -1,0 +1,82 @@
+import type { Multiply } from "./blas_multiply.ts";
+import { fitMemory } from "./fit_memory.ts";
+import { KERNEL_BINARIES } from "./kernel_binaries.ts";
+
+/** Bytes of a page of WebAssembly memory. */
+export const PAGE_BYTES = 65536;
+
+/** What `assembly/kernels.ts` exports. */
+export interface KernelExports {
+  /** Runs a job on all threads. */
+  run(pool: number, job: number, problem: number, threads: number): void;
+  /** Serves jobs until told to stop. */
+  serve(pool: number, thread: number, threads: number): void;
+  /** Writes the constants of the vector mathematics. */
+  writeConstants(address: number): void;
+}
+
+/** The jobs by their numbers in `assembly/kernels.ts`. */
+export const JOBS = {
+  stop: 0,
+  packWeights: 1,
+  packForward: 2,
+  measureX: 3,
+  prepareSequence: 4,
+  keepHiddenRows: 5,
+  forwardSteps: 6,
+  packBackward: 7,
+  backwardSteps: 8,
+  backwardSequence: 9,
+  finishBackward: 10,
+} as const;
+
+/** The name of a job. */
+export type Job = keyof typeof JOBS;
+
+/** Bytes `writeConstants` writes. */
+export const CONSTANTS_BYTES = 14 * 16;
+
+/** The kernels as they run on this machine. */
+export interface KernelBinary {
+  /** The WebAssembly module. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Whether multiply-adds are fused. */
+  fused: boolean;
+}
+
+/**
+ * Picks a build and fits it to a memory: with fused multiply-adds where the runtime knows relaxed SIMD, which
+ * makes a training step a quarter faster.
+ *
+ * @param memory The memory it will run on.
+ * @param shared Whether that is shared between threads.
+ * @param fuse Whether fused multiply-adds are wanted at all.
+ */
+export function kernelBinary(
+  memory: WebAssembly.Memory,
+  shared: boolean,
+  fuse: boolean,
+): KernelBinary {
+  const pages = memory.buffer.byteLength / PAGE_BYTES;
+  const build = (text: string) => fitMemory(decodeBase64(text), pages, shared);
+  const bytes = build(KERNEL_BINARIES.fused);
+  if (fuse && WebAssembly.validate(bytes)) return { bytes, fused: true };
+  return { bytes: build(KERNEL_BINARIES.separate), fused: false };
+}
+
+function decodeBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Makes an instance of the kernels on a memory, with a native BLAS if there is one. */
+export async function instantiateKernels(
+  bytes: Uint8Array<ArrayBuffer>,
+  memory: WebAssembly.Memory,
+  multiply: Multiply = () => {},
+): Promise<KernelExports> {
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    env: { memory },
+    blas: { multiply },
+  });
+  return instance.exports as unknown as KernelExports;
+}

@@ -1,0 +1,167 @@
+import { blasMultiply } from "./blas_multiply.ts";
+import { type Block, BlockAllocator } from "./block_allocator.ts";
+import {
+  CONSTANTS_BYTES,
+  instantiateKernels,
+  type Job,
+  JOBS,
+  kernelBinary,
+  type KernelExports,
+  PAGE_BYTES,
+} from "./kernel_module.ts";
+import { startWorker } from "./thread_pool.ts";
+
+/** Bytes of the pool's shared words and its barrier, see assembly/kernels.ts. */
+const POOL_BYTES = 320;
+const BARRIER_OFFSET = 128;
+
+/**
+ * The smallest H from which a native BLAS is clearly the faster, its call overhead and the additional meeting of
+ * threads included (`bench/micro/wasm_kernels.ts`).
+ */
+export const BLAS_FROM = 96;
+
+/** What a runtime is made with. */
+export interface RuntimeOptions {
+  /** Threads, the caller included. */
+  threads: number;
+  /** Whether the memory is shared; one thread can do without. */
+  shared: boolean;
+  /** Bytes of memory wished for. */
+  memoryBytes: number;
+  /** Whether multiply-adds are fused where possible; true when absent. */
+  fuse?: boolean;
+  /** The native BLAS that multiplies (`find_blas.ts`); none when absent. */
+  blas?: string;
+  /** The smallest H for which it does. */
+  blasFrom?: number;
+}
+
+/** Packed weights that stay in the kernels' memory. */
+export interface HeldWeights {
+  /** The data of Wx they were made from; those of Wh are the key they are held by. */
+  wx: object;
+  /** The memory they take up. */
+  block: Block;
+  /** Where each is. */
+  at: Record<"packedWx" | "packedWh", number>;
+}
+
+/** The kernels with their memory and threads. */
+export class Runtime {
+  readonly memory: WebAssembly.Memory;
+  readonly allocator: BlockAllocator;
+  readonly threads: number;
+  /** Whether multiply-adds are fused. */
+  readonly fused: boolean;
+  /** The smallest H for which a native BLAS multiplies. */
+  readonly blasFrom: number;
+  /** Address of the constants of the vector mathematics. */
+  readonly constants: number;
+  /** Packed weights by the data of the Wh they were made from. */
+  readonly heldWeights = new Map<object, HeldWeights>();
+  readonly #exports: KernelExports;
+  readonly #pool: number;
+
+  private constructor(
+    memory: WebAssembly.Memory,
+    exports: KernelExports,
+    fused: boolean,
+    { threads, blas, blasFrom = BLAS_FROM }: RuntimeOptions,
+  ) {
+    this.memory = memory;
+    this.threads = threads;
+    this.fused = fused;
+    this.blasFrom = blas === undefined ? Infinity : blasFrom;
+    this.#exports = exports;
+    // Address 0 stands for "absent"; the last page is never given out, so that a vector read at the end of
+    // any block stays within the memory.
+    this.allocator = new BlockAllocator(64, memory.buffer.byteLength - PAGE_BYTES);
+    this.#pool = this.allocator.allocate(POOL_BYTES, "start the WASM kernels").address;
+    // Only a browser's main thread, which is the one with a document, must not sleep.
+    const maySleep = globalThis.document === undefined;
+    new Uint32Array(memory.buffer, this.barrier, 2)[1] = Number(maySleep);
+    this.constants = this.allocator.allocate(CONSTANTS_BYTES, "start the WASM kernels").address;
+    exports.writeConstants(this.constants);
+  }
+
+  /** Address of the threads' barrier. */
+  get barrier(): number {
+    return this.#pool + BARRIER_OFFSET;
+  }
+
+  /** Starts the kernels and their threads; resolves when all threads serve. */
+  static async start(options: RuntimeOptions): Promise<Runtime> {
+    const { threads, shared } = options;
+    const memory = createMemory(options.memoryBytes, shared);
+    const { bytes, fused } = kernelBinary(memory, shared, options.fuse ?? true);
+    const blas = options.blas === undefined
+      ? undefined
+      : { path: options.blas, memoryBase: addressOf(memory) };
+    const exports = await instantiateKernels(bytes, memory, blas && blasMultiply(blas));
+    const runtime = new Runtime(memory, exports, fused, options);
+    const pool = runtime.#pool;
+    await Promise.all(
+      Array.from(
+        { length: threads - 1 },
+        (_, i) => startWorker({ bytes, memory, pool, thread: i + 1, threads, blas }),
+      ),
+    );
+    return runtime;
+  }
+
+  /** Runs a job on all threads and returns when it is done. */
+  run(job: Job, problem: number): void {
+    this.#exports.run(this.#pool, JOBS[job], problem, this.threads);
+  }
+
+  /** Ends the threads. */
+  stop(): void {
+    if (this.threads > 1) this.run("stop", 0);
+  }
+
+  /** Numbers in memory. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  /**
+   * Takes a block, for which weights that are only held (`hold_weights.ts`) make room if need be.
+   *
+   * @throws {RangeError} If no free block is that long, naming the bytes needed.
+   */
+  allocate(bytes: number, purpose: string): Block {
+    if (!this.allocator.fits(bytes)) {
+      for (const { block } of this.heldWeights.values()) this.release(block);
+      this.heldWeights.clear();
+    }
+    return this.allocator.allocate(bytes, purpose);
+  }
+
+  /** Gives a block back. */
+  release(block: Block): void {
+    this.allocator.release(block);
+  }
+}
+
+/** Where a memory, which never moves, is in this process. */
+function addressOf(memory: WebAssembly.Memory): number {
+  return Number(Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(memory.buffer))));
+}
+
+/**
+ * A memory whose initial size is its maximum. The system maps pages only once they are written, so this
+ * takes up addresses, not memory; in return no thread can miss that another one made it grow, and V8 checks
+ * bounds more cheaply. Where so many addresses are not to be had, half as many are tried.
+ */
+function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+  let pages = Math.max(2, Math.min(65536, Math.ceil(bytes / PAGE_BYTES)));
+  while (true) {
+    try {
+      return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+    } catch (error) {
+      if (!(error instanceof RangeError) || pages < 1024) throw error;
+      pages = Math.ceil(pages / 2);
+    }
+  }
+}

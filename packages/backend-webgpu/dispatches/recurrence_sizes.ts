@@ -1,0 +1,43 @@
+import type { BnLstmAttributes } from "@bnlstm/core";
+import type { BatchLayout } from "../kernels/batch_layout.ts";
+import { floatBits } from "../device/gpu_call.ts";
+
+/** What the time-step kernels are told besides the layout of the batch. */
+export interface RecurrenceOptions {
+  /** Rows of the priors of the hidden and the cell site. */
+  priorRows: readonly [hidden: number, cell: number];
+  /** Whether the normalized hidden terms have rows of their own at each step. */
+  keepTerms: boolean;
+  /** Whether there are gradients of a returned sequence. */
+  hasSequences: boolean;
+  /** First float bound of gates, hidden terms, states, gradients of states, and sequences. */
+  origins: readonly [
+    gates: number,
+    terms: number,
+    states: number,
+    gradients: number,
+    sequences: number,
+  ];
+}
+
+/** The block of uniforms of the time-step kernels, field by field as in `RECURRENCE_STRUCT`. */
+export function recurrenceSizes(
+  { batchSize, hiddenSize, timeSteps }: BatchLayout,
+  { sites, schedule, epsilon }: BnLstmAttributes,
+  { priorRows, keepTerms, hasSequences, origins }: RecurrenceOptions,
+): number[] {
+  return [
+    batchSize,
+    hiddenSize,
+    timeSteps,
+    ...priorRows,
+    schedule.priorStep,
+    Number(schedule.training),
+    Number(sites.hidden !== "none"),
+    Number(sites.cell !== "none"),
+    Number(keepTerms),
+    Number(hasSequences),
+    floatBits(epsilon),
+    ...origins,
+  ];
+}

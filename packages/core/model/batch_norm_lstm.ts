@@ -1,0 +1,244 @@
+import {
+  concat,
+  reshape,
+  tensor,
+  type Tensor2D,
+  type Tensor3D,
+  tidy,
+  type Variable,
+  variable,
+} from "@tensorflow/tfjs-core";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { DEFAULT_INITIAL_PARAMETERS, initialParameters } from "./initial_parameters.ts";
+import { DEFAULT_MIN_SHARE } from "../math/step_schedule.ts";
+import type {
+  ApplyOptions,
+  ApplyResult,
+  BatchNormLSTMOptions,
+  ModelOptions,
+  ModelState,
+  ModelStatistics,
+} from "./model_types.ts";
+import { bnLstm, type BnLstmParameters, DEFAULT_EPSILON } from "../op/op.ts";
+import { tables } from "../stats/tables.ts";
+import { windowTables } from "./window_tables.ts";
+
+/** One direction of one layer. */
+interface Cell {
+  name: string;
+  layer: number;
+  reverse: boolean;
+  inputSize: number;
+}
+
+/**
+ * A batch-normalized LSTM of one or more layers: its parameters, and their application to sequences.
+ *
+ * Population statistics are not part of it. They are a value that is passed in and returned, so that
+ * what a prediction depends on is always in view (rule R11).
+ */
+export class BatchNormLSTM {
+  /** The options of the model, defaults filled in. */
+  readonly options: Readonly<ModelOptions>;
+  /** Trainable parameters by name, e.g. `layer0.wh` or `layer1.reverse.gammaC`. */
+  readonly parameters: Readonly<Record<string, Variable>>;
+  readonly #cells: readonly Cell[];
+
+  private constructor(
+    options: ModelOptions,
+    cells: readonly Cell[],
+    parameters: Record<string, Variable>,
+  ) {
+    this.options = options;
+    this.parameters = parameters;
+    this.#cells = cells;
+  }
+
+  /**
+   * Creates a model with fresh parameters, the same for the same seed on every backend.
+   *
+   * @throws {TypeError} If an option is unknown.
+   * @throws {RangeError} If a size is not a positive whole number.
+   */
+  static create(options: BatchNormLSTMOptions): BatchNormLSTM {
+    const { gamma, forgetBias, recurrentInitializer, seed, ...given } = options;
+    const model: ModelOptions = {
+      layers: 1,
+      bidirectional: false,
+      sites: { input: "timestep", hidden: "timestep", cell: "timestep" },
+      epsilon: DEFAULT_EPSILON,
+      minShare: DEFAULT_MIN_SHARE,
+      ...given,
+    };
+    refuseUnknownOptions("create a BatchNormLSTM", options, [
+      ...Object.keys(DEFAULT_INITIAL_PARAMETERS),
+      "inputSize",
+      "hiddenSize",
+      "layers",
+      "bidirectional",
+      "sites",
+      "epsilon",
+      "minShare",
+    ]);
+    for (const name of ["inputSize", "hiddenSize", "layers"] as const) {
+      if (!Number.isInteger(model[name]) || model[name] < 1) {
+        throw new RangeError(
+          `Cannot create a BatchNormLSTM: ${name} must be a positive whole number, ` +
+            `got ${model[name]}`,
+        );
+      }
+    }
+    const initial = {
+      gamma: gamma ?? DEFAULT_INITIAL_PARAMETERS.gamma,
+      forgetBias: forgetBias ?? DEFAULT_INITIAL_PARAMETERS.forgetBias,
+      recurrentInitializer: recurrentInitializer ?? DEFAULT_INITIAL_PARAMETERS.recurrentInitializer,
+      seed: seed ?? DEFAULT_INITIAL_PARAMETERS.seed,
+    };
+    const cells = cellsOf(model);
+    const parameters: Record<string, Variable> = {};
+    cells.forEach((cell, stream) => {
+      const fresh = initialParameters({ ...model, inputSize: cell.inputSize }, initial, stream);
+      for (const [name, { shape, values }] of Object.entries(fresh)) {
+        const start = tensor(values, shape, "float32");
+        parameters[`${cell.name}.${name}`] = variable(start);
+        start.dispose();
+      }
+    });
+    return new BatchNormLSTM(model, cells, parameters);
+  }
+
+  /** Names of the cells, one for each direction of each layer: the keys of statistics and states. */
+  get cellNames(): string[] {
+    return this.#cells.map((cell) => cell.name);
+  }
+
+  /**
+   * Applies the model to a batch of sequences.
+   *
+   * @param x `[T, B, I]`, time-major; padding may hold anything.
+   * @throws {TypeError} If a shape or option is wrong, or `"eval"` lacks statistics.
+   * @throws {RangeError} If a length is outside 1..T, or training does not start at step 0.
+   */
+  apply(x: Tensor3D, options: ApplyOptions): ApplyResult {
+    refuseUnknownOptions("apply the BatchNormLSTM", options, [
+      "mode",
+      "statistics",
+      "lengths",
+      "state",
+      "returnSequences",
+      "implementation",
+    ]);
+    const { state, returnSequences = true } = options;
+    const time = state?.time ?? 0;
+    if (options.mode === "train" && time !== 0) {
+      throw new RangeError(
+        `Cannot apply the BatchNormLSTM: training starts at step 0 of the statistics, got a state ` +
+          `at step ${time}`,
+      );
+    }
+    if (state && this.options.bidirectional && time !== 0) {
+      throw new RangeError(
+        `Cannot apply the BatchNormLSTM: a bidirectional model cannot be continued at step ${time}`,
+      );
+    }
+    return tidy(() => {
+      const result: ApplyResult = {
+        h: x as unknown as Tensor2D,
+        state: { time: time + x.shape[0], cells: {} },
+      };
+      if (options.mode === "train") result.batchStatistics = {};
+      let sequence = x;
+      for (let layer = 0; layer < this.options.layers; layer++) {
+        const last = layer === this.options.layers - 1;
+        const outputs = this.#cells.filter((cell) => cell.layer === layer).map((cell) => {
+          const output = bnLstm({
+            x: sequence,
+            parameters: this.#parametersOf(cell),
+            initialState: state?.cells[cell.name],
+            sites: this.options.sites,
+            epsilon: this.options.epsilon,
+            minShare: this.options.minShare,
+            mode: options.mode,
+            lengths: options.lengths,
+            population: this.#population(cell, options, time, x.shape[0]),
+            reverse: cell.reverse,
+            returnSequences: returnSequences || !last,
+            implementation: options.implementation,
+          });
+          result.state.cells[cell.name] = { h: output.h, c: output.c };
+          if (output.batchStatistics) result.batchStatistics![cell.name] = output.batchStatistics;
+          return output;
+        });
+        result.h = join(outputs.map((output) => output.h), 1);
+        if (returnSequences || !last) {
+          sequence = join(outputs.map((output) => output.hs!), 2);
+        }
+      }
+      if (returnSequences) result.hs = sequence;
+      return result as ApplyResult & Record<string, Tensor2D>;
+    });
+  }
+
+  /**
+   * Applies the model to one step of each row, with population statistics: streaming.
+   *
+   * @param x `[B, I]`.
+   * @param statistics Population statistics.
+   * @param state What the step before returned; the start of a sequence when absent.
+   */
+  step(
+    x: Tensor2D,
+    statistics: ModelStatistics,
+    state?: ModelState,
+  ): Pick<ApplyResult, "h" | "state"> {
+    const [batchSize, inputSize] = x.shape;
+    return tidy(() => {
+      const sequence = reshape(x, [1, batchSize, inputSize]) as Tensor3D;
+      const result = this.apply(sequence, {
+        mode: "eval",
+        statistics,
+        state,
+        returnSequences: false,
+      });
+      return result as ApplyResult & Record<string, Tensor2D>;
+    });
+  }
+
+  /** Frees the parameters. */
+  dispose(): void {
+    for (const parameter of Object.values(this.parameters)) parameter.dispose();
+  }
+
+  #parametersOf(cell: Cell): BnLstmParameters {
+    const prefix = `${cell.name}.`;
+    return Object.fromEntries(
+      Object.entries(this.parameters)
+        .filter(([name]) => name.startsWith(prefix) && !name.slice(prefix.length).includes("."))
+        .map(([name, value]) => [name.slice(prefix.length), value]),
+    ) as unknown as BnLstmParameters;
+  }
+
+  /** The statistics a cell is normalized with in evaluation; none while the store is empty. */
+  #population(cell: Cell, options: ApplyOptions, time: number, timeSteps: number) {
+    if (options.mode === "train") return undefined;
+    const store = options.statistics?.[cell.name];
+    const population = store && tables(store);
+    return population && windowTables(population, time, timeSteps);
+  }
+}
+
+/** The cells of a model, in the order in which the data passes them. */
+function cellsOf({ layers, bidirectional, inputSize, hiddenSize }: ModelOptions): Cell[] {
+  const directions = bidirectional ? [false, true] : [false];
+  return Array.from({ length: layers }, (_, layer) =>
+    directions.map((reverse) => ({
+      name: reverse ? `layer${layer}.reverse` : `layer${layer}`,
+      layer,
+      reverse,
+      inputSize: layer === 0 ? inputSize : hiddenSize * directions.length,
+    }))).flat();
+}
+
+function join<T extends Tensor2D | Tensor3D>(tensors: T[], axis: number): T {
+  return tensors.length === 1 ? tensors[0] : concat(tensors, axis) as T;
+}

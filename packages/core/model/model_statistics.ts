@@ -1,0 +1,67 @@
+import type { BatchNormLSTM } from "./batch_norm_lstm.ts";
+import { SITE_NAMES, type SiteName } from "../math/sites.ts";
+import type { StatisticsTable } from "../math/statistics_table.ts";
+import type { ModelStatistics } from "./model_types.ts";
+import type { BatchStatisticsTensors } from "../op/op.ts";
+import { accumulate } from "../stats/accumulate.ts";
+import { createStore } from "../stats/create_store.ts";
+import type { BatchStatistics } from "../stats/batch_statistics.ts";
+import type { StatisticsStoreOptions } from "../stats/statistics_store.ts";
+import { update } from "../stats/update.ts";
+
+/**
+ * Empty population statistics for every cell of a model.
+ *
+ * @param model The model they are for.
+ * @param options T_max and the estimator; sizes and sites are the model's.
+ */
+export function createModelStatistics(
+  model: BatchNormLSTM,
+  options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites">,
+): ModelStatistics {
+  const { hiddenSize, sites } = model.options;
+  return Object.fromEntries(
+    model.cellNames.map((name) => [name, createStore({ ...options, hiddenSize, sites })]),
+  );
+}
+
+/**
+ * Records the statistics of one training batch, whatever the estimator of the store is.
+ *
+ * @param statistics What was known before, or will be: batches can be recorded in order while a backend
+ * still computes them.
+ * @param batch What `apply` returned as `batchStatistics`. Reading begins at once: the tensors may be
+ * disposed of while the promise is pending, as tfjs does at the end of a gradient.
+ * @returns New statistics; those given are not changed.
+ */
+export async function recordStatistics(
+  statistics: ModelStatistics | Promise<ModelStatistics>,
+  batch: Record<string, BatchStatisticsTensors>,
+): Promise<ModelStatistics> {
+  const reading = Promise.all(
+    Object.entries(batch).map(async ([name, tensors]) =>
+      [name, await readBatchStatistics(tensors)] as const
+    ),
+  );
+  const [before, read] = await Promise.all([statistics, reading]);
+  return Object.fromEntries(read.map(([name, batch]) => {
+    const store = before[name];
+    return [name, (store.estimator === "ema" ? update : accumulate)(store, batch)];
+  }));
+}
+
+/** Begins to read all tensors before it waits for any, so that they may be disposed of at once. */
+async function readBatchStatistics(batch: BatchStatisticsTensors): Promise<BatchStatistics> {
+  const sites = await Promise.all(
+    SITE_NAMES.map(async (site): Promise<[SiteName, StatisticsTable][]> => {
+      const tensor = batch.sites[site];
+      if (tensor === undefined) return [];
+      const [, rows, features] = tensor.shape;
+      const values = await tensor.data<"float32">();
+      const mean = values.subarray(0, rows * features);
+      const variance = values.subarray(rows * features);
+      return [[site, { rows, features, mean, variance }]];
+    }),
+  );
+  return { active: batch.active, sites: Object.fromEntries(sites.flat()) };
+}

@@ -1,0 +1,71 @@
+import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+import type { InitialParameterOptions } from "./initial_parameters.ts";
+import type { NormalizationSites } from "../math/sites.ts";
+import type { BatchStatisticsTensors, Implementation, LstmState } from "../op/op.ts";
+import type { StatisticsStore } from "../stats/statistics_store.ts";
+
+/** Options of `BatchNormLSTM.create`. */
+export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
+  /** I: numbers in the input of one step. */
+  inputSize: number;
+  /** H: units of one direction of one layer. */
+  hiddenSize: number;
+  /** Layers stacked on each other; 1 when absent. */
+  layers?: number;
+  /** Whether each layer also reads the sequence from its end (rule R9); false when absent. */
+  bidirectional?: boolean;
+  /** How each site is normalized; `"timestep"` everywhere when absent. */
+  sites?: NormalizationSites;
+  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  epsilon?: number;
+  /**
+   * Share of the rows that a step must have for its own statistics to be used alone (rule R7);
+   * `DEFAULT_MIN_SHARE` when absent.
+   */
+  minShare?: number;
+}
+
+/** What a model is made of, every option present. */
+export type ModelOptions = Required<Omit<BatchNormLSTMOptions, keyof InitialParameterOptions>>;
+
+/**
+ * Population statistics of a model: one store for each direction of each layer, by its name
+ * (`layer0`, `layer0.reverse`, `layer1`, …).
+ */
+export type ModelStatistics = Readonly<Record<string, StatisticsStore>>;
+
+/** Where a model stands in its sequences. */
+export interface ModelState {
+  /** Index of the next step: which statistics it will be normalized with. */
+  time: number;
+  /** h and c of each direction of each layer, by its name. */
+  cells: Record<string, LstmState>;
+}
+
+/** How a model is applied to a batch. */
+export interface ApplyOptions {
+  /** Minibatch statistics, with gradient, or population statistics. */
+  mode: "train" | "eval";
+  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
+  statistics?: ModelStatistics;
+  /** Steps of each row `[B]`, from 1 to T; all T when absent. */
+  lengths?: ArrayLike<number>;
+  /** Where the rows stand; at step 0 with zero h and c when absent. */
+  state?: ModelState;
+  /** Whether h of every step is returned; true when absent. */
+  returnSequences?: boolean;
+  /** Which code runs; `"auto"` when absent. */
+  implementation?: Implementation;
+}
+
+/** What a model returns. */
+export interface ApplyResult {
+  /** h of every step of the last layer `[T, B, H]` (2H when bidirectional). */
+  hs?: Tensor3D;
+  /** Last h of each row in the last layer `[B, H]` (2H when bidirectional). */
+  h: Tensor2D;
+  /** Where the rows stand now: pass it on to continue. */
+  state: ModelState;
+  /** Statistics of this batch by cell name; absent in `"eval"`. */
+  batchStatistics?: Record<string, BatchStatisticsTensors>;
+}

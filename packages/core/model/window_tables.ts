@@ -1,0 +1,36 @@
+import { SITE_NAMES } from "../math/sites.ts";
+import type { PopulationTables } from "../math/statistics_table.ts";
+
+/**
+ * The rows of population tables that serve steps `time … time + timeSteps − 1`, as tables that start at
+ * that step: what a model in the middle of a sequence is normalized with. The last row goes on serving
+ * every later step (rule R4).
+ */
+export function windowTables(
+  tables: PopulationTables,
+  time: number,
+  timeSteps: number,
+): PopulationTables {
+  const window: PopulationTables = {};
+  for (const site of SITE_NAMES) {
+    const table = tables[site];
+    if (table === undefined) continue;
+    const { features } = table;
+    const first = Math.min(time, table.rows - 1);
+    const last = Math.min(time + timeSteps, table.rows);
+    const cut = (values: ArrayLike<number>) =>
+      values instanceof Float64Array
+        ? values.subarray(first * features, last * features)
+        : Float64Array.from(
+          { length: (last - first) * features },
+          (_, i) => values[first * features + i],
+        );
+    window[site] = {
+      rows: last - first,
+      features,
+      mean: cut(table.mean),
+      variance: cut(table.variance),
+    };
+  }
+  return window;
+}

@@ -1,0 +1,99 @@
+import {
+  add,
+  mul,
+  reshape,
+  rsqrt,
+  square,
+  stack,
+  sub,
+  sum,
+  type Tensor1D,
+  tensor1d,
+  type Tensor2D,
+  tensor2d,
+  type Tensor3D,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import type { NormalizationSites } from "../math/sites.ts";
+import { type BatchStatisticsTensors, DEFAULT_EPSILON } from "./op.ts";
+import type { StatisticsStore } from "../stats/statistics_store.ts";
+import { tables } from "../stats/tables.ts";
+
+/**
+ * The sites of a store for {@linkcode batchNorm}: it has as many features as a cell has units, and one time
+ * step, since there is one mean and one variance for all rows.
+ */
+export const BATCH_NORM_SITES: NormalizationSites = {
+  input: "none",
+  hidden: "none",
+  cell: "timestep",
+};
+
+/** Arguments of `batchNorm`. */
+export interface BatchNormOptions {
+  /** Rows to be normalized `[N, features]`. */
+  x: Tensor2D;
+  /** γ `[features]`. There is no β: whatever the result is added to has a bias. */
+  gamma: Tensor1D;
+  /** 1 for each row that takes part, 0 for padding `[N]`; all take part when absent. */
+  active?: ArrayLike<number>;
+  /** `"train"`: statistics of these rows, with gradient. `"eval"`: population statistics. */
+  mode: "train" | "eval";
+  /** Population statistics of `BATCH_NORM_SITES` with one time step; required in `"eval"`. */
+  statistics?: StatisticsStore;
+  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  epsilon?: number;
+}
+
+/** What `batchNorm` returns. */
+export interface BatchNormResult {
+  /** γ (x − μ) / sqrt(v + ε) `[N, features]`; rows of padding may hold anything finite. */
+  y: Tensor2D;
+  /** Statistics of the active rows; absent in `"eval"`. No gradient flows through them. */
+  batchStatistics?: BatchStatisticsTensors;
+}
+
+/**
+ * Batch normalization of a term outside of the recurrence, with one mean and variance over all active rows
+ * (the paper's BN-everywhere, section 5.4). Its statistics are recorded in a store like those of an LSTM.
+ *
+ * @throws {TypeError} If an option is unknown, or `"eval"` lacks statistics.
+ * @throws {RangeError} If no row is active.
+ */
+export function batchNorm(options: BatchNormOptions): BatchNormResult {
+  const attempt = "normalize a term";
+  refuseUnknownOptions(attempt, options, [
+    "x",
+    "gamma",
+    "active",
+    "mode",
+    "statistics",
+    "epsilon",
+  ]);
+  const { x, gamma, active, mode, statistics, epsilon = DEFAULT_EPSILON } = options;
+  const [rows, features] = x.shape;
+  const normalize = (centered: Tensor2D, variance: Tensor1D): Tensor2D =>
+    mul(mul(centered, rsqrt(add(variance, epsilon))), gamma);
+  if (mode === "eval") {
+    const table = statistics && tables(statistics)?.cell;
+    if (table === undefined) {
+      throw new TypeError(`Cannot ${attempt}: eval needs population statistics`);
+    }
+    const [mean, variance] = [table.mean, table.variance].map((row) => Float32Array.from(row));
+    return { y: tidy(() => normalize(sub(x, tensor1d(mean)), tensor1d(variance))) };
+  }
+  const mask = Float32Array.from({ length: rows }, (_, row) => active ? active[row] : 1);
+  const count = mask.reduce((total, value) => total + value, 0);
+  if (count === 0) throw new RangeError(`Cannot ${attempt}: none of ${rows} rows is active`);
+  // Padding adds zeros to both sums, as if it were not there.
+  const masked = (tensor: Tensor2D): Tensor2D =>
+    count === rows ? tensor : mul(tensor, tensor2d(mask, [rows, 1]));
+  const [y, moments] = tidy((): [Tensor2D, Tensor3D] => {
+    const mean: Tensor1D = mul(sum(masked(x), 0), 1 / count);
+    const centered = masked(sub(x, mean));
+    const variance: Tensor1D = mul(sum(square(centered), 0), 1 / count);
+    return [normalize(centered, variance), reshape(stack([mean, variance]), [2, 1, features])];
+  });
+  return { y, batchStatistics: { active: Int32Array.of(count), sites: { cell: moments } } };
+}

@@ -1,0 +1,227 @@
+import {
+  engine,
+  getKernel,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  tensor3d,
+  tidy,
+  zeros,
+} from "@tensorflow/tfjs-core";
+import { type BnLstmTensors, composedForward } from "./composed.ts";
+import { BN_LSTM_FORWARD, type BnLstmAttributes, FORWARD_OUTPUTS } from "./kernels.ts";
+import { type NormalizationSites, siteFeatures, type SiteName } from "../math/sites.ts";
+import type { PopulationTables, StatisticsTable } from "../math/statistics_table.ts";
+import { DEFAULT_MIN_SHARE, type StepSchedule, stepSchedule } from "../math/step_schedule.ts";
+import { inversePermutation, permuteRows, rowOrder } from "./row_order.ts";
+import { validateBnLstm } from "./_validate.ts";
+
+/**
+ * The parameters of one BN-LSTM, gates in the order f, i, o, g. A site that is not normalized has no γ and
+ * β.
+ */
+export interface BnLstmParameters {
+  /** Wx `[I, 4H]`. */
+  wx: Tensor2D;
+  /** Wh `[H, 4H]`. */
+  wh: Tensor2D;
+  /** b `[4H]`. */
+  bias: Tensor1D;
+  /** γ_x `[4H]`. */
+  gammaX?: Tensor1D;
+  /** γ_h `[4H]`. */
+  gammaH?: Tensor1D;
+  /** γ_c `[H]`. */
+  gammaC?: Tensor1D;
+  /** β_c `[H]`. */
+  betaC?: Tensor1D;
+}
+
+/** State of every row between two steps. */
+export interface LstmState {
+  /** h `[B, H]`. */
+  h: Tensor2D;
+  /** c `[B, H]`. */
+  c: Tensor2D;
+}
+
+/** ε added to variances when nothing else is asked for. */
+export const DEFAULT_EPSILON = 1e-5;
+
+/** Which code runs: the backend's fused kernels, tfjs ops, or fused where there is one. */
+export type Implementation = "auto" | "fused" | "composed";
+
+/** Arguments of `bnLstm`. */
+export interface BnLstmOptions {
+  /** Input sequences `[T, B, I]`, time-major; padding may hold anything. */
+  x: Tensor3D;
+  /** Weights, biases and gains. */
+  parameters: BnLstmParameters;
+  /** h_0 and c_0; zeros when absent. */
+  initialState?: LstmState;
+  /** How each site is normalized. */
+  sites: NormalizationSites;
+  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  epsilon?: number;
+  /** `"train"`: minibatch statistics, with gradient. `"eval"`: population statistics. */
+  mode: "train" | "eval";
+  /** Steps of each row `[B]`, from 1 to T; all T when absent. */
+  lengths?: ArrayLike<number>;
+  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
+  population?: PopulationTables;
+  /**
+   * Share of the rows that a step must have for its own statistics to be used alone (rule R7);
+   * `DEFAULT_MIN_SHARE` when absent.
+   */
+  minShare?: number;
+  /** Whether each unpadded row is read from its end (rule R9). */
+  reverse?: boolean;
+  /** Whether h of every step is returned; true when absent. */
+  returnSequences?: boolean;
+  /** Which code runs; `"auto"` when absent. */
+  implementation?: Implementation;
+}
+
+/** Statistics of a training batch as tensors, to be read when needed. */
+export interface BatchStatisticsTensors {
+  /** n_t: rows each step was computed over `[T]`. */
+  active: Int32Array;
+  /** Means then biased variances `[2, T, features]`, or `[2, 1, features]` for `"sequence"`. */
+  sites: Partial<Record<SiteName, Tensor3D>>;
+}
+
+/** What `bnLstm` returns. */
+export interface BnLstmResult {
+  /** h of every step `[T, B, H]`, zero in padding; absent without `returnSequences`. */
+  hs?: Tensor3D;
+  /** Last h of each row `[B, H]`. */
+  h: Tensor2D;
+  /** Last c of each row `[B, H]`. */
+  c: Tensor2D;
+  /** Statistics of the batch; absent in `"eval"`. No gradient flows through them. */
+  batchStatistics?: BatchStatisticsTensors;
+}
+
+/**
+ * A batch-normalized LSTM over a batch of sequences (the paper's equations 6–8), differentiable with
+ * respect to `x`, all parameters and the initial state.
+ *
+ * @throws {TypeError} If a shape, type or option is wrong, or population statistics are missing.
+ * @throws {RangeError} If a length or number is out of range.
+ * @throws {Error} If `implementation` is `"fused"` and the current backend has no fused kernel.
+ */
+export function bnLstm(options: BnLstmOptions): BnLstmResult {
+  validateBnLstm(options);
+  const { x, parameters, sites, mode, lengths, population } = options;
+  const [timeSteps, batchSize] = x.shape;
+  const hiddenSize = parameters.wh.shape[0];
+  const schedule = stepSchedule({
+    timeSteps,
+    batchSize,
+    lengths,
+    mode,
+    minShare: options.minShare ?? DEFAULT_MIN_SHARE,
+  });
+  const fused = isFused(options.implementation ?? "auto");
+  const attributes: BnLstmAttributes = {
+    sites,
+    epsilon: options.epsilon ?? DEFAULT_EPSILON,
+    schedule,
+    returnSequences: options.returnSequences ?? true,
+    keepResiduals: engine().state.gradientDepth > 0,
+  };
+
+  const outputs = tidy(() => {
+    const order = rowOrder(timeSteps, batchSize, lengths, options.reverse ?? false);
+    const state = options.initialState;
+    const prior = (site: SiteName) =>
+      priorTensor(population?.[site], siteFeatures(site, hiddenSize), schedule);
+    const inputs: BnLstmTensors = {
+      wx: parameters.wx,
+      wh: parameters.wh,
+      bias: parameters.bias,
+      gammaX: parameters.gammaX ?? zeros([4 * hiddenSize]),
+      gammaH: parameters.gammaH ?? zeros([4 * hiddenSize]),
+      gammaC: parameters.gammaC ?? zeros([hiddenSize]),
+      betaC: parameters.betaC ?? zeros([hiddenSize]),
+      x: permuteSteps(x, order.steps),
+      h0: state ? permuteRows(state.h, order.rows) : zeros([batchSize, hiddenSize]),
+      c0: state ? permuteRows(state.c, order.rows) : zeros([batchSize, hiddenSize]),
+      inputPrior: prior("input"),
+      hiddenPrior: prior("hidden"),
+      cellPrior: prior("cell"),
+    };
+    const [hs, h, c, ...statistics] = fused
+      ? runFused(inputs, attributes)
+      : composedForward(inputs, attributes);
+    const back = inversePermutation(order.rows);
+    return [
+      attributes.returnSequences
+        ? permuteSteps(hs as Tensor3D, inversePermutation(order.steps))
+        : hs,
+      permuteRows(h, back),
+      permuteRows(c, back),
+      ...statistics,
+    ];
+  });
+
+  const [hs, h, c, ...statistics] = outputs;
+  const result: BnLstmResult = { h: h as Tensor2D, c: c as Tensor2D };
+  if (attributes.returnSequences) result.hs = hs as Tensor3D;
+  else hs.dispose();
+  const named: BatchStatisticsTensors = { active: schedule.active, sites: {} };
+  (["input", "hidden", "cell"] as const).forEach((site, i) => {
+    if (schedule.training && sites[site] !== "none") named.sites[site] = statistics[i] as Tensor3D;
+    else statistics[i].dispose();
+  });
+  if (schedule.training) result.batchStatistics = named;
+  return result;
+}
+
+/** Whether the fused kernel runs on the current backend. */
+function isFused(implementation: Implementation): boolean {
+  if (implementation === "composed") return false;
+  const backend = engine().backendName;
+  const available = getKernel(BN_LSTM_FORWARD, backend) !== undefined;
+  if (implementation === "fused" && !available) {
+    throw new Error(
+      `Cannot run the fused BN-LSTM: backend "${backend}" has no kernel ${BN_LSTM_FORWARD}`,
+    );
+  }
+  return available;
+}
+
+function runFused(inputs: BnLstmTensors, attributes: BnLstmAttributes): Tensor[] {
+  const outputs = engine().runKernel(
+    BN_LSTM_FORWARD,
+    inputs as unknown as NamedTensorMap,
+    attributes as unknown as NamedAttrMap,
+  ) as Tensor[];
+  // The tape holds residuals of its own; without a tape nothing needs them any more.
+  outputs.splice(FORWARD_OUTPUTS.length).forEach((residual) => residual.dispose());
+  return outputs;
+}
+
+/** The prior `[2, R, features]` of one site; one row of zeros in training, which needs no tables. */
+function priorTensor(
+  table: StatisticsTable | undefined,
+  features: number,
+  schedule: StepSchedule,
+): Tensor3D {
+  if (table === undefined || schedule.training) return zeros([2, 1, features]);
+  const values = new Float32Array(2 * table.rows * features);
+  values.set(table.mean);
+  values.set(table.variance, table.rows * features);
+  return tensor3d(values, [2, table.rows, features]);
+}
+
+function permuteSteps(tensor: Tensor3D, permutation: Int32Array | undefined): Tensor3D {
+  if (permutation === undefined) return tensor;
+  const [timeSteps, batchSize, size] = tensor.shape;
+  const flat = reshape(tensor, [timeSteps * batchSize, size]);
+  return reshape(permuteRows(flat, permutation), [timeSteps, batchSize, size]);
+}

@@ -1,0 +1,32 @@
+import { normalizedSites } from "./_table_shape.ts";
+import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store.ts";
+
+/** The format that `serialize` writes and `deserialize` reads. */
+export const STORE_VERSION = 1;
+
+/** What a store is made for, with every option present. */
+export interface SerializedStoreHeader extends StatisticsStoreOptions {
+  /** The format, `STORE_VERSION`. */
+  readonly version: number;
+}
+
+/** A store as plain data. */
+export interface SerializedStore {
+  /** What fits in JSON. */
+  header: SerializedStoreHeader;
+  /** `count`, and `weight`, `mean` and `variance` of each table as `input.weight` and so on. */
+  arrays: Record<string, Float64Array>;
+}
+
+/**
+ * A store as a header that fits in JSON, and named arrays for a format that holds numbers. The arrays are
+ * those of the store, not copies.
+ */
+export function serialize(store: StatisticsStore): SerializedStore {
+  const { count, tables, ...options } = store;
+  const arrays: Record<string, Float64Array> = { count };
+  for (const site of normalizedSites(store.sites)) {
+    for (const [name, values] of Object.entries(tables[site]!)) arrays[`${site}.${name}`] = values;
+  }
+  return { header: { version: STORE_VERSION, ...options }, arrays };
+}

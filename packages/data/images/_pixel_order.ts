@@ -1,0 +1,31 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { generatorFor } from "../sampling/_generator.ts";
+import { shuffledIndices } from "../sampling/_shuffled_indices.ts";
+
+/** The order in which the pixels of an image become time steps. */
+export type PixelPermutation = "none" | "uniform" | "authors";
+
+/**
+ * Which of `count` pixels is read at each time step.
+ *
+ * @throws {TypeError} if `permutation` is unknown.
+ */
+export function pixelOrder(
+  count: number,
+  permutation: PixelPermutation,
+  seed: number,
+): Int32Array {
+  const generator = generatorFor(seed);
+  switch (permutation) {
+    case "none":
+      return Int32Array.from({ length: count }, (_, step) => step);
+    case "uniform":
+      return shuffledIndices(count, generator);
+    case "authors":
+      return Int32Array.from({ length: count }, () => uniformInt(generator, 0, count - 1));
+    default:
+      throw new TypeError(
+        `Cannot order pixels: permutation "${permutation}" is none of none, uniform, authors`,
+      );
+  }
+}

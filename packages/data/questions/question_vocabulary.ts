@@ -1,0 +1,71 @@
+import { isEntityMarker, placeholder } from "./_entity_marker.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import type { QuestionSet } from "./collect_questions.ts";
+
+/**
+ * The words that a model of questions knows: plain JSON, to be saved with the model.
+ *
+ * Numbers `0 … entities − 1` are entity markers, `entities` is the placeholder, `entities + 1` every word that
+ * the vocabulary lacks, and `entities + 2` the first of `words`.
+ */
+export interface QuestionVocabulary {
+  /** Number of entity markers: of classes to choose the answer from. */
+  entities: number;
+  /** The other words, most frequent first. */
+  words: readonly string[];
+}
+
+/** Options of {@linkcode questionVocabulary}. */
+export interface QuestionVocabularyOptions {
+  /**
+   * Number of entity markers; as many as the training questions need by default. Questions with more
+   * entities cannot be read, so take the maximum over all parts.
+   */
+  entities?: number;
+  /** Number of words to keep, the most frequent ones. 10,000 by default. */
+  words?: number;
+}
+
+/**
+ * The vocabulary of the training questions.
+ *
+ * @throws {TypeError} if an option is unknown.
+ * @throws {RangeError} if the options are no positive integers.
+ *
+ * @example
+ * ```ts
+ * import { collectQuestions, questionVocabulary } from "@bnlstm/data";
+ *
+ * const set = await collectQuestions([{
+ *   url: "http://example.org/1",
+ *   document: "@entity0 met @entity1 , then @entity0 left .".split(" "),
+ *   query: "@placeholder went away .".split(" "),
+ *   answer: "@entity0",
+ *   entities: new Map([["@entity0", "Ada"], ["@entity1", "Charles"]]),
+ * }]);
+ * console.log(questionVocabulary(set)); // 2 entities; met, ",", then, left, and so on
+ * ```
+ */
+export function questionVocabulary(
+  train: QuestionSet,
+  options: QuestionVocabularyOptions = {},
+): QuestionVocabulary {
+  refuseUnknownOptions("build a vocabulary", options, ["entities", "words"]);
+  const { entities = train.entities, words: limit = 10_000 } = options;
+  for (const [name, value] of Object.entries({ entities, words: limit })) {
+    if (!(value >= 1) || (!Number.isInteger(value) && value !== Infinity)) {
+      throw new RangeError(
+        `Cannot build a vocabulary: ${name} must be a positive integer, got ${value}`,
+      );
+    }
+  }
+  const counts = new Uint32Array(train.words.length);
+  for (const token of train.tokens) counts[token]++;
+  const words = [...train.words.keys()]
+    .filter((place) => !isEntityMarker(train.words[place]) && train.words[place] !== placeholder)
+    // Words are in the order of their first appearance, which decides between equals.
+    .sort((a, b) => counts[b] - counts[a])
+    .slice(0, limit)
+    .map((place) => train.words[place]);
+  return { entities, words };
+}

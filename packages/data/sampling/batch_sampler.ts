@@ -1,0 +1,185 @@
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
+import { batchesByLength } from "./_batches_by_length.ts";
+import { generatorFor } from "./_generator.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { shuffledIndices } from "./_shuffled_indices.ts";
+
+/** Options of {@linkcode BatchSampler.create}. */
+export interface BatchSamplerOptions {
+  /** Number of sequences in the data set. */
+  size: number;
+  /** Number of indices in each batch, at most `size`. */
+  batchSize: number;
+  /** Seed of the shuffling: an integer in `0 … 2³² − 1`. */
+  seed: number;
+  /**
+   * Length of each sequence, `[size]`, to make batches of sequences of similar length, which saves padding.
+   * By default batches are drawn without regard to lengths.
+   */
+  lengths?: Int32Array;
+}
+
+/** The position of a {@linkcode BatchSampler}: plain JSON, exact, and of a size that does not grow. */
+export interface BatchSamplerState {
+  /** Number of sequences in the data set. */
+  size: number;
+  /** Number of indices in each batch. */
+  batchSize: number;
+  /** Number of the epoch, from 0. */
+  epoch: number;
+  /** Number of batches already drawn in this epoch. */
+  position: number;
+  /** The generator as it was before this epoch was shuffled. */
+  generator: readonly number[];
+  /** Whether batches are of similar lengths; absent if they are not. */
+  byLength?: true;
+}
+
+/**
+ * Draws batches for training without end: each epoch is shuffled anew and visits no sequence twice.
+ *
+ * What does not fill a batch at the end of an epoch is left out of that epoch, so that batch statistics
+ * are always over `batchSize` rows.
+ *
+ * @example
+ * ```ts
+ * import { BatchSampler } from "@bnlstm/data";
+ *
+ * const sampler = BatchSampler.create({ size: 1000, batchSize: 64, seed: 1 });
+ * sampler.nextBatch();
+ * const resumed = BatchSampler.restore(JSON.parse(JSON.stringify(sampler.state())));
+ * console.assert(resumed.nextBatch().join() === sampler.nextBatch().join());
+ * ```
+ */
+export class BatchSampler {
+  readonly #size: number;
+  readonly #batchSize: number;
+  readonly #generator: JumpableRandomGenerator;
+  readonly #lengths: Int32Array | undefined;
+  #epoch: number;
+  #position: number;
+  #generatorState: readonly number[];
+  #order: Int32Array;
+
+  private constructor(state: BatchSamplerState, lengths: Int32Array | undefined) {
+    const { size, batchSize, epoch, position, generator } = state;
+    requireInteger("size", size, 1, 2 ** 31 - 1);
+    requireInteger("batchSize", batchSize, 1, size);
+    requireInteger("epoch", epoch, 0, Number.MAX_SAFE_INTEGER);
+    requireInteger("position", position, 0, Math.floor(size / batchSize));
+    if (lengths && lengths.length !== size) {
+      throw new RangeError(
+        `Cannot ${attempt}: lengths must have ${size} elements, got ${lengths.length}`,
+      );
+    }
+    this.#size = size;
+    this.#batchSize = batchSize;
+    this.#epoch = epoch;
+    this.#position = position;
+    this.#generatorState = [...generator];
+    this.#generator = xoroshiro128plusFromState(generator);
+    this.#lengths = lengths;
+    this.#order = this.#nextOrder();
+  }
+
+  /**
+   * Starts at the first batch of epoch 0.
+   *
+   * @throws {TypeError} if an option is unknown.
+   * @throws {RangeError} if an option is not an integer in its range.
+   */
+  static create(options: BatchSamplerOptions): BatchSampler {
+    refuseUnknownOptions(attempt, options, ["size", "batchSize", "seed", "lengths"]);
+    const { size, batchSize, seed, lengths } = options;
+    const generator = generatorFor(seed).getState();
+    return new BatchSampler({ size, batchSize, epoch: 0, position: 0, generator }, lengths);
+  }
+
+  /**
+   * Goes on from a saved position: draws exactly what the sampler that was saved would have drawn.
+   *
+   * @param lengths The lengths that the sampler was created with, if it was; they are not saved.
+   * @throws {TypeError} if `state` is not what {@linkcode BatchSampler.state} returns.
+   * @throws {RangeError} if a value of it is out of range.
+   */
+  static restore(state: BatchSamplerState, lengths?: Int32Array): BatchSampler {
+    refuseUnknownOptions(attempt, state, [
+      "size",
+      "batchSize",
+      "epoch",
+      "position",
+      "generator",
+      "byLength",
+    ]);
+    const { generator, byLength = false } = state;
+    if (byLength !== (lengths !== undefined)) {
+      throw new TypeError(
+        `Cannot ${attempt}: the sampler was saved ${byLength ? "with" : "without"} lengths`,
+      );
+    }
+    if (!Array.isArray(generator) || generator.length !== 4 || !generator.every(isInt32)) {
+      throw new TypeError(
+        `Cannot ${attempt}: generator must be four 32-bit integers, got ${
+          JSON.stringify(generator)
+        }`,
+      );
+    }
+    return new BatchSampler(state, lengths);
+  }
+
+  /** Number of the epoch that the last batch was drawn from, from 0. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Number of batches in each epoch: the last, smaller one is not counted. */
+  get batchesPerEpoch(): number {
+    return Math.floor(this.#size / this.#batchSize);
+  }
+
+  /** Draws the indices of the next batch, `[batchSize]`. */
+  nextBatch(): Int32Array {
+    if (this.#position === this.batchesPerEpoch) {
+      this.#epoch++;
+      this.#position = 0;
+      this.#generatorState = this.#generator.getState();
+      this.#order = this.#nextOrder();
+    }
+    const first = this.#position++ * this.#batchSize;
+    return this.#order.slice(first, first + this.#batchSize);
+  }
+
+  /** The position after the last batch drawn; it survives `JSON`. */
+  state(): BatchSamplerState {
+    return {
+      size: this.#size,
+      batchSize: this.#batchSize,
+      epoch: this.#epoch,
+      position: this.#position,
+      generator: [...this.#generatorState],
+      ...this.#lengths && { byLength: true as const },
+    };
+  }
+
+  #nextOrder(): Int32Array {
+    const order = shuffledIndices(this.#size, this.#generator);
+    return this.#lengths
+      ? batchesByLength(order, this.#lengths, this.#batchSize, this.#generator)
+      : order;
+  }
+}
+
+const attempt = "sample batches";
+
+function isInt32(value: unknown): boolean {
+  return typeof value === "number" && (value | 0) === value;
+}
+
+function requireInteger(name: string, value: number, from: number, to: number): void {
+  if (!Number.isInteger(value) || value < from || value > to) {
+    throw new RangeError(
+      `Cannot ${attempt}: ${name} must be an integer in ${from} … ${to}, got ${value}`,
+    );
+  }
+}

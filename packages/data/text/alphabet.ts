@@ -1,0 +1,127 @@
+import { byCount, countValues } from "./_counts.ts";
+import { narrowestInts, type Unsigned } from "../_narrowest_ints.ts";
+
+export type { Unsigned };
+
+/** A text as symbol numbers, and what could not be numbered. */
+export interface EncodedText {
+  /**
+   * Number of each symbol, `[length]`, in `0 … size`: `size` itself stands for every symbol that the
+   * alphabet lacks, so that nothing is dropped and positions stay what they were.
+   */
+  ids: Unsigned;
+  /** The symbols that the alphabet lacks, each with its number of occurrences, most frequent first. */
+  unseen: ReadonlyMap<string, number>;
+}
+
+/** Largest number of symbols, so that a number and the one for unseen symbols fit in two bytes. */
+const mostSymbols = 2 ** 16 - 1;
+
+/**
+ * The symbols a model knows, numbered. A symbol is one Unicode code point.
+ *
+ * Symbols are numbered in the order of their code points. An alphabet is saved as its `symbols` and
+ * made again from them.
+ *
+ * @example
+ * ```ts
+ * import { Alphabet } from "@bnlstm/data";
+ *
+ * const alphabet = Alphabet.of(["banana"]);
+ * console.log(alphabet.symbols); // a, b, n
+ * const { ids, unseen } = alphabet.encode("nab!");
+ * console.log(ids, unseen); // 2, 0, 1, 3 and ! once
+ * console.assert(alphabet.decode(ids.subarray(0, 3)) === "nab");
+ * ```
+ */
+export class Alphabet {
+  /** Each symbol, at the place of its number. */
+  readonly symbols: readonly string[];
+  /** Number of each code point, one more than that; 0 for those that have none. */
+  readonly #numbers: Uint32Array;
+
+  /**
+   * An alphabet of the symbols given, numbered in the order given.
+   *
+   * @throws {TypeError} if one of them is not one code point, or occurs twice.
+   * @throws {RangeError} if there are none, or more than 65,535.
+   */
+  constructor(symbols: readonly string[]) {
+    if (symbols.length < 1 || symbols.length > mostSymbols) {
+      throw new RangeError(
+        `Cannot make an alphabet: it needs 1 … ${mostSymbols} symbols, got ${symbols.length}`,
+      );
+    }
+    const codePoints = symbols.map((symbol) => {
+      if (typeof symbol !== "string" || [...symbol].length !== 1) {
+        throw new TypeError(
+          `Cannot make an alphabet: a symbol is one code point, got ${JSON.stringify(symbol)}`,
+        );
+      }
+      return symbol.codePointAt(0)!;
+    });
+    this.symbols = [...symbols];
+    this.#numbers = new Uint32Array(1 + codePoints.reduce((a, b) => Math.max(a, b)));
+    codePoints.forEach((codePoint, number) => {
+      if (this.#numbers[codePoint] !== 0) {
+        throw new TypeError(
+          `Cannot make an alphabet: ${JSON.stringify(symbols[number])} occurs twice`,
+        );
+      }
+      this.#numbers[codePoint] = number + 1;
+    });
+  }
+
+  /**
+   * The alphabet of some texts.
+   *
+   * @param limit Number of symbols to keep at most, the most frequent ones: all of them by default.
+   * @throws {RangeError} if the texts are empty, or hold more than 65,535 different symbols.
+   */
+  static of(texts: Iterable<string>, limit = Infinity): Alphabet {
+    const counts = new Map<string, number>();
+    for (const text of texts) countValues(text, counts);
+    const frequent = byCount(counts).slice(0, limit).map(([symbol]) => symbol);
+    return new Alphabet(frequent.sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!));
+  }
+
+  /** Number of symbols. */
+  get size(): number {
+    return this.symbols.length;
+  }
+
+  /** Numbers the symbols of a text. */
+  encode(text: string): EncodedText {
+    const unseen = new Map<string, number>();
+    const ids = narrowestInts(this.size, text.length);
+    let length = 0;
+    for (const symbol of text) {
+      const number = this.#numbers[symbol.codePointAt(0)!] || 0;
+      ids[length++] = number === 0 ? this.size : number - 1;
+      if (number === 0) unseen.set(symbol, (unseen.get(symbol) ?? 0) + 1);
+    }
+    // Code points beyond the basic plane take two units of the text and one number.
+    return {
+      ids: length === ids.length ? ids : ids.slice(0, length),
+      unseen: new Map(byCount(unseen)),
+    };
+  }
+
+  /**
+   * The text that symbol numbers stand for.
+   *
+   * @throws {RangeError} if a number is not that of a symbol.
+   */
+  decode(ids: Iterable<number>): string {
+    let text = "";
+    for (const id of ids) {
+      if (!(id in this.symbols)) {
+        throw new RangeError(
+          `Cannot decode symbols: ${id} is not in 0 … ${this.size - 1}`,
+        );
+      }
+      text += this.symbols[id];
+    }
+    return text;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Unsigned } from "../_narrowest_ints.ts";
+import { predictionBatch } from "./_prediction_batch.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import type { PredictionBatch } from "./prediction_batch.ts";
+
+/** Options of {@linkcode contiguousBatches}. */
+export interface ContiguousBatchOptions {
+  /** Number of symbols of the alphabet. */
+  symbols: number;
+  /** Number of rows, which read one part of the text each. 1 by default, as in the paper. */
+  streams?: number;
+  /** Number of steps of a batch; only bounds its memory. 1,000 by default. */
+  timeSteps?: number;
+}
+
+/**
+ * Reads a text as one long sequence, or a few, for evaluation: every symbol but the first is predicted
+ * once. Each row of a batch goes on where it ended in the batch before, so hand on the hidden and the
+ * cell state, and count time steps on.
+ *
+ * With several streams, the text is divided into parts whose lengths differ by one at most, the longer
+ * ones first; each predicts the first symbol of the next part. The last batch is shorter, or one step
+ * longer so that no row of it is empty, and has `lengths` if the parts differ.
+ *
+ * @throws {TypeError} if an option is unknown.
+ * @throws {RangeError} if the text is shorter than `streams + 1` symbols, or an option is no positive
+ * integer.
+ *
+ * @example
+ * ```ts
+ * import { contiguousBatches } from "@bnlstm/data";
+ *
+ * const text = new Uint8Array([0, 1, 2, 0, 1, 2]);
+ * for (const { targets } of contiguousBatches(text, { symbols: 3, timeSteps: 2 })) {
+ *   console.log(targets); // 1, 2 then 0, 1 then 2
+ * }
+ * ```
+ */
+export function* contiguousBatches(
+  text: Unsigned,
+  options: ContiguousBatchOptions,
+): Generator<PredictionBatch, void, undefined> {
+  refuseUnknownOptions(attempt, options, ["symbols", "streams", "timeSteps"]);
+  const { symbols, streams = 1, timeSteps = 1000 } = options;
+  const predictions = text.length - 1;
+  if (!Number.isInteger(streams) || streams < 1 || streams > predictions) {
+    throw new RangeError(
+      `Cannot ${attempt}: streams must be an integer in 1 … ${predictions}, got ${streams}`,
+    );
+  }
+  if (!Number.isInteger(timeSteps) || timeSteps < 1) {
+    throw new RangeError(
+      `Cannot ${attempt}: timeSteps must be a positive integer, got ${timeSteps}`,
+    );
+  }
+  const shortest = Math.floor(predictions / streams);
+  const longer = predictions % streams;
+  const starts = Int32Array.from(
+    { length: streams },
+    (_, stream) => stream * shortest + Math.min(stream, longer),
+  );
+  for (let done = 0; done < shortest; done += timeSteps) {
+    const last = done + timeSteps >= shortest;
+    const lengths = Int32Array.from(
+      { length: streams },
+      (_, stream) => last ? shortest - done + Number(stream < longer) : timeSteps,
+    );
+    yield predictionBatch(text, symbols, starts.map((start) => start + done), lengths);
+  }
+}
+
+const attempt = "read a text in batches";

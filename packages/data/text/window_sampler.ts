@@ -1,0 +1,185 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { generatorFor } from "../sampling/_generator.ts";
+import { mixedSeed } from "../sampling/_mixed_seed.ts";
+import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { BatchSampler, type BatchSamplerState } from "../sampling/batch_sampler.ts";
+
+/** Options of {@linkcode WindowSampler.create}. */
+export interface WindowSamplerOptions {
+  /** Number of symbols in the text. */
+  textLength: number;
+  /** Number of symbols in a window, at least 2. */
+  windowLength: number;
+  /** Number of windows in each batch. */
+  batchSize: number;
+  /** Seed of the crops and of the shuffling: an integer in `0 … 2³² − 1`. */
+  seed: number;
+  /**
+   * Whether each epoch cuts the text from another random place on, as the paper does for the Penn
+   * Treebank (default). Without it all epochs cut it from its beginning, as for text8.
+   */
+  crop?: boolean;
+}
+
+/** The position of a {@linkcode WindowSampler}: plain JSON, exact, and of a size that does not grow. */
+export interface WindowSamplerState {
+  /** Number of symbols in the text. */
+  textLength: number;
+  /** Number of symbols in a window. */
+  windowLength: number;
+  /** Seed of the crops. */
+  seed: number;
+  /** Whether each epoch cuts the text from another place on. */
+  crop: boolean;
+  /** The position among the windows. */
+  windows: BatchSamplerState;
+}
+
+/**
+ * Draws the windows of a text for training without end. Each epoch cuts the text into windows that do
+ * not overlap and visits them in a new order, each at most once; what does not fill a batch is left out.
+ *
+ * Where the text is cut from is drawn anew in each epoch, out of `windowLength` places, so that in the long
+ * run every symbol is seen at every step of a window (paper, section 5.2). There is one window less than
+ * would fit from the beginning, unless the last crop leaves room for it: as many in every epoch.
+ *
+ * @example
+ * ```ts
+ * import { WindowSampler } from "@bnlstm/data";
+ *
+ * const sampler = WindowSampler.create({
+ *   textLength: 5000,
+ *   windowLength: 100,
+ *   batchSize: 8,
+ *   seed: 1,
+ * });
+ * console.log(sampler.nextBatch()); // eight starts, multiples of 100 apart
+ * const resumed = WindowSampler.restore(JSON.parse(JSON.stringify(sampler.state())));
+ * console.assert(resumed.nextBatch().join() === sampler.nextBatch().join());
+ * ```
+ */
+export class WindowSampler {
+  readonly #textLength: number;
+  readonly #windowLength: number;
+  readonly #seed: number;
+  readonly #crop: boolean;
+  readonly #windows: BatchSampler;
+
+  private constructor(
+    { textLength, windowLength, seed, crop }: Omit<WindowSamplerState, "windows">,
+    windows: BatchSampler,
+  ) {
+    this.#textLength = textLength;
+    this.#windowLength = windowLength;
+    this.#seed = seed;
+    this.#crop = crop;
+    this.#windows = windows;
+  }
+
+  /**
+   * Starts at the first batch of epoch 0.
+   *
+   * @throws {TypeError} if an option is unknown.
+   * @throws {RangeError} if an option is out of range, or the text has too few windows for a batch.
+   */
+  static create(options: WindowSamplerOptions): WindowSampler {
+    refuseUnknownOptions(attempt, options, [
+      "textLength",
+      "windowLength",
+      "batchSize",
+      "seed",
+      "crop",
+    ]);
+    const { textLength, windowLength, batchSize, seed, crop = true } = options;
+    const size = windowCount(textLength, windowLength, crop);
+    if (!(batchSize <= size)) {
+      throw new RangeError(
+        `Cannot ${attempt}: ${textLength} symbols make ${size} windows of ${windowLength}, ` +
+          `too few for batchSize ${batchSize}`,
+      );
+    }
+    return new WindowSampler(
+      { textLength, windowLength, seed, crop },
+      BatchSampler.create({ size, batchSize, seed }),
+    );
+  }
+
+  /**
+   * Goes on from a saved position: draws exactly what the sampler that was saved would have drawn.
+   *
+   * @throws {TypeError} if `state` is not what {@linkcode WindowSampler.state} returns.
+   * @throws {RangeError} if a value of it is out of range.
+   */
+  static restore(state: WindowSamplerState): WindowSampler {
+    refuseUnknownOptions(attempt, state, [
+      "textLength",
+      "windowLength",
+      "seed",
+      "crop",
+      "windows",
+    ]);
+    const { textLength, windowLength, seed, crop, windows } = state;
+    generatorFor(seed); // Refuses wrong seeds.
+    if (typeof crop !== "boolean" || typeof windows !== "object" || windows === null) {
+      throw new TypeError(`Cannot ${attempt}: its state lacks crop or windows`);
+    }
+    const size = windowCount(textLength, windowLength, crop);
+    if (windows.size !== size) {
+      throw new RangeError(
+        `Cannot ${attempt}: its state is among ${windows.size} windows, but the text has ${size}`,
+      );
+    }
+    return new WindowSampler(state, BatchSampler.restore(windows));
+  }
+
+  /** Number of the epoch that the last batch was drawn from, from 0. */
+  get epoch(): number {
+    return this.#windows.epoch;
+  }
+
+  /** Number of batches in each epoch: the last, smaller one is not counted. */
+  get batchesPerEpoch(): number {
+    return this.#windows.batchesPerEpoch;
+  }
+
+  /** Draws the starts of the next windows, `[batchSize]`. */
+  nextBatch(): Int32Array {
+    const windows = this.#windows.nextBatch();
+    const offset = this.#offset();
+    return windows.map((window) => offset + window * this.#windowLength);
+  }
+
+  /** The position after the last batch drawn; it survives `JSON`. */
+  state(): WindowSamplerState {
+    return {
+      textLength: this.#textLength,
+      windowLength: this.#windowLength,
+      seed: this.#seed,
+      crop: this.#crop,
+      windows: this.#windows.state(),
+    };
+  }
+
+  /** Where this epoch cuts the text from. */
+  #offset(): number {
+    if (!this.#crop) return 0;
+    const generator = generatorFor(mixedSeed(this.#seed, this.epoch));
+    return uniformInt(generator, 0, this.#windowLength - 1);
+  }
+}
+
+const attempt = "sample windows";
+
+/** Number of windows that fit from every place that an epoch may cut from. */
+function windowCount(textLength: number, windowLength: number, crop: boolean): number {
+  const possible = Number.isInteger(textLength) && textLength < 2 ** 31 &&
+    Number.isInteger(windowLength) && windowLength >= 2;
+  const length = crop ? textLength - windowLength + 1 : textLength;
+  if (!possible || length < windowLength) {
+    throw new RangeError(
+      `Cannot ${attempt}: ${textLength} symbols hold no window of ${windowLength}` +
+        (crop ? " wherever an epoch cuts them" : ""),
+    );
+  }
+  return Math.floor(length / windowLength);
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { runConfigSchema } from "../config/run_config.ts";
+
+/** The format that `encodeCheckpoint` writes and `decodeCheckpoint` reads. */
+export const CHECKPOINT_VERSION = 2;
+
+const count = z.int().min(0);
+const size = z.int().min(1);
+/** What the store and the sampler check themselves. */
+const plainObject = z.record(z.string(), z.unknown());
+
+/** The part of a checkpoint that fits in JSON. */
+export const checkpointState = z.strictObject({
+  version: z.literal(CHECKPOINT_VERSION),
+  config: runConfigSchema,
+  step: count,
+  data: z.strictObject({
+    inputSize: size,
+    timeSteps: size,
+    queryTimeSteps: size.optional(),
+    classes: size,
+    symbols: z.array(z.string()).readonly().optional(),
+  }),
+  statistics: plainObject,
+  population: plainObject.optional(),
+  sampler: plainObject,
+  evaluatedAt: count,
+  best: z.strictObject({
+    step: size,
+    metrics: z.strictObject({
+      loss: z.number(),
+      accuracy: z.number().min(0).max(1),
+      predictions: size,
+    }),
+    evaluationsSince: count,
+  }).optional(),
+  versions: z.record(z.string(), z.string()),
+});
+
+/** The part of a checkpoint that fits in JSON. */
+export type CheckpointState = z.infer<typeof checkpointState>;

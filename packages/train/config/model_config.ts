@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { TaskName } from "./task_name.ts";
+
+/** What is trained: what the models of all tasks have in common. */
+export interface ModelConfig {
+  /** H: units of each layer. */
+  hiddenSize: number;
+  /** Layers stacked on each other. */
+  layers: number;
+  /** Batch normalization of all three sites, or the plain LSTM. */
+  normalization: "batch" | "none";
+  /** Whether the input site has statistics of its own at each step, or shares them (rule R8). */
+  inputStatistics: "timestep" | "sequence";
+  /** γ at the start. */
+  gamma: number;
+  /** Bias of the forget gate at the start. */
+  forgetBias: number;
+  /** Blocks of Wh at the start. */
+  recurrentInitializer: "identity" | "orthogonal";
+  /** Standard deviation of the Gaussian noise on h_0 in training (rule R10). */
+  initialStateNoise: number;
+  /** ε added to variances. */
+  epsilon: number;
+}
+
+/** An attentive reader: two LSTMs, one for documents and one for queries, and attention. */
+export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialStateNoise"> {
+  /** H: units of each direction of each layer, and of the attention. */
+  hiddenSize: number;
+  /** Values that stand for a word. */
+  embeddingSize: number;
+  /** 1: texts are read from their start; 2: from their end too, by units of their own (rule R9). */
+  directions: 1 | 2;
+  /** Whether batch normalization is of the terms of the attention too (BN-everywhere). */
+  attentionNormalization: "batch" | "none";
+}
+
+/** A classifier of sequences. */
+export interface ClassifierConfig extends ModelConfig {
+  /** 1: sequences are read from their start; 2: from their end too, by units of their own (rule R9). */
+  directions: 1 | 2;
+}
+
+/** What is trained: settings by task. */
+export interface ModelConfigs {
+  /** A classifier. */
+  "sequential-mnist": ClassifierConfig;
+  /** A classifier. */
+  "permuted-mnist": ClassifierConfig;
+  /** A model of the next character. */
+  "character-lm": ModelConfig;
+  /** An attentive reader. */
+  "question-answering": ReaderConfig;
+  /** A classifier. */
+  "language-id": ClassifierConfig;
+  /** A classifier. */
+  "surname-language": ClassifierConfig;
+}
+
+const common = z.strictObject({
+  hiddenSize: z.int().min(1).default(100).describe("units of each layer"),
+  layers: z.int().min(1).default(1).describe("layers stacked on each other"),
+  normalization: z.enum(["batch", "none"]).default("batch")
+    .describe("batch normalization, or none: the plain LSTM"),
+  inputStatistics: z.enum(["timestep", "sequence"]).default("timestep")
+    .describe("statistics of the input term: one set for each time step, or one for all"),
+  gamma: z.number().default(0.1).describe("initial gain of every normalized term"),
+  forgetBias: z.number().default(1).describe("initial bias of the forget gate"),
+  recurrentInitializer: z.enum(["identity", "orthogonal"]).default("identity")
+    .describe("initial recurrent weights of each gate"),
+  initialStateNoise: z.number().min(0).default(0.1)
+    .describe("standard deviation of the noise on the initial hidden state in training"),
+  epsilon: z.number().positive().default(1e-5).describe("added to variances"),
+});
+
+const classifier = common.extend({
+  directions: z.literal([1, 2]).default(1)
+    .describe("1: sequences are read from their start; 2: from their end too"),
+});
+
+/** Schemas of {@linkcode ModelConfigs}, with defaults and help texts. */
+export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Name]> } = {
+  "sequential-mnist": classifier,
+  "permuted-mnist": classifier,
+  "character-lm": common,
+  "question-answering": common.omit({ initialStateNoise: true }).extend({
+    embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
+    directions: z.literal([1, 2]).default(2)
+      .describe("1: texts are read from their start; 2: from their end too"),
+    attentionNormalization: z.enum(["batch", "none"]).default("batch")
+      .describe("whether batch normalization is of the attention too"),
+  }),
+  "language-id": classifier,
+  "surname-language": classifier,
+};

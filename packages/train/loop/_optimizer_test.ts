@@ -1,0 +1,143 @@
+import { assertClose, describe, it } from "@bnlstm/testing";
+import "@tensorflow/tfjs-backend-cpu";
+import {
+  dispose,
+  memory,
+  type Tensor,
+  tensor1d,
+  type Variable,
+  variable,
+} from "@tensorflow/tfjs-core";
+import assert from "node:assert/strict";
+import { Optimizer } from "./_optimizer.ts";
+import { readArrays } from "../checkpoint/_read_arrays.ts";
+import type { NamedArrays } from "../checkpoint/named_arrays.ts";
+import type { OptimizerConfig } from "../config/optimizer_config.ts";
+import { runConfigSchema } from "../config/run_config.ts";
+
+const NAMES: OptimizerConfig["name"][] = ["rmsprop", "adam", "sgd"];
+
+function config(given: Partial<OptimizerConfig>): OptimizerConfig {
+  return runConfigSchema.parse({ optimizer: { ...given } }).optimizer;
+}
+
+function startingParameters(): Record<string, Variable> {
+  return { a: variable(tensor1d([1, -2, 3])), b: variable(tensor1d([0.5])) };
+}
+
+/** The gradients of one step, different at each. */
+function gradients(step: number): Record<string, Tensor> {
+  // In another order than the parameters, as tfjs may return them.
+  return {
+    b: tensor1d([Math.cos(step)]),
+    a: tensor1d([Math.sin(step), 0.1 * step, -1e-3]),
+  };
+}
+
+function train(optimizer: Optimizer, from: number, to: number): void {
+  for (let step = from; step < to; step++) {
+    const tensors = gradients(step);
+    optimizer.apply(tensors, 0.01 / (1 + step));
+    dispose(tensors);
+  }
+}
+
+/** Moves parameters and state to an optimizer of their own. */
+async function copy(
+  name: OptimizerConfig["name"],
+  parameters: Record<string, Variable>,
+  state: NamedArrays,
+): Promise<{ parameters: Record<string, Variable>; optimizer: Optimizer }> {
+  const copied = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, variable(value)]),
+  );
+  const optimizer = new Optimizer(config({ name, rmspropMomentum: 0.5 }), copied);
+  await optimizer.restore(state);
+  return { parameters: copied, optimizer };
+}
+
+describe("Optimizer", () => {
+  for (const name of NAMES) {
+    // 19 steps are where the powers that tfjs would restore for Adam differ from the products.
+    for (const saved of [0, 1, 19]) {
+      it(`goes on to the bit from a state saved after ${saved} steps of ${name}`, async () => {
+        const parameters = startingParameters();
+        const optimizer = new Optimizer(config({ name, rmspropMomentum: 0.5 }), parameters);
+        train(optimizer, 0, saved);
+        const restored = await copy(name, parameters, await optimizer.state());
+        train(optimizer, saved, 40);
+        train(restored.optimizer, saved, 40);
+        assert.deepEqual(await readArrays(restored.parameters), await readArrays(parameters));
+        assert.deepEqual(await restored.optimizer.state(), await optimizer.state());
+      });
+    }
+
+    it(`holds no more tensors after more steps of ${name}, and none in the end`, async () => {
+      const parameters = startingParameters();
+      const before = memory().numTensors;
+      const optimizer = new Optimizer(config({ name }), parameters);
+      train(optimizer, 0, 1);
+      const held = memory().numTensors;
+      train(optimizer, 1, 5);
+      const state = await optimizer.state();
+      assert.equal(memory().numTensors, held);
+      optimizer.dispose();
+      assert.equal(memory().numTensors, before);
+      const restored = new Optimizer(config({ name }), parameters);
+      await restored.restore(state);
+      assert.equal(memory().numTensors, held);
+      restored.dispose();
+    });
+  }
+
+  it("makes the update each rule is named for", async () => {
+    const rate = 0.1;
+    const g = 0.5;
+    for (
+      const [name, step] of [
+        ["sgd", rate * g],
+        // tfjs adds ε under the root for RMSProp, outside of it for Adam.
+        ["rmsprop", rate * g / Math.sqrt(0.1 * g * g + 1e-7)],
+        ["adam", rate * g / (g + 1e-7)],
+      ] as const
+    ) {
+      const parameters = { a: variable(tensor1d([1])) };
+      new Optimizer(config({ name }), parameters).apply({ a: tensor1d([g]) }, rate);
+      assertClose(await parameters.a.data(), [1 - step], { absolute: 1e-6, relative: 0 }, name);
+    }
+  });
+
+  it("names its state after the parameters", async () => {
+    const optimizer = new Optimizer(config({ name: "adam" }), startingParameters());
+    train(optimizer, 0, 1);
+    assert.deepEqual(Object.keys(await optimizer.state()), [
+      "beta1Power",
+      "beta2Power",
+      "a.firstMoment",
+      "b.firstMoment",
+      "a.secondMoment",
+      "b.secondMoment",
+    ]);
+  });
+
+  it("refuses the state of another optimizer or model", async () => {
+    const parameters = startingParameters();
+    const optimizer = new Optimizer(config({ name: "rmsprop" }), parameters);
+    train(optimizer, 0, 1);
+    const state = await optimizer.state();
+    await assert.rejects(copy("sgd", parameters, state), {
+      name: "TypeError",
+      message: `Cannot restore the model: unknown optimizer state "a.meanSquare"`,
+    });
+    const { "a.update": _, ...partial } = state;
+    await assert.rejects(copy("rmsprop", parameters, partial), {
+      message:
+        "Cannot restore the model: optimizer state a.update must have the shape [3], got none",
+    });
+    state["a.update"] = { shape: [2], values: new Float32Array(2) };
+    await assert.rejects(copy("rmsprop", parameters, state), {
+      message:
+        "Cannot restore the model: optimizer state a.update must have the shape [3], got [2]",
+    });
+  });
+});

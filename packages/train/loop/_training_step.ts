@@ -1,0 +1,84 @@
+import { type ModelStatistics, recordStatistics } from "@bnlstm/core";
+import { dispose, div, maximum, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { batchGradients } from "./_batch_gradients.ts";
+import { derivedSeed } from "./_derived_seed.ts";
+import type { Optimizer } from "./_optimizer.ts";
+import { learningRate } from "./learning_rate.ts";
+import { NonFiniteError } from "./non_finite_error.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { TaskModel } from "../models/task_model.ts";
+import type { StepMetrics } from "./training_event.ts";
+
+/** What is trained, and how. */
+export interface TrainingStepContext<Batch> {
+  config: RunConfig;
+  model: TaskModel<Batch>;
+  optimizer: Optimizer;
+}
+
+/** A step that the backend was told to make. */
+export interface PendingStep {
+  /** What was measured, once the backend has computed it. */
+  metrics: Promise<Omit<StepMetrics, "epoch">>;
+  /** The moving average with the statistics of this batch too. */
+  recorded: Promise<ModelStatistics>;
+}
+
+/**
+ * One update: forward, backward, clip, apply. The backend is not waited for: what it computes is read when
+ * it is there, and the next step can be given to it before.
+ *
+ * @param step The update, counted from 1.
+ * @param before The moving average with the statistics of every step before.
+ * @returns Promises of which neither goes unhandled. `metrics` is rejected with a `NonFiniteError` if the
+ * loss or the gradient is not finite; the parameters are then worthless.
+ */
+export function trainingStep<Batch>(
+  { config, model, optimizer }: TrainingStepContext<Batch>,
+  batch: Batch,
+  step: number,
+  before: ModelStatistics | Promise<ModelStatistics>,
+): PendingStep {
+  const { optimizer: { clipNorm }, training } = config;
+  const { scores, norm, gradients, batchStatistics } = batchGradients(model, batch, {
+    noiseSeed: derivedSeed(training.seed, "noise", step),
+  });
+  const values = scores.data<"float32">();
+  const recorded = recordStatistics(before, batchStatistics);
+  const rate = learningRate(config.optimizer, step, training.steps);
+  tidy(() => optimizer.apply(clipNorm > 0 ? clipped(gradients, norm, clipNorm) : gradients, rate));
+  dispose([scores, norm, Object.values(gradients)]);
+  for (const { sites } of Object.values(batchStatistics)) dispose(sites);
+
+  const metrics = Promise.allSettled([values, recorded]).then(([scores, recorded]) => {
+    if (scores.status === "rejected") throw scores.reason;
+    const [loss, accuracy, gradientNorm, ...squares] = scores.value;
+    if (!Number.isFinite(loss)) throw new NonFiniteError(step, "loss");
+    if (!Number.isFinite(gradientNorm)) {
+      const wrong = squares.findIndex((value) => !Number.isFinite(value));
+      const name = Object.keys(gradients)[wrong];
+      throw new NonFiniteError(step, name ? `squared gradient of ${name}` : "gradient norm");
+    }
+    if (recorded.status === "rejected") {
+      // A variance can overflow where its square root, and so the loss, does not.
+      if (!(recorded.reason instanceof RangeError)) throw recorded.reason;
+      throw new NonFiniteError(step, "a mean or variance of the batch");
+    }
+    return { loss, accuracy, gradientNorm, learningRate: rate };
+  });
+  // Whoever waits for them sees the error; until then it is not unhandled.
+  metrics.catch(() => {});
+  return { metrics, recorded };
+}
+
+/** Gradients times min(1, clipNorm / norm). */
+function clipped(
+  gradients: Record<string, Tensor>,
+  norm: Scalar,
+  clipNorm: number,
+): Record<string, Tensor> {
+  const factor = div(clipNorm, maximum(norm, clipNorm));
+  return Object.fromEntries(
+    Object.entries(gradients).map(([name, tensor]) => [name, mul(tensor, factor)]),
+  );
+}

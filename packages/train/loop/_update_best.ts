@@ -1,0 +1,19 @@
+import type { BestEvaluation } from "./best_evaluation.ts";
+import type { Evaluation } from "./evaluate.ts";
+import type { HeadlineMetric } from "../tasks/headline_metric.ts";
+
+/** The best evaluation once there is a new one. */
+export function updateBest(
+  best: BestEvaluation | undefined,
+  step: number,
+  metrics: Evaluation,
+  { of, higherIsBetter }: HeadlineMetric,
+): BestEvaluation {
+  const gain = best === undefined
+    ? Infinity
+    : (of(metrics) - of(best.metrics)) * (higherIsBetter ? 1 : -1);
+  const improved = gain > 0 || (gain === 0 && metrics.loss < best!.metrics.loss);
+  return improved
+    ? { step, metrics, evaluationsSince: 0 }
+    : { ...best!, evaluationsSince: best!.evaluationsSince + 1 };
+}

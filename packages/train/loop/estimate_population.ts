@@ -1,0 +1,51 @@
+import { type ModelStatistics, recordStatistics } from "@bnlstm/core";
+import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
+import { derivedSeed } from "./_derived_seed.ts";
+import { nextTask } from "./_next_task.ts";
+import type { PassOptions } from "./pass_options.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { TaskData } from "../tasks/task_data.ts";
+import type { TaskModel } from "../models/task_model.ts";
+
+/**
+ * Estimates population statistics by one pass over the training set, or over as many of its minibatches as
+ * configured (rule R5a): each is normalized with its own statistics, as in training, and these are combined.
+ *
+ * As in training means with the noise on h_0 too. Where inputs begin constant, as in MNIST, hidden states
+ * would differ by next to nothing without it, and their statistics be unlike those the model was trained
+ * with.
+ *
+ * Minibatches are drawn as in training, in a shuffled order and all of the same size: what is over at the
+ * end is left out.
+ *
+ * @param model The model.
+ * @param data The data; its training part is passed over.
+ * @param config The batch size, the estimator, the number of batches, `minShare`, and the seed of the order.
+ * @param options Progress and abortion.
+ * @throws {RangeError} If the batch size is larger than the training set.
+ * @throws The reason of the signal, if it is aborted.
+ */
+export async function estimatePopulation<Batch>(
+  model: TaskModel<Batch>,
+  data: TaskData<Batch>,
+  config: RunConfig,
+  { progress, signal }: PassOptions = {},
+): Promise<ModelStatistics> {
+  const { population: estimator, populationBatches, minShare } = config.statistics;
+  const seed = derivedSeed(config.training.seed, "population");
+  const stream = data.stream({ batchSize: config.training.batchSize, seed });
+  const total = Math.min(populationBatches || Infinity, stream.batchesPerEpoch);
+  let statistics = model.createStatistics({ estimator, minShare });
+  for (let batches = 0; batches < total; batches++) {
+    await nextTask();
+    signal?.throwIfAborted();
+    const score = model.score(stream.next(), {
+      mode: "train",
+      noiseSeed: derivedSeed(seed, batches),
+    });
+    statistics = await recordStatistics(statistics, score.batchStatistics!);
+    dispose(score as unknown as TensorContainer);
+    progress?.(batches + 1, total);
+  }
+  return statistics;
+}

@@ -1,0 +1,75 @@
+import type { ModelState, ModelStatistics } from "@bnlstm/core";
+import {
+  dispose,
+  stack,
+  type Tensor,
+  type TensorContainer,
+  type TensorContainerObject,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import { nextTask } from "./_next_task.ts";
+import type { PassOptions } from "./pass_options.ts";
+import type { BatchPass } from "../tasks/task_data.ts";
+import type { ScoreOptions, TaskModel } from "../models/task_model.ts";
+
+/** How well a model does on a data set. */
+export interface Evaluation {
+  /** Mean cross-entropy of a prediction, in nats. */
+  loss: number;
+  /** Part of the predictions that was right, 0 … 1. */
+  accuracy: number;
+  /** Number of predictions. */
+  predictions: number;
+}
+
+/** What is kept of a batch. */
+type Scored = { sums: Tensor; next?: ModelState } & TensorContainerObject;
+
+/**
+ * Evaluates a model with population statistics (rule R3), or with those of each batch, to compare.
+ *
+ * Where the pass is contiguous, the rows of each batch start in the state in which those before ended, and at
+ * their time step: it decides which statistics they are normalized with.
+ *
+ * @param model The model.
+ * @param pass What it is evaluated on.
+ * @param statistics Population statistics of the model, or `"batch"`.
+ * @param options Progress and abortion.
+ * @throws {TypeError} If the statistics have not seen enough rows to be used.
+ * @throws {RangeError} If a batch with statistics of its own would not start at step 0.
+ * @throws The reason of the signal, if it is aborted.
+ */
+export async function evaluate<Batch>(
+  model: TaskModel<Batch>,
+  pass: BatchPass<Batch>,
+  statistics: ModelStatistics | "batch",
+  { progress, signal }: PassOptions = {},
+): Promise<Evaluation> {
+  const options: ScoreOptions = statistics === "batch"
+    ? { mode: "train" }
+    : { mode: "eval", statistics };
+  let [loss, correct, predictions, done] = [0, 0, 0, 0];
+  let state: ModelState | undefined;
+  try {
+    for (const batch of pass) {
+      await nextTask();
+      signal?.throwIfAborted();
+      const { sums, next } = tidy(() => {
+        const score = model.score(batch, { ...options, state });
+        predictions += score.predictions;
+        const sums = stack([score.loss, score.correct]);
+        return { sums, ...pass.contiguous && { next: score.state } } as Scored;
+      });
+      dispose(state as unknown as TensorContainer);
+      state = next;
+      const [batchLoss, batchCorrect] = await sums.data();
+      sums.dispose();
+      loss += batchLoss;
+      correct += batchCorrect;
+      progress?.(++done, pass.batches);
+    }
+  } finally {
+    dispose(state as unknown as TensorContainer);
+  }
+  return { loss: loss / predictions, accuracy: correct / predictions, predictions };
+}

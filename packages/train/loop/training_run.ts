@@ -1,0 +1,307 @@
+import { getBackend, version_core } from "@tensorflow/tfjs-core";
+import { derivedSeed } from "./_derived_seed.ts";
+import { Interval } from "./_interval.ts";
+import { nextTask } from "./_next_task.ts";
+import { Optimizer } from "./_optimizer.ts";
+import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { type PendingStep, trainingStep } from "./_training_step.ts";
+import { updateBest } from "./_update_best.ts";
+import type { BestEvaluation } from "./best_evaluation.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
+import manifest from "../deno.json" with { type: "json" };
+import { encodeCheckpoint } from "../checkpoint/encode_checkpoint.ts";
+import { evaluate } from "./evaluate.ts";
+import { NonFiniteError } from "./non_finite_error.ts";
+import { restoreModel } from "../checkpoint/restore_model.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { BatchStream, TaskData } from "../tasks/task_data.ts";
+import type { TaskModel } from "../models/task_model.ts";
+import { TASKS } from "../tasks/tasks.ts";
+import type { DoneEvent, EvaluationEvent, LogEvent, TrainingEvent } from "./training_event.ts";
+
+/**
+ * Most steps the backend may be behind: enough for it never to wait for work, and few enough that the statistics of
+ * steps under way fit into memory, of which one with 2,000 units and 180 time steps has 52 MB.
+ */
+const MOST_PENDING = 8;
+
+/** What of a run changes while it trains, besides tensors. `statistics` lag behind steps under way. */
+type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">;
+
+/**
+ * A run: a model, its optimizer, and the place it has reached in the data.
+ *
+ * Nothing it does depends on the clock or on anything outside the configuration and the data, so that two
+ * runs on the same backend are the same to the bit, also when one of them was interrupted and restored.
+ *
+ * @example
+ * ```ts
+ * import { loadTaskData, runConfigSchema, TrainingRun } from "@bnlstm/train";
+ * import "@bnlstm/train/gradients";
+ * import "@tensorflow/tfjs-backend-cpu";
+ * import { setBackend } from "@tensorflow/tfjs-core";
+ *
+ * await setBackend("cpu");
+ * const config = runConfigSchema.parse({
+ *   data: { imageSize: 7, trainExamples: 64, validExamples: 20 },
+ *   model: { hiddenSize: 8 },
+ *   training: { batchSize: 16, steps: 2, logEvery: 1 },
+ * });
+ * const run = TrainingRun.create(config, await loadTaskData(config));
+ * for await (const event of run.train()) {
+ *   if (event.type === "log") console.log(event.step, event.metrics.loss);
+ * }
+ * ```
+ */
+export class TrainingRun {
+  /** The configuration. */
+  readonly config: RunConfig;
+  /** The model as it is now. */
+  readonly model: TaskModel<unknown>;
+  readonly #data: TaskData<unknown>;
+  readonly #optimizer: Optimizer;
+  readonly #stream: BatchStream<unknown>;
+  /** What the steps since the last log event were like. */
+  readonly #interval = new Interval();
+  /** Steps that the backend may still be making. */
+  readonly #pending: { epoch: number; result: PendingStep }[] = [];
+  #progress: Progress;
+
+  private constructor(
+    config: RunConfig,
+    data: TaskData<unknown>,
+    model: TaskModel<unknown>,
+    stream: BatchStream<unknown>,
+    progress: Progress,
+  ) {
+    this.config = config;
+    this.model = model;
+    this.#data = data;
+    this.#optimizer = new Optimizer(config.optimizer, model.parameters);
+    this.#stream = stream;
+    this.#progress = progress;
+  }
+
+  /**
+   * Starts a run. The backend named in the configuration must be ready, and the current one.
+   *
+   * @param config The configuration.
+   * @param data What is learned from.
+   * @param model What is trained: a fresh model of the task when absent.
+   * @throws {RangeError} If the batch size is too small for batch statistics, or larger than the
+   * training set.
+   * @throws {TypeError} If another backend is the current one.
+   */
+  static create(
+    config: RunConfig,
+    data: TaskData<unknown>,
+    model: TaskModel<unknown> = TASKS[config.task].createModel(config, data.shape),
+  ): TrainingRun {
+    checkConfig(config);
+    const { batchSize, seed } = config.training;
+    const { decay, minShare } = config.statistics;
+    const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order") });
+    const statistics = model.createStatistics({ estimator: "ema", decay, minShare });
+    return new TrainingRun(config, data, model, stream, { step: 0, statistics, evaluatedAt: 0 });
+  }
+
+  /**
+   * Goes on exactly where a checkpoint was made. To train for longer, raise `config.training.steps` of the
+   * checkpoint.
+   *
+   * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or another
+   * backend is the current one.
+   */
+  static async restore(checkpoint: Checkpoint, data: TaskData<unknown>): Promise<TrainingRun> {
+    const { config, step, statistics, evaluatedAt, best } = checkpoint;
+    checkConfig(config);
+    checkShape(checkpoint.data, data.shape);
+    const stream = data.resume(checkpoint.sampler);
+    if (stream.batchSize !== config.training.batchSize) {
+      throw new TypeError(
+        `Cannot restore the run: batchSize must be ${stream.batchSize}, ` +
+          `got ${config.training.batchSize}`,
+      );
+    }
+    const model = restoreModel(checkpoint);
+    const run = new TrainingRun(config, data, model, stream, {
+      step,
+      statistics,
+      evaluatedAt,
+      best,
+    });
+    await run.#optimizer.restore(checkpoint.optimizer);
+    return run;
+  }
+
+  /** Updates so far. */
+  get step(): number {
+    return this.#progress.step;
+  }
+
+  /** The best evaluation so far. */
+  get best(): BestEvaluation | undefined {
+    return this.#progress.best;
+  }
+
+  /**
+   * Trains to the end, or until the signal is aborted: then the step under way is finished, and a last
+   * checkpoint comes before `done`.
+   *
+   * @throws {NonFiniteError} If the loss or a gradient is not finite. The run cannot go on then; an
+   * earlier checkpoint can, with a smaller learning rate.
+   */
+  async *train(signal?: AbortSignal): AsyncGenerator<TrainingEvent, void, undefined> {
+    const { steps, logEvery, evaluateEvery, checkpointEvery, keepCheckpoints } =
+      this.config.training;
+    let savedAt = this.step;
+    for (;;) {
+      const { step, evaluatedAt } = this.#progress;
+      const names: string[] = [];
+      // An evaluation that was interrupted is made again when the run is restored.
+      if (evaluatedAt < step && (step % evaluateEvery === 0 || step === steps)) {
+        const event = await this.#evaluate(signal);
+        if (event !== undefined) yield event;
+        if (event?.best) names.push("best");
+      }
+      const reason = this.#reasonToStop(signal);
+      if (savedAt < step && (reason !== undefined || step % checkpointEvery === 0)) {
+        names.push("last");
+        if (keepCheckpoints > 0 && step % checkpointEvery === 0) names.push(`step-${step}`);
+      }
+      if (names.length > 0) {
+        yield {
+          type: "checkpoint",
+          step,
+          names,
+          bytes: await encodeCheckpoint(await this.checkpoint()),
+        };
+        savedAt = step;
+      }
+      if (reason !== undefined) {
+        yield { type: "done", step, reason };
+        return;
+      }
+      await this.#update();
+      yield { type: "step", step: this.step };
+      if (this.step % logEvery === 0) yield await this.#log();
+    }
+  }
+
+  /** Everything as it is now. Only between two events of `train` is it one moment. */
+  async checkpoint(): Promise<Checkpoint> {
+    await this.#settle();
+    const [parameters, optimizer] = await Promise.all([
+      readArrays(this.model.parameters),
+      this.#optimizer.state(),
+    ]);
+    return {
+      config: this.config,
+      data: this.#data.shape,
+      ...this.#progress,
+      sampler: this.#stream.state(),
+      parameters,
+      optimizer,
+      versions: { [manifest.name]: manifest.version, "@tensorflow/tfjs-core": version_core },
+    };
+  }
+
+  /** Frees parameters and optimizer state. */
+  dispose(): void {
+    this.#optimizer.dispose();
+    this.model.dispose();
+  }
+
+  #reasonToStop(signal: AbortSignal | undefined): DoneEvent["reason"] | undefined {
+    const { steps, patience } = this.config.training;
+    if (this.step >= steps) return "steps";
+    if (patience > 0 && (this.best?.evaluationsSince ?? 0) >= patience) return "patience";
+    if (signal?.aborted) return "aborted";
+  }
+
+  /** Evaluates on the validation set; `undefined` if the signal is aborted before the end. */
+  async #evaluate(signal: AbortSignal | undefined): Promise<EvaluationEvent | undefined> {
+    await this.#settle();
+    const { step, statistics, best } = this.#progress;
+    const { task, training: { evaluationBatchSize } } = this.config;
+    const started = performance.now();
+    let metrics;
+    try {
+      const pass = this.#data.pass("valid", evaluationBatchSize);
+      metrics = await evaluate(this.model, pass, statistics, { signal });
+    } catch (error) {
+      if (signal?.aborted && error === signal.reason) return undefined;
+      throw error;
+    }
+    if (!Number.isFinite(metrics.loss)) throw new NonFiniteError(step, "validation loss");
+    const newBest = updateBest(best, step, metrics, TASKS[task].headline);
+    this.#progress = { ...this.#progress, evaluatedAt: step, best: newBest };
+    return {
+      type: "evaluation",
+      step,
+      metrics,
+      best: newBest.step === step,
+      timing: { sequencesPerSecond: 1000 * this.#data.sizes.valid / (performance.now() - started) },
+    };
+  }
+
+  /** Tells the backend to make one more step. */
+  async #update(): Promise<void> {
+    await nextTask();
+    await this.#settle(MOST_PENDING - 1);
+    const started = performance.now();
+    const batch = this.#stream.next();
+    const step = this.step + 1;
+    const result = trainingStep(
+      { config: this.config, model: this.model, optimizer: this.#optimizer },
+      batch,
+      step,
+      this.#pending.at(-1)?.result.recorded ?? this.#progress.statistics,
+    );
+    this.#pending.push({ epoch: this.#stream.epoch, result });
+    this.#progress = { ...this.#progress, step };
+    this.#interval.milliseconds += performance.now() - started;
+  }
+
+  /** Waits for the backend to have made every step it was told to make, but for the last few. */
+  async #settle(left = 0): Promise<void> {
+    const started = performance.now();
+    while (this.#pending.length > left) {
+      const [{ epoch, result }] = this.#pending;
+      this.#interval.add({ epoch, ...await result.metrics });
+      this.#progress = { ...this.#progress, statistics: await result.recorded };
+      this.#pending.shift();
+    }
+    this.#interval.milliseconds += performance.now() - started;
+  }
+
+  async #log(): Promise<LogEvent> {
+    await this.#settle();
+    return { type: "log", step: this.step, ...this.#interval.take(this.config.training.batchSize) };
+  }
+}
+
+function checkConfig({ backend, model, training }: RunConfig): void {
+  if (model.normalization !== "none" && training.batchSize < 2) {
+    throw new RangeError(
+      `Cannot train: batch size must be at least 2 for batch statistics, got ${training.batchSize}`,
+    );
+  }
+  if (getBackend() !== backend) {
+    throw new TypeError(
+      `Cannot train: backend "${backend}" is not the current one, got "${getBackend()}"`,
+    );
+  }
+}
+
+/** What the data gives a model must be what the model was made for. */
+function checkShape(saved: DataShape, given: DataShape): void {
+  for (const name of Object.keys({ ...saved, ...given }) as (keyof DataShape)[]) {
+    if (String(saved[name]) !== String(given[name])) {
+      throw new TypeError(
+        `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { BatchNormLSTM, type NormalizationSites } from "@bnlstm/core";
+import { derivedSeed } from "../loop/_derived_seed.ts";
+import type { RunConfig } from "../config/run_config.ts";
+
+/**
+ * The LSTM that a configuration describes.
+ *
+ * @param inputSize I: values in each step.
+ * @param use What it is for: each use has parameters of its own.
+ * @param directions 2 if it reads from the end too.
+ */
+export function configuredLstm(
+  { model, training, statistics }: RunConfig,
+  inputSize: number,
+  use: string,
+  directions: 1 | 2 = 1,
+): BatchNormLSTM {
+  const { hiddenSize, layers, epsilon, gamma, forgetBias, recurrentInitializer } = model;
+  const sites: NormalizationSites = model.normalization === "none"
+    ? { input: "none", hidden: "none", cell: "none" }
+    : { input: model.inputStatistics, hidden: "timestep", cell: "timestep" };
+  return BatchNormLSTM.create({
+    inputSize,
+    hiddenSize,
+    layers,
+    bidirectional: directions === 2,
+    sites,
+    epsilon,
+    minShare: statistics.minShare,
+    gamma,
+    forgetBias,
+    recurrentInitializer,
+    seed: derivedSeed(training.seed, use),
+  });
+}

@@ -1,0 +1,56 @@
+import { fill, randomNormal, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
+import { derivedSeed } from "../loop/_derived_seed.ts";
+
+/** The terms that go into the two tanh of an attentive reader, each the product of a matrix and a vector. */
+export const READER_TERMS = [
+  "attention.document",
+  "attention.query",
+  "answer.document",
+  "answer.query",
+] as const;
+
+/** One of {@linkcode READER_TERMS}. */
+export type ReaderTerm = typeof READER_TERMS[number];
+
+/** Sizes of a reader, and how it starts. */
+export interface ReaderParameterOptions {
+  /** Number of symbols. */
+  symbols: number;
+  /** E. */
+  embeddingSize: number;
+  /** Width of what the LSTMs return: 2H when bidirectional. */
+  encodingSize: number;
+  /** H, also the width of the attention. */
+  hiddenSize: number;
+  /** Number of entities. */
+  entities: number;
+  /** γ of the terms at the start; absent where they are not normalized. */
+  gamma?: number;
+  /** Seed of the run. */
+  seed: number;
+}
+
+/**
+ * Initial parameters of an attentive reader besides those of its LSTMs: matrices that keep the variance of
+ * what they are multiplied with, biases zero, and words as small as what γ = 0.1 makes of a normalized term.
+ */
+export function readerParameters(options: ReaderParameterOptions): Record<string, Variable> {
+  const { symbols, embeddingSize, encodingSize, hiddenSize, entities, gamma, seed } = options;
+  const normal = (name: string, rows: number, columns: number, deviation: number) =>
+    variable(
+      randomNormal([rows, columns], 0, deviation, "float32", derivedSeed(seed, name)),
+    );
+  const matrix = (name: string, rows: number, columns: number) =>
+    normal(name, rows, columns, 1 / Math.sqrt(rows));
+  return tidy(() => ({
+    embedding: normal("embedding", symbols, embeddingSize, 0.1),
+    ...Object.fromEntries(READER_TERMS.flatMap((name) => [
+      [`${name}.weight`, matrix(name, encodingSize, hiddenSize)],
+      ...gamma === undefined ? [] : [[`${name}.gamma`, variable(fill([hiddenSize], gamma))]],
+    ])),
+    "attention.bias": variable(zeros([hiddenSize])),
+    "attention.score": matrix("score", hiddenSize, 1),
+    "answer.bias": variable(zeros([hiddenSize])),
+    "head.weight": matrix("head", hiddenSize, entities),
+  }));
+}

@@ -1,0 +1,79 @@
+import type { BatchStatisticsTensors } from "@bnlstm/core";
+import type { SequenceBatch } from "@bnlstm/data";
+import { type Tensor2D, tensor3d, tidy } from "@tensorflow/tfjs-core";
+import { correctRows, crossEntropy } from "./_classification.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import { SoftmaxModel, type SoftmaxTask } from "./softmax_model.ts";
+import type { Score, ScoreOptions } from "./task_model.ts";
+
+/** What a classifier returns. */
+export interface Classification {
+  /** Logarithms of the class probabilities, but for a constant in each row `[B, K]`. */
+  logits: Tensor2D;
+  /** Statistics of this batch by cell name; absent in `"eval"`. */
+  batchStatistics?: Record<string, BatchStatisticsTensors>;
+}
+
+/**
+ * A BN-LSTM with a softmax layer on the last h of each row (the paper, section 5.1).
+ *
+ * @example
+ * ```ts
+ * import { SequenceClassifier, taskConfigSchemas } from "@bnlstm/train";
+ * import "@tensorflow/tfjs-backend-cpu";
+ *
+ * const schema = taskConfigSchemas["sequential-mnist"];
+ * const config = schema.parse({ model: { hiddenSize: 8 } });
+ * const shape = { inputSize: 1, timeSteps: 49, classes: 10 };
+ * const classifier = SequenceClassifier.create(config, shape);
+ * console.log(Object.keys(classifier.parameters)); // layer0.wx, …, head.weight, head.bias
+ * ```
+ */
+export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
+  /**
+   * Creates a model with fresh parameters, the same for the same configuration on every backend.
+   *
+   * @throws {RangeError} If a size is not a positive whole number.
+   */
+  static create(config: RunConfig<SoftmaxTask>, shape: DataShape): SequenceClassifier {
+    return new SequenceClassifier(config, shape);
+  }
+
+  /**
+   * Classifies a batch.
+   *
+   * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
+   */
+  classify(batch: SequenceBatch, { mode, statistics, noiseSeed }: ScoreOptions): Classification {
+    const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
+    return tidy(() => {
+      const { h, batchStatistics } = this.lstm.apply(
+        tensor3d(inputs, [timeSteps, batchSize, inputSize]),
+        {
+          mode,
+          statistics,
+          lengths,
+          returnSequences: false,
+          state: this.noisyState(batchSize, noiseSeed),
+        },
+      );
+      return { logits: this.logits(h), batchStatistics } as
+        & Classification
+        & Record<string, Tensor2D>;
+    });
+  }
+
+  /** Scores the class of each row. */
+  override score(batch: SequenceBatch, options: ScoreOptions): Score {
+    return tidy(() => {
+      const { logits, batchStatistics } = this.classify(batch, options);
+      return {
+        loss: crossEntropy(logits, batch.labels),
+        correct: correctRows(logits, batch.labels),
+        batchStatistics,
+        predictions: batch.batchSize,
+      } as unknown as Score & Record<string, Tensor2D>;
+    });
+  }
+}

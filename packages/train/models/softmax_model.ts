@@ -1,0 +1,110 @@
+import {
+  type BatchNormLSTM,
+  createModelStatistics,
+  type ModelState,
+  type ModelStatistics,
+} from "@bnlstm/core";
+import {
+  add,
+  randomNormal,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+  type Variable,
+  variable,
+  zeros,
+} from "@tensorflow/tfjs-core";
+import { configuredLstm } from "./_configured_lstm.ts";
+import { derivedSeed } from "../loop/_derived_seed.ts";
+import { multiply } from "./_multiply.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
+import type { ModelConfig, ModelConfigs } from "../config/model_config.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
+import type { TaskName } from "../config/task_name.ts";
+
+/** A task whose model is an LSTM with a softmax layer. */
+export type SoftmaxTask = {
+  [Name in TaskName]: ModelConfigs[Name] extends ModelConfig ? Name : never;
+}[TaskName];
+
+/** A BN-LSTM and a softmax layer that reads its h: what classifiers and language models have in common. */
+export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
+  implements TaskModel<Batch> {
+  /** The recurrent part. */
+  readonly lstm: BatchNormLSTM;
+  /**
+   * Trainable parameters by name: those of the LSTM, `head.weight [H, K]`, or `[2H, K]` if it reads both ways,
+   * and `head.bias [K]`.
+   */
+  readonly parameters: Readonly<Record<string, Variable>>;
+  readonly #noise: number;
+  readonly #timeSteps: number;
+
+  /**
+   * Creates a model with fresh parameters.
+   *
+   * @param config Settings; the parameters depend on `model` and on the seed.
+   * @param shape Sizes of the input and of the softmax layer, and T_max.
+   */
+  protected constructor(
+    config: RunConfig<SoftmaxTask>,
+    { inputSize, timeSteps, classes }: DataShape,
+  ) {
+    const { model, training } = config;
+    const { hiddenSize } = model;
+    const directions = "directions" in model ? model.directions : 1;
+    this.#noise = model.initialStateNoise;
+    this.#timeSteps = timeSteps;
+    this.lstm = configuredLstm(config, inputSize, "lstm", directions);
+    this.parameters = tidy(() => ({
+      ...this.lstm.parameters,
+      "head.weight": variable(
+        randomNormal(
+          [directions * hiddenSize, classes],
+          0,
+          1 / Math.sqrt(directions * hiddenSize),
+          "float32",
+          derivedSeed(training.seed, "head"),
+        ),
+      ),
+      "head.bias": variable(zeros([classes])),
+    }));
+  }
+
+  abstract score(batch: Batch, options: ScoreOptions): Score;
+
+  createStatistics(
+    options: Parameters<TaskModel<Batch>["createStatistics"]>[0],
+  ): ModelStatistics {
+    return createModelStatistics(this.lstm, { ...options, timeSteps: this.#timeSteps });
+  }
+
+  /** Frees the parameters. */
+  dispose(): void {
+    for (const parameter of Object.values(this.parameters)) parameter.dispose();
+  }
+
+  /** The softmax layer before the softmax: `[N, H]` to `[N, K]`. */
+  protected logits(h: Tensor2D): Tensor2D {
+    const { "head.weight": weight, "head.bias": bias } = this.parameters;
+    return tidy(() =>
+      add(multiply(h, weight as unknown as Tensor2D), bias as unknown as Tensor1D) as Tensor2D
+    );
+  }
+
+  /** The start of sequences with noise on h_0; `undefined` where the model has none, or no seed is given. */
+  protected noisyState(batchSize: number, seed: number | undefined): ModelState | undefined {
+    if (seed === undefined || this.#noise === 0) return undefined;
+    const shape: [number, number] = [batchSize, this.lstm.options.hiddenSize];
+    return {
+      time: 0,
+      cells: Object.fromEntries(
+        this.lstm.cellNames.map((name) => [name, {
+          h: randomNormal(shape, 0, this.#noise, "float32", derivedSeed(seed, name)) as Tensor2D,
+          c: zeros(shape),
+        }]),
+      ),
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import type {
+  ApplyOptions,
+  BatchStatisticsTensors,
+  ModelState,
+  ModelStatistics,
+  StatisticsStoreOptions,
+} from "@bnlstm/core";
+import type { Scalar, Variable } from "@tensorflow/tfjs-core";
+
+/** How a model is scored on a batch. */
+export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics" | "state"> {
+  /** Seed of the noise on h_0 (rule R10); no noise when absent. */
+  noiseSeed?: number;
+}
+
+/** How well a model predicts a batch. */
+export interface Score {
+  /** Sum over the predictions of −log of the probability given to what is right, in nats. */
+  loss: Scalar;
+  /** Number of predictions whose most probable value is right. */
+  correct: Scalar;
+  /** Number of predictions. */
+  predictions: number;
+  /** Where the rows stand now; absent where sequences end with their batch. */
+  state?: ModelState;
+  /** Statistics of this batch by cell name; absent in `"eval"`. */
+  batchStatistics?: Record<string, BatchStatisticsTensors>;
+}
+
+/** What the training loop knows of a model. */
+export interface TaskModel<Batch> {
+  /** Trainable parameters by name. */
+  readonly parameters: Readonly<Record<string, Variable>>;
+  /** Empty population statistics of everything that is normalized. */
+  createStatistics(
+    options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "timeSteps">,
+  ): ModelStatistics;
+  /**
+   * Predicts a batch. The tensors returned are the caller's to free.
+   *
+   * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
+   */
+  score(batch: Batch, options: ScoreOptions): Score;
+  /** Frees the parameters. */
+  dispose(): void;
+}

@@ -1,0 +1,26 @@
+import type { DataShape } from "./data_shape.ts";
+import type { DataSource } from "./data_source.ts";
+import type { HeadlineMetric } from "./headline_metric.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import type { TaskData } from "./task_data.ts";
+import type { TaskModel } from "../models/task_model.ts";
+
+/** What can be learned: data, the model for it, and what results are compared by. */
+export interface Task<Batch> {
+  /** What its sequences are called, e.g. `image`. */
+  noun: string;
+  /** What results are compared by. */
+  headline: HeadlineMetric;
+  /**
+   * Loads the data, cut and ordered as the configuration says.
+   *
+   * @throws {Error} If a file cannot be reached, or is not what its name says.
+   */
+  load(config: RunConfig, source: DataSource): Promise<TaskData<Batch>>;
+  /**
+   * Creates a model with fresh parameters, the same for the same configuration on every backend.
+   *
+   * @throws {RangeError} If a size is not a positive whole number.
+   */
+  createModel(config: RunConfig, shape: DataShape): TaskModel<Batch>;
+}
