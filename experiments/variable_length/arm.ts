@@ -4,7 +4,7 @@ export interface Arm {
   normalization: "batch" | "none";
   /** Whether input terms share their statistics over time. */
   inputStatistics: "timestep" | "sequence";
-  /** Share of the rows that a step must have for its own statistics to be used alone (rule R7). */
+  /** Smallest share of active rows with which a step uses its own statistics (docs/rules.md#r7). */
   minShare: number;
   /** Whether padding counts as input in training. */
   padded: boolean;

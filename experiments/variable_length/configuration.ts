@@ -19,7 +19,7 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
   },
   "question-answering": {
     data: { words: 1000, batching: "shuffled" },
-    // From the start only: what is padding to the other direction is another question (rule R9).
+    // From the start only: what is padding to the other direction is another question (docs/rules.md#r9).
     model: {
       hiddenSize: 48,
       embeddingSize: 48,

@@ -7,7 +7,7 @@
  *
  *     lstm          the plain LSTM
  *     padded        padding enters the statistics of the LSTMs
- *     share=S       it does not, and steps that fewer than S of the rows reach are filled up (rule R7);
+ *     share=S       it does not, and steps that fewer than S of the rows reach are filled up (docs/rules.md#r7);
  *                   with S = 0 none are
  *     sequence=S    as before, with sequence-wise statistics of the input
  *

@@ -19,7 +19,7 @@ export interface LengthEvaluation {
 /**
  * Evaluates a checkpoint on windows of text of several lengths, with population statistics and with those of
  * each batch (the paper, figure 4). Beyond the length trained on, population statistics are those of its
- * last step (rule R4).
+ * last step (docs/rules.md#r4).
  *
  * Batches are as large as in training, which is what their statistics depend on, or a little smaller.
  *

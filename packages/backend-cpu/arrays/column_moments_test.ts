@@ -35,7 +35,7 @@ describe("columnMoments()", () => {
     );
   });
 
-  it("gives a variance of exactly zero for equal values (rule R10)", () => {
+  it("gives a variance of exactly zero for equal values", () => {
     const { mean, variance } = momentsOf(new Float32Array(7).fill(0.1), 1, 7);
     assert.deepEqual([mean[0], variance[0]], [Math.fround(0.1), 0]);
   });

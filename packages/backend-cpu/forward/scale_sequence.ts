@@ -4,7 +4,7 @@ import type { Matrix } from "../arrays/matrix.ts";
 import { recordMoments, setScale, type Site } from "./site.ts";
 
 /**
- * Statistics of a `"sequence"` site, over all active pairs (rule R8). The moments of the steps are
+ * Statistics of a `"sequence"` site, over all active pairs (docs/rules.md#r8). The moments of the steps are
  * merged by count, so no step's term outlives it.
  *
  * @param site The site; its `statistics` and `scale` are set.

@@ -27,7 +27,7 @@ ${RECURRENCE_STRUCT}${STEP_STRUCT}
 @group(1) @binding(0) var<uniform> step: Step;
 ${unitSlices(tuning)}
 
-// μ̂ and v̂ of rule R7 from the moments of the rows and of the prior.
+// μ̂ and v̂ of docs/rules.md#r7 from the moments of the rows and of the prior.
 fn blendMean(mean: vec4f, prior: vec4f) -> vec4f {
   return select(step.lambda * mean + (1.0 - step.lambda) * prior, mean, step.lambda == 1.0);
 }

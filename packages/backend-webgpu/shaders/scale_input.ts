@@ -2,7 +2,7 @@ import type { Shader } from "./shader.ts";
 import { COLUMN_THREADS, COLUMNS } from "./_columns.ts";
 import { stepAt } from "./_step.ts";
 
-/** `BN(x_t Wx; γ_x) + b` at every step, in place, from moments and prior (rules R2, R3, R7, R8). */
+/** `BN(x_t Wx; γ_x) + b` at every step, in place, from moments and prior. */
 export function scaleInput(): Shader {
   return {
     name: "scaleInput",

@@ -28,7 +28,7 @@ export function moments(a: Float64Array, rows: readonly number[], features: numb
 }
 
 /**
- * Shrinks the moments of a batch toward those of a prior (rule R7).
+ * Shrinks the moments of a batch toward those of a prior (docs/rules.md#r7).
  *
  *     μ̂ = λ μ + (1−λ) μ̄
  *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²

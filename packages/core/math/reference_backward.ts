@@ -14,7 +14,7 @@ export interface ReferenceUpstream {
 
 /**
  * Back-propagation through time of `referenceForward`, derived by hand in docs/backward_pass.md. The
- * gradient goes through the minibatch statistics (rule R2); priors and population statistics are
+ * gradient goes through the minibatch statistics; priors and population statistics are
  * constants.
  *
  * @param input What the forward pass was given.

@@ -183,7 +183,7 @@ export function gatesOf(gates: Float64Array, b: number, j: number, hiddenSize: n
   ];
 }
 
-/** The statistics of step t: row min(t, rows − 1) of the table (rule R4). */
+/** The statistics of step t: row min(t, rows − 1) of the table (docs/rules.md#r4). */
 function tableRow(table: StatisticsTable | undefined, site: SiteName, t: number): Moments {
   if (table === undefined) {
     throw new TypeError(

@@ -54,9 +54,9 @@ export interface ReferenceInput {
   mode: "train" | "eval";
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   population?: PopulationTables;
-  /** Share of the rows that a step must have for its own statistics to be used alone (rule R7). */
+  /** Smallest share of active rows with which a step uses its own statistics. */
   minShare: number;
-  /** Whether the unpadded part of each row is read from its end (rule R9). */
+  /** Whether the unpadded part of each row is read from its end. */
   reverse: boolean;
 }
 

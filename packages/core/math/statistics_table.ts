@@ -3,8 +3,8 @@ import type { SiteName } from "./sites.ts";
 /**
  * Mean and biased variance of one site, a row per time step.
  *
- * The statistics of step t are those of row `min(t, rows − 1)`: the last row serves every later step
- * (rule R4), and a single row serves a whole sequence (rule R8).
+ * The statistics of step t are those of row `min(t, rows − 1)`: the last row serves every later step,
+ * and a single row serves a whole sequence.
  */
 export interface StatisticsTable {
   /** Number of rows, at least 1. */

@@ -1,10 +1,10 @@
-/** The share of the rows that a step must have for its own statistics to be used alone, unless said otherwise. */
+/** The smallest share of active rows with which a step uses its own statistics, unless another is given. */
 export const DEFAULT_MIN_SHARE = 0.25;
 
 /**
  * Which rows are active at each step, and how each step mixes the statistics of its rows with a prior.
  *
- * One formula serves training, shrinkage and evaluation (rule R7):
+ * One formula serves training, shrinkage and evaluation (docs/rules.md#r7):
  *
  *     μ̂ = λ μ + (1−λ) μ̄
  *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²
@@ -40,14 +40,14 @@ export interface StepScheduleOptions {
   batchSize: number;
   /** Steps of each row `[B]`, from 1 to T; all T when absent. */
   lengths?: ArrayLike<number>;
-  /** Minibatch statistics or population statistics (rules R2, R3). */
+  /** `"train"`: minibatch statistics. `"eval"`: population statistics. */
   mode: "train" | "eval";
-  /** Share of the rows that a step must have for its own statistics to be used alone, from 0 to 1 (rule R7). */
+  /** Smallest share of active rows with which a step uses its own statistics, from 0 to 1. */
   minShare: number;
 }
 
 /**
- * Lays out a batch over time: active rows, λ, and the source of the prior (rules R2–R4 and R7).
+ * Lays out a batch over time: active rows, λ, and the source of the prior (docs/rules.md#r7).
  *
  * With m = minShare · B, steps of at least m rows are not shrunk, so that equal lengths give the paper's
  * formula bit for bit. The later ones are filled up to m rows with the statistics of the last step that had

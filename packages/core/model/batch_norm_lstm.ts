@@ -35,7 +35,7 @@ interface Cell {
  * A batch-normalized LSTM of one or more layers: its parameters, and their application to sequences.
  *
  * Population statistics are not part of it. They are a value that is passed in and returned, so that
- * what a prediction depends on is always in view (rule R11).
+ * what a prediction depends on is always visible in the call.
  */
 export class BatchNormLSTM {
   /** The options of the model, defaults filled in. */

@@ -69,7 +69,7 @@ describe("BatchNormLSTM.create()", () => {
 describe("BatchNormLSTM.apply()", () => {
   it("continues a sequence in pieces of any size exactly as in one", async () => {
     const model = BatchNormLSTM.create({ ...small, layers: 2 });
-    // Fewer statistics than steps: the last serve beyond T_max (rule R4).
+    // Fewer statistics than steps: the last serve beyond T_max (docs/rules.md#r4).
     const statistics = await statisticsOf(model, 4);
     const x = batch(2);
     const whole = model.apply(x, { mode: "eval", statistics });

@@ -12,15 +12,15 @@ export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
   hiddenSize: number;
   /** Layers stacked on each other; 1 when absent. */
   layers?: number;
-  /** Whether each layer also reads the sequence from its end (rule R9); false when absent. */
+  /** Whether each layer also reads the sequence from its end, padding left in place; false when absent. */
   bidirectional?: boolean;
   /** How each site is normalized; `"timestep"` everywhere when absent. */
   sites?: NormalizationSites;
   /** ε added to variances; `DEFAULT_EPSILON` when absent. */
   epsilon?: number;
   /**
-   * Share of the rows that a step must have for its own statistics to be used alone (rule R7);
-   * `DEFAULT_MIN_SHARE` when absent.
+   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
+   * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
    */
   minShare?: number;
 }

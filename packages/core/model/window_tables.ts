@@ -4,7 +4,7 @@ import type { PopulationTables } from "../math/statistics_table.ts";
 /**
  * The rows of population tables that serve steps `time … time + timeSteps − 1`, as tables that start at
  * that step: what a model in the middle of a sequence is normalized with. The last row goes on serving
- * every later step (rule R4).
+ * every later step (docs/rules.md#r4).
  */
 export function windowTables(
   tables: PopulationTables,

@@ -74,11 +74,11 @@ export interface BnLstmOptions {
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   population?: PopulationTables;
   /**
-   * Share of the rows that a step must have for its own statistics to be used alone (rule R7);
-   * `DEFAULT_MIN_SHARE` when absent.
+   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
+   * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
    */
   minShare?: number;
-  /** Whether each unpadded row is read from its end (rule R9). */
+  /** Whether each row is read from its end, padding left in place; false when absent. */
   reverse?: boolean;
   /** Whether h of every step is returned; true when absent. */
   returnSequences?: boolean;

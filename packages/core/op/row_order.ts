@@ -4,7 +4,7 @@ import { reverseUnpaddedIndices } from "../math/reverse_unpadded.ts";
 
 /**
  * The order in which a kernel sees the rows of a batch: longest first, and each unpadded row reversed
- * where asked (rule R9). `undefined` in a field means the order is unchanged.
+ * where asked (docs/rules.md#r9). `undefined` in a field means the order is unchanged.
  */
 export interface RowOrder {
   /** For each kernel row the batch row it holds `[B]`. */

@@ -3,7 +3,7 @@ import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * Adds a minibatch to a pass over the data (rule R5a), where the order of minibatches does not matter.
+ * Adds a minibatch to a pass over the data, where the order of minibatches does not matter.
  *
  * At each step with n_t > 0, `"average"` takes the mean of the minibatch estimates, each of weight 1
  * however many rows it is from; `"pooled"` takes the exact moments of all rows seen. Later steps stay as

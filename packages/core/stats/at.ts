@@ -4,8 +4,9 @@ import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * The population statistics of one step, those of the last usable step beyond the effective T_max (rule
- * R4). They come as tables of one row, which is what evaluating a single step of a stream takes.
+ * The population statistics of one step, those of the last usable step beyond T_max
+ * (docs/rules.md#r4). They come as tables of one row, which is what evaluating a single step of a stream
+ * takes.
  *
  * @param store Where they are kept.
  * @param t The step, counted from 0.

@@ -1,8 +1,8 @@
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * The number of steps whose statistics are used, the T_max of rules R4 and R7: those up to the last one that
- * `minShare` of all rows have reached. 0 for an empty store.
+ * The number of steps whose statistics are used, T_max: those up to the last one that `minShare` of all rows
+ * have reached. 0 for an empty store.
  */
 export function effectiveTimeSteps(store: StatisticsStore): number {
   const { count, minShare } = store;

@@ -4,7 +4,7 @@ import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
- * Combines passes over two shards of a data set as if it had been one pass over both (rule R6).
+ * Combines passes over two shards of a data set as if it had been one pass over both.
  *
  * Commutative to the bit; associative, to the bit in the counts and up to rounding in the estimates; an
  * empty store that is not longer than the other is its identity, to the bit. Of different numbers of

@@ -1,7 +1,7 @@
 import type { NormalizationSites, SiteName } from "../math/sites.ts";
 
 /**
- * How minibatch statistics become population statistics (rule R5).
+ * How minibatch statistics become population statistics.
  *
  * - `"pooled"`: mean and variance of all rows taken together, as if they had been one minibatch.
  * - `"average"`: the mean of the minibatch means and of the minibatch variances (the paper, section 3).
@@ -39,7 +39,7 @@ export interface StoredTable {
 }
 
 /**
- * Population statistics per time step: a value, which no function changes (rule R11). Stores share the
+ * Population statistics per time step: a value, which no function changes. Stores share the
  * arrays that do not differ between them, so nobody may write to one.
  */
 export interface StatisticsStore extends StatisticsStoreOptions {

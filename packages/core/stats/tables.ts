@@ -4,8 +4,7 @@ import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * The population statistics of a store: what evaluation normalizes with, and what training shrinks
- * toward (rules R3 and R7).
+ * The population statistics of a store: what evaluation normalizes with. Training does not read them.
  *
  * A table has a row for each step up to the effective T_max, so that reading row `min(t, rows − 1)`
  * gives the statistics of step t; a `"sequence"` site has one row. Nothing is copied.

@@ -3,7 +3,7 @@ import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * Moves an exponential moving average on by one minibatch (rule R5b).
+ * Moves an exponential moving average on by one minibatch.
  *
  * After minibatches 1…k, at each step and for means and variances m alike,
  *

@@ -9,7 +9,7 @@ export interface ModelConfig {
   layers: number;
   /** Batch normalization of all three sites, or the plain LSTM. */
   normalization: "batch" | "none";
-  /** Whether the input site has statistics of its own at each step, or shares them (rule R8). */
+  /** Whether the input site has statistics of its own at each step, or one set for all steps. */
   inputStatistics: "timestep" | "sequence";
   /** γ at the start. */
   gamma: number;
@@ -17,7 +17,7 @@ export interface ModelConfig {
   forgetBias: number;
   /** Blocks of Wh at the start. */
   recurrentInitializer: "identity" | "orthogonal";
-  /** Standard deviation of the Gaussian noise on h_0 in training (rule R10). */
+  /** Standard deviation of the Gaussian noise on h_0 in training; it helps where the first inputs are constant. */
   initialStateNoise: number;
   /** ε added to variances. */
   epsilon: number;
@@ -29,7 +29,7 @@ export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialS
   hiddenSize: number;
   /** Values that stand for a word. */
   embeddingSize: number;
-  /** 1: texts are read from their start; 2: from their end too, by units of their own (rule R9). */
+  /** 1: texts are read from their start; 2: from their end too, by units of their own. */
   directions: 1 | 2;
   /** Whether batch normalization is of the terms of the attention too (BN-everywhere). */
   attentionNormalization: "batch" | "none";
@@ -37,7 +37,7 @@ export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialS
 
 /** A classifier of sequences. */
 export interface ClassifierConfig extends ModelConfig {
-  /** 1: sequences are read from their start; 2: from their end too, by units of their own (rule R9). */
+  /** 1: sequences are read from their start; 2: from their end too, by units of their own. */
   directions: 1 | 2;
 }
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 
 /** How population statistics are estimated. */
 export interface StatisticsConfig {
-  /** Estimator of the pass over the training set after training (rule R5a). */
+  /** Estimator of the pass over the training set after training. */
   population: "pooled" | "average";
   /** Training batches that this pass goes over, drawn at random; 0 for all of an epoch. */
   populationBatches: number;
-  /** Weight of the old value in the moving average kept while training (rule R5b). */
+  /** Weight of the old value in the moving average kept while training. */
   decay: number;
-  /** Share of the rows that a step must have for its own statistics to be used alone (rule R7). */
+  /** Smallest share of active rows with which a step uses its own statistics. */
   minShare: number;
 }
 
@@ -24,5 +24,5 @@ export const statisticsConfigSchema: z.ZodType<StatisticsConfig> = z.strictObjec
   decay: z.number().min(0).lt(1).default(0.9)
     .describe("weight of the old value in the moving average of the statistics"),
   minShare: z.number().min(0).max(1).default(0.25)
-    .describe("share of the rows that a step must have for its own statistics to be used alone"),
+    .describe("smallest share of active rows with which a step uses its own statistics"),
 });

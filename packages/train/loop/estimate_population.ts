@@ -9,7 +9,7 @@ import type { TaskModel } from "../models/task_model.ts";
 
 /**
  * Estimates population statistics by one pass over the training set, or over as many of its minibatches as
- * configured (rule R5a): each is normalized with its own statistics, as in training, and these are combined.
+ * configured: each is normalized with its own statistics, as in training, and these are combined.
  *
  * As in training means with the noise on h_0 too. Where inputs begin constant, as in MNIST, hidden states
  * would differ by next to nothing without it, and their statistics be unlike those the model was trained

@@ -26,7 +26,7 @@ export interface Evaluation {
 type Scored = { sums: Tensor; next?: ModelState } & TensorContainerObject;
 
 /**
- * Evaluates a model with population statistics (rule R3), or with those of each batch, to compare.
+ * Evaluates a model with population statistics, or with those of each batch, to compare.
  *
  * Where the pass is contiguous, the rows of each batch start in the state in which those before ended, and at
  * their time step: it decides which statistics they are normalized with.

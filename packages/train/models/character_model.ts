@@ -53,7 +53,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
 
   /**
    * Predicts the symbol after each step. A state says where the rows stand, and with it which statistics
-   * they are normalized with: beyond T_max those of its last step (rule R4).
+   * they are normalized with: beyond T_max those of its last step (docs/rules.md#r4).
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    * @throws {RangeError} If training does not start at step 0.
