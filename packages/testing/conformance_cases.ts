@@ -42,6 +42,12 @@ const FIXED: Partial<ReferenceCase>[] = [
   { timeSteps: 5, batchSize: 16, inputSize: 40, hiddenSize: 64, mode: "eval" },
 ];
 
+/** Centers and deviations of inputs that are not as a standardized input would be. */
+const PLACES = [[1000, 1], [-1e5, 1], [0, 1e-6], [0, 1e6]];
+
+/** The smallest float32 that is not subnormal. */
+const SMALLEST_NORMAL = 2 ** -126;
+
 const BASE: ReferenceCase = {
   timeSteps: 5,
   batchSize: 6,
@@ -111,6 +117,50 @@ export function conformanceCases(options: ConformanceOptions): ConformanceCase[]
       },
     },
 
+    ...PLACES.flatMap(([center, scale]) =>
+      (["timestep", "sequence"] as const).map((kind) => ({
+        name: `keeps its precision on inputs of ${center} ± ${scale}, statistics per ${kind}`,
+        run: async () => {
+          const sites = { input: kind, hidden: "timestep", cell: "timestep" } as const;
+          const place = (x: number) => Math.fround(center + scale * x);
+          await compare({ ...BASE, batchSize: 32, sites }, options, { place });
+        },
+      }))
+    ),
+
+    {
+      name: "gives a saturated gate no gradient, however much comes in",
+      run: async () => {
+        const input = referenceInput(BASE);
+        const { hiddenSize: H } = input.shape;
+        for (const [gate, value] of [100, -100, 100].entries()) {
+          input.parameters.bias.fill(value, gate * H, (gate + 1) * H);
+        }
+        input.c0.fill(1e6);
+        const { gradients } = await run(input, options);
+        const largest = gradients.bias.subarray(0, 3 * H).reduce((m, v) =>
+          Math.max(m, Math.abs(v))
+        );
+        assert.ok(largest < 1e-30, `gradient of the bias of a saturated gate is ${largest}`);
+      },
+    },
+
+    ...implementation === "composed" ? [] : [{
+      name: "leaves no subnormal numbers where gradients vanish and states decay",
+      run: async () => {
+        const sites = { input: "none", hidden: "none", cell: "none" } as const;
+        const input = referenceInput({ ...BASE, timeSteps: 200, sites });
+        input.parameters.bias.fill(0);
+        for (const [i, x] of [input.x, new Float64Array(input.x.length)].entries()) {
+          const { hs, gradients } = await run({ ...input, x }, options, { upstream: "last" });
+          for (const [name, values] of Object.entries({ hs, ...gradients })) {
+            const count = values.filter((v) => v !== 0 && Math.abs(v) < SMALLEST_NORMAL).length;
+            assert.equal(count, 0, `subnormal numbers in ${name}${i ? " of inputs of zero" : ""}`);
+          }
+        }
+      },
+    }],
+
     {
       name: "stays finite at zero variance",
       run: async () => {
@@ -177,14 +227,15 @@ interface RunResult {
 async function compare(
   drawn: ReferenceCase,
   options: ConformanceOptions,
-  { returnSequences = true } = {},
+  { returnSequences = true, place = (x: number) => x } = {},
 ): Promise<void> {
   const input = referenceInput(drawn);
+  input.x = input.x.map(place);
   const upstream = upstreamOf(input);
   if (!returnSequences) upstream.hs.fill(0);
   const { output, residuals } = referenceForward(input);
   const expected = referenceBackward(input, residuals, upstream);
-  const actual = await run(input, options, returnSequences);
+  const actual = await run(input, options, { returnSequences });
 
   if (returnSequences) assertClose(actual.hs, output.hs, options.outputs, "hs");
   assertClose(actual.h, output.h, options.outputs, "h");
@@ -215,10 +266,11 @@ async function compare(
 async function run(
   input: ReferenceInput,
   { implementation }: ConformanceOptions,
-  returnSequences = true,
+  { returnSequences = true, upstream: from = "everywhere" } = {},
 ): Promise<RunResult> {
   const variables = tensorsOf(input);
   const upstream = upstreamOf(input);
+  if (from === "last") upstream.hs.fill(0);
   const { timeSteps: T, batchSize: B, hiddenSize: H } = input.shape;
   const dHs = tf.tensor3d(Float32Array.from(upstream.hs), [T, B, H]);
   const dH = tf.tensor2d(Float32Array.from(upstream.h), [B, H]);

@@ -12,6 +12,8 @@ import {
   tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { watchGradient } from "./abandoned_gradient.ts";
+import { centerInput } from "./_center_input.ts";
 import { type BnLstmTensors, composedForward } from "./composed.ts";
 import { BN_LSTM_FORWARD, type BnLstmAttributes, FORWARD_OUTPUTS } from "./kernels.ts";
 import { type NormalizationSites, siteFeatures, type SiteName } from "../math/sites.ts";
@@ -127,6 +129,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
     minShare: options.minShare ?? DEFAULT_MIN_SHARE,
   });
   const fused = isFused(options.implementation ?? "auto");
+  watchGradient();
   const attributes: BnLstmAttributes = {
     sites,
     epsilon: options.epsilon ?? DEFAULT_EPSILON,
@@ -137,6 +140,12 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
 
   const outputs = tidy(() => {
     const order = rowOrder(timeSteps, batchSize, lengths, options.reverse ?? false);
+    const centered = centerInput(
+      permuteSteps(x, order.steps),
+      parameters.wx,
+      sites.input,
+      schedule,
+    );
     const state = options.initialState;
     const prior = (site: SiteName) =>
       priorTensor(population?.[site], siteFeatures(site, hiddenSize), schedule);
@@ -148,14 +157,14 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
       gammaH: parameters.gammaH ?? zeros([4 * hiddenSize]),
       gammaC: parameters.gammaC ?? zeros([hiddenSize]),
       betaC: parameters.betaC ?? zeros([hiddenSize]),
-      x: permuteSteps(x, order.steps),
+      x: centered.x,
       h0: state ? permuteRows(state.h, order.rows) : zeros([batchSize, hiddenSize]),
       c0: state ? permuteRows(state.c, order.rows) : zeros([batchSize, hiddenSize]),
       inputPrior: prior("input"),
       hiddenPrior: prior("hidden"),
       cellPrior: prior("cell"),
     };
-    const [hs, h, c, ...statistics] = fused
+    const [hs, h, c, inputStatistics, ...statistics] = fused
       ? runFused(inputs, attributes)
       : composedForward(inputs, attributes);
     const back = inversePermutation(order.rows);
@@ -165,6 +174,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
         : hs,
       permuteRows(h, back),
       permuteRows(c, back),
+      centered.restore(inputStatistics as Tensor3D),
       ...statistics,
     ];
   });
