@@ -1,5 +1,6 @@
 import type { BnLstmAttributes, DifferentiableInput, SequenceShape } from "@bnlstm/core";
 import { type CellBackward, cellBackward } from "./cell_backward.ts";
+import { flush } from "../arrays/flush.ts";
 import { gemm } from "../arrays/gemm.ts";
 import { matrix, moveTo } from "../arrays/matrix.ts";
 import { recallHidden } from "../forward/recall_hidden.ts";
@@ -166,8 +167,11 @@ export function backward(
       finishInput(t, weight);
     }
   }
-  flushRows(hidden.weights);
-  flushRows(input.weights);
+  for (const { weights } of [hidden, input]) {
+    flushRows(weights);
+    const { values } = weights.sum;
+    for (let k = 0; k < values.length; k++) values[k] = flush(values[k]);
+  }
 
   const h0 = matrix(new Float32Array(B * H), H);
   const c0 = matrix(new Float32Array(B * H), H);

@@ -1,3 +1,4 @@
+import { flush } from "../arrays/flush.ts";
 import type { Matrix } from "../arrays/matrix.ts";
 import { scaleOffset } from "../forward/site.ts";
 
@@ -81,13 +82,15 @@ export function cellBackward(
     const rstd = scale[rstds + j];
     let sum = 0, sumNormalized = 0, sumO = 0;
     for (let b = 0; b < n; b++) {
-      const dhb = dHs === undefined
-        ? dh.values[dhAt + b]
-        : dh.values[dhAt + b] + dHs.values[dHs.offset + b * dHs.stride + j];
+      const dhb = flush(
+        dHs === undefined
+          ? dh.values[dhAt + b]
+          : dh.values[dhAt + b] + dHs.values[dHs.offset + b * dHs.stride + j],
+      );
       const ob = gate[o + b];
       const tanhB = cellTanh.values[tanh + b];
       const dy = dhb * ob * (1 - tanhB * tanhB);
-      const dPreO = Math.fround(dhb * tanhB * ob * (1 - ob));
+      const dPreO = Math.fround(flush(dhb * tanhB * ob * (1 - ob)));
       scratch[b] = dy;
       sum += dy;
       sumNormalized += dy * (cell.values[c + b] - mean) * rstd;
@@ -106,14 +109,16 @@ export function cellBackward(
     const fromNormalized = w * sumNormalized * rstd;
     let sumF = 0, sumI = 0, sumG = 0;
     for (let b = 0; b < n; b++) {
-      const dCell = dc.values[dcAt + b] +
-        gain * (scratch[b] - fromSum - (cell.values[c + b] - mean) * fromNormalized);
+      const dCell = flush(
+        dc.values[dcAt + b] +
+          gain * (scratch[b] - fromSum - (cell.values[c + b] - mean) * fromNormalized),
+      );
       const fb = gate[f + b];
       const ib = gate[i + b];
       const gb = gate[g + b];
-      const dPreF = Math.fround(dCell * cellBefore.values[before + b] * fb * (1 - fb));
-      const dPreI = Math.fround(dCell * gb * ib * (1 - ib));
-      const dPreG = Math.fround(dCell * ib * (1 - gb * gb));
+      const dPreF = Math.fround(flush(dCell * cellBefore.values[before + b] * fb * (1 - fb)));
+      const dPreI = Math.fround(flush(dCell * gb * ib * (1 - ib)));
+      const dPreG = Math.fround(flush(dCell * ib * (1 - gb * gb)));
       dPre.values[df + b] = dPreF;
       dPre.values[di + b] = dPreI;
       dPre.values[dg + b] = dPreG;

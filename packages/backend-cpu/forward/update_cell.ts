@@ -1,3 +1,4 @@
+import { flush } from "../arrays/flush.ts";
 import type { Matrix } from "../arrays/matrix.ts";
 
 /**
@@ -27,7 +28,7 @@ export function updateCell(
     const at = state.offset + j * state.stride;
     const to = cell.offset + j * cell.stride;
     for (let b = 0; b < n; b++) {
-      const value = gate[f + b] * c[at + b] + gate[i + b] * gate[g + b];
+      const value = flush(gate[f + b] * c[at + b] + gate[i + b] * gate[g + b]);
       c[at + b] = value;
       copy[to + b] = value;
     }

@@ -34,7 +34,7 @@ export const JOBS = {
 export type Job = keyof typeof JOBS;
 
 /** Bytes `writeConstants` writes. */
-export const CONSTANTS_BYTES = 14 * 16;
+export const CONSTANTS_BYTES = 15 * 16;
 
 /** The kernels as they run on this machine. */
 export interface KernelBinary {

@@ -1,3 +1,4 @@
+import { flush } from "../products/flush";
 import { madd, nmadd } from "../products/madd";
 import { cellAfter, cellBefore, savedOf } from "../forward/gates";
 import { NONE, Problem, stepOf } from "../memory/problem";
@@ -13,7 +14,7 @@ import {
   unitRow,
 } from "../memory/scratch";
 import { sumLanes } from "../products/transpose";
-import { ONES } from "../products/vector_math";
+import { ONES, TINY } from "../products/vector_math";
 
 /**
  * Back through h = σ(o) tanh(BN(c)) and c = σ(f) c_{t−1} + σ(i) tanh(g) of a unit: from ∂loss/∂h to the
@@ -37,7 +38,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
     dOutput,
     dGates + 2 * rowBytes,
     bytes,
-    p.constants + ONES,
+    p.constants,
   );
   // Σ dy and Σ dy ĉ, for dc = γ/σ̂ (dy − w (Σ dy + ĉ Σ dy ĉ)).
   const sumDy = f32x4.extract_lane(sums, 0), sumDyC = f32x4.extract_lane(sums, 1) * inverse;
@@ -63,7 +64,7 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
     mask,
     dGates,
     bytes,
-    p.constants + ONES,
+    p.constants,
   );
 }
 
@@ -82,16 +83,19 @@ function throughOutput(
   dy: usize,
   dGate: usize,
   bytes: usize,
-  ones: usize,
+  constants: usize,
 ): v128 {
-  const one = v128.load(ones), center = f32x4.splat(mean);
+  const one = v128.load(constants, ONES), tiny = v128.load(constants, TINY);
+  const center = f32x4.splat(mean);
   let sum = f32x4.splat(0), sumCell = sum;
   for (let k: usize = 0; k != bytes; k += 16) {
     const gate = v128.load(o + k), y = v128.load(tanh + k);
-    const d = v128.and(f32x4.mul(v128.load(dh + k), gate), v128.load(mask + k));
+    const above = flush(v128.load(dh + k), tiny);
+    const d = v128.and(f32x4.mul(above, gate), v128.load(mask + k));
     const through = f32x4.mul(d, nmadd(y, y, one));
     v128.store(dy + k, through);
-    v128.store(dGate + k, f32x4.mul(f32x4.mul(d, y), f32x4.sub(one, gate)));
+    const dO = f32x4.mul(f32x4.mul(d, y), f32x4.sub(one, gate));
+    v128.store(dGate + k, flush(dO, tiny));
     sum = f32x4.add(sum, through);
     sumCell = madd(through, f32x4.sub(v128.load(cell + k), center), sumCell);
   }
@@ -119,9 +123,10 @@ function throughCell(
   mask: usize,
   dGates: usize,
   bytes: usize,
-  ones: usize,
+  constants: usize,
 ): void {
-  const one = v128.load(ones), factor = f32x4.splat(scale), center = f32x4.splat(mean);
+  const one = v128.load(constants, ONES), tiny = v128.load(constants, TINY);
+  const factor = f32x4.splat(scale), center = f32x4.splat(mean);
   const subtract = f32x4.splat(-constant), cellFactor = f32x4.splat(slope);
   const inputGate = gates + gateBytes, candidate = gates + 3 * gateBytes;
   const dInputGate = dGates + gateBytes, dCandidate = dGates + 3 * gateBytes;
@@ -129,13 +134,13 @@ function throughCell(
     const active = v128.load(mask + k), old = v128.load(carried + k);
     const centered = f32x4.sub(v128.load(cell + k), center);
     const fromH = madd(v128.load(dy + k), factor, nmadd(centered, cellFactor, subtract));
-    const dc = v128.and(f32x4.add(old, fromH), active);
+    const dc = v128.and(flush(f32x4.add(old, fromH), tiny), active);
     const f = v128.load(gates + k), i = v128.load(inputGate + k), g = v128.load(candidate + k);
     const dcF = f32x4.mul(dc, f), dcI = f32x4.mul(dc, i);
     v128.store(carried + k, v128.bitselect(dcF, old, active));
     const dF = f32x4.mul(f32x4.mul(dcF, v128.load(before + k)), f32x4.sub(one, f));
-    v128.store(dGates + k, dF);
-    v128.store(dInputGate + k, f32x4.mul(f32x4.mul(dcI, g), f32x4.sub(one, i)));
-    v128.store(dCandidate + k, f32x4.mul(dcI, nmadd(g, g, one)));
+    v128.store(dGates + k, flush(dF, tiny));
+    v128.store(dInputGate + k, flush(f32x4.mul(f32x4.mul(dcI, g), f32x4.sub(one, i)), tiny));
+    v128.store(dCandidate + k, flush(f32x4.mul(dcI, nmadd(g, g, one)), tiny));
   }
 }

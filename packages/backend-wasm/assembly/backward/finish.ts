@@ -6,6 +6,7 @@ import {
   singleInputCorrection,
   singleWeightGradient,
 } from "./backward_single_input";
+import { flushColumns } from "../products/flush";
 import { unpackUnitGradients, unpackWeightGradients } from "../products/packing";
 import { firstUnit, Problem, SEQUENCE, stepOf } from "../memory/problem";
 import { D_HIDDEN, scratchRow, scratchRowBytes } from "../memory/scratch";
@@ -22,14 +23,12 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
   } else {
     multiplyInputGradient(p, 0, thread, threads);
     const padded = (p.inputs + 7) & ~7;
-    if (!p.blas) {
-      unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last);
-    }
+    if (p.blas) flushColumns(p.dWx, p.inputs, p.hidden, first, last);
+    else unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last);
   }
-  if (!p.blas) {
-    const padded = (p.hidden + 7) & ~7;
-    unpackWeightGradients(p.packedDWh, padded, p.hidden, p.hidden, p.dWh, first, last);
-  }
+  const padded = (p.hidden + 7) & ~7;
+  if (p.blas) flushColumns(p.dWh, p.hidden, p.hidden, first, last);
+  else unpackWeightGradients(p.packedDWh, padded, p.hidden, p.hidden, p.dWh, first, last);
   unpackUnitGradients(p, first, last);
 }
 

@@ -1,3 +1,4 @@
+import { flush } from "../products/flush";
 import { madd } from "../products/madd";
 import { cellAfter, cellBefore, savedOf } from "./gates";
 import { hiddenPanel, hiddenPanelsBefore, hiddenRow } from "../products/packing";
@@ -5,16 +6,18 @@ import { hiddenPanelBytes, hiddenRowBytes } from "../memory/layout";
 import { Problem, stepOf } from "../memory/problem";
 import { CELL_TANH, GATES, OUTPUT, scratchRowBytes, UNIT_ROWS, unitRow } from "../memory/scratch";
 import { scatter, transpose4 } from "../products/transpose";
-import { activate } from "../products/vector_math";
+import { activate, TINY } from "../products/vector_math";
 
 /** c_t = σ(f) c_{t−1} + σ(i) tanh(g) of a unit. */
 export function updateCell(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
   const f = unitRow(p, thread, unit, GATES), i = f + rowBytes, g = f + 3 * rowBytes;
   const before = cellBefore(p, step, unit), after = cellAfter(p, step, unit);
+  const tiny = v128.load(p.constants, TINY);
   for (let k: usize = 0; k != bytes; k += 16) {
     const candidate = f32x4.mul(v128.load(i + k), v128.load(g + k));
-    v128.store(after + k, madd(v128.load(f + k), v128.load(before + k), candidate));
+    const cell = madd(v128.load(f + k), v128.load(before + k), candidate);
+    v128.store(after + k, flush(cell, tiny));
   }
 }
 

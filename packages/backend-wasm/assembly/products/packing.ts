@@ -1,3 +1,4 @@
+import { flushNumber } from "./flush";
 import {
   hiddenGroupBytes,
   hiddenPanelBytes,
@@ -53,7 +54,7 @@ export function unpackWeightGradients(
       for (let unit = first; unit < last; unit++) {
         store<f32>(
           target + (<usize> unit << 2),
-          load<f32>(source + (<usize> (unit * 4 * stride) << 2)),
+          flushNumber(load<f32>(source + (<usize> (unit * 4 * stride) << 2))),
         );
       }
     }

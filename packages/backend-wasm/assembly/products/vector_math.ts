@@ -1,21 +1,26 @@
 import { madd } from "./madd";
 
 /**
- * tanh as an odd rational function, z P(z²) / Q(z²) with P of degree 6 and Q of degree 3, after clamping z to
- * ±7.905, where tanh is 1 in float32. Relative error below 3e-7. The coefficients are the minimax ones in
- * common use for float32 (they are Eigen's). σ(z) = ½ + ½ tanh(z/2) follows at the same cost, without
- * the overflow of exp.
+ * tanh as an odd rational function, z P(z²) / Q(z²) with P of degree 6 and Q of degree 3, after clamping z.
+ * Relative error below 3e-7. The coefficients are the minimax ones in common use for float32 (they are
+ * Eigen's). σ(z) = ½ + ½ tanh(z/2) follows at the same cost, without the overflow of exp.
+ *
+ * At the clamp the function is exactly 1, with fused multiply-adds and without: a gate that is saturated
+ * has no gradient, where one rounded to something else would have one of 1e-7 times whatever comes in.
  *
  * The constants are kept in memory as whole vectors: V8 would build a v128 constant anew in every
  * iteration, which makes the loop three to four times slower. They are written by `writeConstants`
  * rather than by a data segment, which every thread's instance would write again.
  */
-const CLAMP: f32 = 7.90531110763549805;
+const CLAMP: f32 = 8.078094482421875;
 
 /** Where in the table a vector of ones is. */
 export const ONES: usize = 13 * 16;
 
-/** Writes the constants of all loops: 14 vectors. */
+/** Where a vector is of the magnitude below which gradients and states become zero (`flush.ts`). */
+export const TINY: usize = 14 * 16;
+
+/** Writes the constants of all loops: 15 vectors. */
 export function writeConstants(table: usize): void {
   writeConstant(table, 0, CLAMP);
   writeConstant(table, 1, -CLAMP);
@@ -33,6 +38,7 @@ export function writeConstants(table: usize): void {
   writeConstant(table, 11, 2.26843463243900e-03);
   writeConstant(table, 12, 4.89352518554385e-03);
   writeConstant(table, 13, 1);
+  writeConstant(table, 14, 1e-30);
 }
 
 function writeConstant(table: usize, index: usize, value: f32): void {
@@ -62,7 +68,7 @@ export function activate(
   const p3 = v128.load(table, 80), p2 = v128.load(table, 96), p1 = v128.load(table, 112);
   const p0 = v128.load(table, 128);
   const q3 = v128.load(table, 144), q2 = v128.load(table, 160), q1 = v128.load(table, 176);
-  const q0 = v128.load(table, 192);
+  const q0 = v128.load(table, 192), tiny = v128.load(table, TINY);
   const half: f32 = sigmoid ? 0.5 : 1;
   const aFactor = f32x4.splat(half * aScale), xFactor = f32x4.splat(half * xScale);
   const addend = f32x4.splat(half * shift);
@@ -71,7 +77,8 @@ export function activate(
   while (a != end) {
     const sum = madd(v128.load(a), aFactor, madd(v128.load(x), xFactor, addend));
     const z = f32x4.pmax(f32x4.pmin(sum, high), low);
-    const u = f32x4.mul(z, z);
+    // What is added keeps the square of a small z from becoming subnormal.
+    const u = madd(z, z, tiny);
     let p = madd(p6, u, p5);
     p = madd(p, u, p4);
     p = madd(p, u, p3);
