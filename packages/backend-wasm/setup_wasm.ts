@@ -1,3 +1,4 @@
+import { freeAbandonedGradient } from "@bnlstm/core";
 import { findBlas } from "./find_blas.ts";
 import { registerKernels } from "./kernels/register_kernels.ts";
 import { Runtime } from "./runtime/runtime.ts";
@@ -85,6 +86,7 @@ export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
     blas,
     fusedMultiplyAdd: runtime.fused,
     get usedBytes() {
+      freeAbandonedGradient();
       return runtime.allocator.usedBytes;
     },
   };

@@ -7,6 +7,7 @@
 
 import "./op/gradient.ts";
 
+export { freeAbandonedGradient } from "./op/abandoned_gradient.ts";
 export * from "./op/batch_norm.ts";
 export * from "./model/batch_norm_lstm.ts";
 export * from "./op/gather_rows.ts";

@@ -11,8 +11,8 @@ import {
   type Tensor3D,
   zeros,
 } from "@tensorflow/tfjs-core";
-import type { SiteNormalization } from "./math/sites.ts";
-import type { StepSchedule } from "./math/step_schedule.ts";
+import type { SiteNormalization } from "../math/sites.ts";
+import type { StepSchedule } from "../math/step_schedule.ts";
 
 /** Input sequences without what batch statistics would take away again. */
 export interface CenteredInput {
