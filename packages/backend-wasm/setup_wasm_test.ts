@@ -1,5 +1,5 @@
 import "@bnlstm/train/gradients";
-import { bnLstm, type Implementation, type NormalizationSites } from "@bnlstm/core";
+import { BatchNormLSTM, bnLstm, type Implementation, type NormalizationSites } from "@bnlstm/core";
 import {
   afterAll,
   assertClose,
@@ -92,6 +92,38 @@ describe("setupWasm()", () => {
     assert.equal(setup.usedBytes, held);
     dispose();
     assert.equal(setup.usedBytes, before);
+  });
+
+  it("frees residuals when a gradient throws, whether in the loss or for want of memory", async () => {
+    const setup = await start({ threads: 1, memoryBytes: 2 ** 19 });
+    const { wx, step, forward, dispose } = trainer();
+    tf.dispose(step());
+    const before = setup.usedBytes;
+    const abandon = () =>
+      tf.grad(() => {
+        forward();
+        throw new Error("a loss that throws");
+      })(wx);
+    assert.throws(abandon, /a loss that throws/);
+    assert.equal(setup.usedBytes, before);
+    // Without being asked for: after many of them smaller ones still fit.
+    for (let i = 0; i < 100; i++) assert.throws(abandon, /a loss that throws/);
+    tf.dispose(step());
+
+    const long = tf.ones<tf.Rank.R3>([300, 9, 2]);
+    const [small, large] = [2, 200].map((hiddenSize) =>
+      BatchNormLSTM.create({ inputSize: 2, hiddenSize })
+    );
+    const stacked = () =>
+      tf.variableGrads(() => {
+        const { hs } = small.apply(long, { mode: "train" });
+        return tf.sum(large.apply(hs!, { mode: "train" }).h);
+      });
+    assert.throws(stacked, /bytes of WASM memory are needed/);
+    assert.equal(setup.usedBytes, before);
+    tf.dispose(long);
+    for (const layer of [small, large]) layer.dispose();
+    dispose();
   });
 
   it("uses new weights once a variable has them", async () => {
