@@ -1,0 +1,25 @@
+import type { Variable } from "@tensorflow/tfjs-core";
+import type { LSTMCell } from "./lstm_layer.ts";
+
+/**
+ * Has every update of a constrained weight followed by its projection. tfjs does so when a weight is set, but its
+ * optimizers assign to the variable behind it, so that `fit` ignores constraints.
+ */
+export function constrain(cell: LSTMCell): void {
+  const constrained = [
+    [cell.kernel, cell.kernelConstraint],
+    [cell.recurrentKernel, cell.recurrentConstraint],
+    [cell.bias, cell.biasConstraint],
+  ] as const;
+  for (const [weight, constraint] of constrained) {
+    if (!weight || !constraint) continue;
+    const variable = weight.read() as Variable;
+    const assign = variable.assign.bind(variable);
+    variable.assign = (value) => {
+      assign(value);
+      const projected = constraint.apply(variable);
+      assign(projected);
+      projected.dispose();
+    };
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * LSTM layers for `tf.layers` models over the fused kernels of the bnlstm backends: the plain LSTM, the
+ * batch-normalized LSTM (Cooijmans et al., 2016), and one function that puts the former in place of the LSTM layers
+ * of a model that is there already.
+ *
+ * @module
+ */
+
+export * from "./batch_norm_lstm_layer.ts";
+export * from "./fuse.ts";
+export * from "./lstm_layer.ts";
