@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { Tensor } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { SITE_NAMES, siteFeatures, type SiteNormalization } from "../math/sites.ts";
 import type { BnLstmOptions } from "./op.ts";
@@ -67,6 +67,10 @@ export function validateBnLstm(options: BnLstmOptions): void {
       continue;
     }
     const features = siteFeatures(site, hiddenSize);
+    if (table instanceof Tensor) {
+      expectTensor(`population.${site}`, table, [2, Math.max(table.shape[1], 1), features]);
+      continue;
+    }
     const size = table.rows * features;
     if (
       table.rows < 1 || table.features !== features || table.mean.length !== size ||

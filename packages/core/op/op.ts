@@ -4,7 +4,7 @@ import {
   type NamedAttrMap,
   type NamedTensorMap,
   reshape,
-  type Tensor,
+  Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor3D,
@@ -57,6 +57,12 @@ export const DEFAULT_EPSILON = 1e-5;
 /** Which code runs: the backend's fused kernels, tfjs ops, or fused where there is one. */
 export type Implementation = "auto" | "fused" | "composed";
 
+/**
+ * Population statistics on the backend: means, then biased variances `[2, rows, features]` of each site that is
+ * normalized. As in `PopulationTables`, the last row serves every later step.
+ */
+export type PopulationTensors = Partial<Record<SiteName, Tensor3D>>;
+
 /** Arguments of `bnLstm`. */
 export interface BnLstmOptions {
   /** Input sequences `[T, B, I]`, time-major; padding may hold anything. */
@@ -74,7 +80,7 @@ export interface BnLstmOptions {
   /** Steps of each row `[B]`, from 1 to T; all T when absent. */
   lengths?: ArrayLike<number>;
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
-  population?: PopulationTables;
+  population?: PopulationTables | PopulationTensors;
   /**
    * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
    * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
@@ -218,11 +224,12 @@ function runFused(inputs: BnLstmTensors, attributes: BnLstmAttributes): Tensor[]
 
 /** The prior `[2, R, features]` of one site; one row of zeros in training, which needs no tables. */
 function priorTensor(
-  table: StatisticsTable | undefined,
+  table: StatisticsTable | Tensor3D | undefined,
   features: number,
   schedule: StepSchedule,
 ): Tensor3D {
   if (table === undefined || schedule.training) return zeros([2, 1, features]);
+  if (table instanceof Tensor) return table as Tensor3D;
   const values = new Float32Array(2 * table.rows * features);
   values.set(table.mean);
   values.set(table.variance, table.rows * features);

@@ -51,6 +51,20 @@ describe("bnLstm()", () => {
     assert.deepEqual(Object.keys(result).sort(), ["c", "h"]);
   });
 
+  it("takes population statistics that are on the backend", async () => {
+    const tables = { input: table(3, 8), hidden: table(1, 8), cell: table(2, 2) };
+    const tensors = Object.fromEntries(
+      Object.entries(tables).map(([site, { rows, features, mean, variance }]) => [
+        site,
+        tf.tensor3d(Float32Array.of(...mean, ...variance), [2, rows, features]),
+      ]),
+    );
+    const outputs = [tables, tensors].map((population) =>
+      bnLstm({ ...options(), mode: "eval", population }).hs!
+    );
+    assert.deepEqual(await outputs[0].data(), await outputs[1].data());
+  });
+
   const refused: [string, RegExp, (o: BnLstmOptions) => object][] = [
     ["an unknown option", /TypeError: .*unknown option "momentum"/, () => ({ momentum: 0.1 })],
     ["x of rank 2", /TypeError: .*x must have .* got \[3,4\]/, () => ({ x: tf.ones([3, 4]) })],
@@ -69,6 +83,10 @@ describe("bnLstm()", () => {
     })],
     ["sequence statistics of the hidden site", /hidden site .* got "sequence"/, (o) => ({
       sites: { ...o.sites, hidden: "sequence" },
+    })],
+    ["a table of the wrong shape", /population.cell must have the shape \[2,1,2\]/, () => ({
+      mode: "eval",
+      population: { input: table(1, 8), hidden: table(1, 8), cell: tf.ones([2, 1, 8]) },
     })],
     ["an implicit mode", /mode must be "train" or "eval", got undefined/, () => ({
       mode: undefined,
