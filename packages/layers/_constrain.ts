@@ -1,5 +1,5 @@
 import type { Variable } from "@tensorflow/tfjs-core";
-import type { LSTMCell } from "./lstm_layer.ts";
+import type { LSTMCell } from "./_fused_lstm.ts";
 
 /**
  * Has every update of a constrained weight followed by its projection. tfjs does so when a weight is set, but its

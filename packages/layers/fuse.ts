@@ -1,7 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { rebuild } from "./_rebuild.ts";
 import { unsupportedArgument } from "./_unsupported_argument.ts";
-import { FusedLSTM } from "./lstm_layer.ts";
+import { FusedLSTM } from "./_fused_lstm.ts";
 
 /** Name of the class of tfjs's layer. */
 const LSTM = "LSTM";

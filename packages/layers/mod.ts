@@ -6,6 +6,6 @@
  * @module
  */
 
-export * from "./batch_norm_lstm_layer.ts";
+export * from "./bn_lstm.ts";
 export * from "./fuse.ts";
-export * from "./lstm_layer.ts";
+export * from "./lstm.ts";

