@@ -1,0 +1,74 @@
+import { tableError } from "./table_error.ts";
+import { peek } from "./_peek.ts";
+
+/**
+ * Decodes text: UTF-8, or UTF-16 where a byte order mark or its zeros say so. A byte order mark is no part
+ * of the text.
+ *
+ * @throws {TypeError} With the line of the first bytes that are no text.
+ */
+export async function* decodeText(
+  bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  name: string,
+): AsyncGenerator<string, void, undefined> {
+  const { first, all } = await peek(bytes, (pieces) => pieces.some(({ length }) => length > 0));
+  const encoding = encodingOf(first.at(-1) ?? new Uint8Array());
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let line = 1;
+  for await (const piece of all) {
+    // Where it is no text is found out in small parts, when it is known to be none.
+    try {
+      const text = decoder.decode(piece, { stream: true });
+      line += newlines(text);
+      yield text;
+    } catch {
+      throw invalid(name, encoding, line + validNewlines(piece, encoding));
+    }
+  }
+  try {
+    yield decoder.decode();
+  } catch {
+    throw tableError({ name, line }, "the file ends within a character");
+  }
+}
+
+function encodingOf([first, second, third, fourth]: Uint8Array): string {
+  if ((first === 0xff && second === 0xfe) || (second === 0 && fourth === 0)) return "utf-16le";
+  if ((first === 0xfe && second === 0xff) || (first === 0 && third === 0)) return "utf-16be";
+  return "utf-8";
+}
+
+function invalid(name: string, encoding: string, line: number): TypeError {
+  const advice = encoding === "utf-8" ? "; save the file as UTF-8" : "";
+  return tableError({ name, line }, `this is no ${encoding.toUpperCase()} text${advice}`);
+}
+
+/** Line breaks before the first byte that is no text. */
+function validNewlines(piece: Uint8Array<ArrayBuffer>, encoding: string): number {
+  let [valid, wrong] = [0, piece.length];
+  while (wrong - valid > 1) {
+    const middle = (valid + wrong) >> 1;
+    try {
+      // A fresh decoder may begin within a character, which only a lenient one survives.
+      new TextDecoder(encoding, { fatal: true }).decode(piece.subarray(start(piece), middle), {
+        stream: true,
+      });
+      valid = middle;
+    } catch {
+      wrong = middle;
+    }
+  }
+  return newlines(new TextDecoder(encoding).decode(piece.subarray(0, valid)));
+}
+
+/** The first byte that begins a character of UTF-8: a piece may begin within one. */
+function start(piece: Uint8Array): number {
+  const first = piece.findIndex((byte) => byte >> 6 !== 0b10);
+  return Math.min(Math.max(first, 0), 3);
+}
+
+function newlines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,106 @@
+import { concatenate } from "../_concatenate.ts";
+import { decodeText } from "./_decode_text.ts";
+import { peek } from "./_peek.ts";
+import type { DataFile } from "./data_file.ts";
+import { isNpy } from "./npy_array.ts";
+import { readDelimited } from "./read_delimited.ts";
+import { readJsonLines } from "./read_json_lines.ts";
+import { readNpy } from "./read_npy.ts";
+import { readTimeSeries } from "./read_time_series.ts";
+import { tableError } from "./table_error.ts";
+import type { Table } from "./table.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** How a file is to be read, where that is not to be guessed. */
+export interface OpenTableOptions {
+  /** Whether the first record of separated values names the columns. */
+  header?: boolean;
+}
+
+/**
+ * Opens a file of sequences, in whichever format its first bytes show it to have: CSV or TSV, JSON Lines, `.ts`,
+ * `.npy`, `.npz` or Parquet, each plain or compressed by gzip.
+ *
+ * Files are read as they are asked for, and may be larger than memory; only `.npz`, and Parquet that is
+ * compressed as a whole or comes from a pipe, are read at once.
+ *
+ * @throws {TypeError} If it is empty or none of these.
+ */
+export async function openTable(file: DataFile, options: OpenTableOptions = {}): Promise<Table> {
+  const { name } = file;
+  const outer = await beginning(chunks(file));
+  const packed = outer.start[0] === 0x1f && outer.start[1] === 0x8b;
+  const { start, all } = packed ? await beginning(gunzipped(outer.all, name)) : outer;
+  const signature = String.fromCharCode(...start.subarray(0, 4));
+  if (start.length === 0) {
+    await all.return();
+    throw tableError({ name }, "it is empty");
+  }
+  if (isNpy(start)) return await readNpy(all, name);
+  if (signature === "PAR1") {
+    const { readParquet } = await import("./read_parquet.ts");
+    const { size, slice } = file;
+    if (packed || size === undefined || !slice) {
+      return await readParquet((await whole(all)).buffer as never, name);
+    }
+    await all.return();
+    return await readParquet({ byteLength: size, slice: slice.bind(file) }, name);
+  }
+  if (signature === "PK\x03\x04") {
+    const { readNpz } = await import("./read_npz.ts");
+    return await readNpz(await whole(all), name);
+  }
+  return await openText(decodeText(all, name), name, options);
+}
+
+async function openText(
+  text: AsyncIterable<string>,
+  name: string,
+  options: OpenTableOptions,
+): Promise<Table> {
+  const { first, all } = await peek(text, (pieces) => pieces.join("").trim() !== "");
+  const start = first.join("").trimStart();
+  if (start.startsWith("{")) return readJsonLines(all, name);
+  if (start.startsWith("[")) {
+    await all.return();
+    throw tableError(
+      { name, line: 1 },
+      "it is one JSON array; write its records as JSON Lines, one a line",
+    );
+  }
+  if (/^(#.*\r?\n\s*)*@[a-z]+/i.test(start) || /\.ts(\.gz)?$/i.test(name)) {
+    return await readTimeSeries(all, name);
+  }
+  return await readDelimited(all, name, options);
+}
+
+async function* chunks(file: DataFile): AsyncGenerator<Bytes, void, undefined> {
+  yield* await file.stream();
+}
+
+/** The first bytes, as many as a signature has, and everything. */
+async function beginning(bytes: AsyncIterable<Bytes>) {
+  const { first, all } = await peek(
+    bytes,
+    (pieces) => pieces.reduce((sum, { length }) => sum + length, 0) >= 8,
+  );
+  return { start: concatenate(first), all };
+}
+
+async function* gunzipped(
+  bytes: AsyncIterable<Bytes>,
+  name: string,
+): AsyncGenerator<Bytes, void, undefined> {
+  try {
+    yield* ReadableStream.from(bytes).pipeThrough(new DecompressionStream("gzip"));
+  } catch (error) {
+    throw error instanceof TypeError && !error.message.startsWith("Cannot read ")
+      ? tableError({ name }, "its gzip compression is damaged or incomplete")
+      : error;
+  }
+}
+
+async function whole(bytes: AsyncIterable<Bytes>): Promise<Bytes> {
+  return concatenate(await Array.fromAsync(bytes));
+}

@@ -1,0 +1,149 @@
+import { parse } from "csv-parse/stream";
+import { peek } from "./_peek.ts";
+import { sniffDialect } from "./_dialect.ts";
+import { quoted, tableError } from "./table_error.ts";
+import type { Table, TableRow } from "./table.ts";
+
+/** Characters that the way a file is written is judged by. */
+const SAMPLE = 1 << 16;
+/** Rows handed over at a time. */
+const BLOCK = 512;
+/** The longest record, in bytes. One that is longer is more often a quote that nobody closed. */
+const LONGEST_RECORD = 1 << 28;
+
+/** How a file of separated values is to be read, where that is not to be guessed. */
+export interface DelimitedOptions {
+  /** Whether the first record names the columns. */
+  header?: boolean;
+}
+
+/**
+ * Reads values separated by commas, semicolons, tabs or bars, in quotes or without.
+ *
+ * @throws {TypeError} With line and column, if a record has more or fewer values than the first one, or two
+ * columns one name, or there is none; while rows are read, if a quote is never closed.
+ */
+export async function readDelimited(
+  text: AsyncIterable<string>,
+  name: string,
+  { header: hasHeader }: DelimitedOptions = {},
+): Promise<Table> {
+  let complete = true;
+  const { first, all } = await peek(text, (pieces) => {
+    complete = pieces.reduce((sum, { length }) => sum + length, 0) < SAMPLE;
+    return !complete;
+  });
+  const sample = first.join("").slice(0, SAMPLE);
+  if (sample.trim() === "" && complete) throw tableError({ name }, "it is empty");
+  const { separator, quotes, decimalComma, header: guess } = sniffDialect(sample, complete);
+  const header = hasHeader ?? guess;
+  const records = recordsOf(all, name, separator, quotes);
+  const { value: head } = await records.next();
+  if (!head) throw tableError({ name }, "it is empty");
+  const columns = header ? named(head, name) : head.cells.map((_, at) => `column ${at + 1}`);
+  const title = { ",": "CSV", "\t": "TSV" }[separator] ?? `CSV separated by ${separator}`;
+  return {
+    name,
+    format: title,
+    unit: "line",
+    columns,
+    decimalComma,
+    notes: [
+      ...header ? [] : ["has no names for its columns"],
+      ...decimalComma ? ["writes numbers with a decimal comma"] : [],
+    ],
+    rows: blocks(header ? undefined : head, records, name, head),
+  };
+}
+
+interface DelimitedRow extends TableRow {
+  cells: readonly string[];
+}
+
+/** The records that are not empty, with the lines they begin on. */
+async function* recordsOf(
+  text: AsyncIterable<string>,
+  name: string,
+  delimiter: string,
+  quotes: boolean,
+): AsyncGenerator<DelimitedRow, void, undefined> {
+  const parser = parse({
+    delimiter,
+    quote: quotes ? '"' : null,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: LONGEST_RECORD,
+  });
+  const records: ReadableStream<string[]> = ReadableStream.from(text)
+    .pipeThrough(new TextEncoderStream())
+    .pipeThrough(parser as unknown as TransformStream<Uint8Array, string[]>);
+  let line = 1;
+  try {
+    for await (const cells of records) {
+      if (cells.length > 1 || cells[0].trim() !== "") yield { line, cells };
+      line++;
+      for (const cell of cells) if (cell.includes("\n")) line += cell.split("\n").length - 1;
+    }
+  } catch (error) {
+    throw explained(error, name, line);
+  }
+}
+
+function explained(error: unknown, name: string, line: number): unknown {
+  switch ((error as { code?: string }).code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return tableError({ name, line }, "a quote is opened here and never closed");
+    case "CSV_MAX_RECORD_SIZE":
+      return tableError({ name, line }, `it goes on for more than ${LONGEST_RECORD} bytes`);
+    default:
+      return error;
+  }
+}
+
+function named({ cells, line }: DelimitedRow, name: string): string[] {
+  const titles = cells.map((cell, at) => cell.trim() || `column ${at + 1}`);
+  const places = new Map<string, number>();
+  for (const [at, title] of titles.entries()) {
+    const before = places.get(title);
+    if (before !== undefined) {
+      throw tableError(
+        { name, line, column: at + 1 },
+        `it is called ${quoted(title)}, as column ${before + 1} is`,
+      );
+    }
+    places.set(title, at);
+  }
+  return titles;
+}
+
+async function* blocks(
+  first: DelimitedRow | undefined,
+  records: AsyncIterable<DelimitedRow>,
+  name: string,
+  head: DelimitedRow,
+): AsyncGenerator<TableRow[], void, undefined> {
+  const width = head.cells.length;
+  let block: TableRow[] = first ? [first] : [];
+  for await (const row of records) {
+    const { length } = row.cells;
+    if (length !== width) {
+      throw tableError(
+        { name, line: row.line, column: Math.min(length, width) + 1 },
+        length < width
+          ? `the line ends after ${count(length)}, and line ${head.line} has ${width}`
+          : `there are ${count(length)} on this line, and line ${head.line} has ${width}`,
+      );
+    }
+    block.push(row);
+    if (block.length === BLOCK) {
+      yield block;
+      block = [];
+    }
+  }
+  if (block.length > 0) yield block;
+}
+
+function count(values: number): string {
+  return `${values} value${values === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,38 @@
+/** A place in a file. */
+export interface Place {
+  /** The name of the file. */
+  name: string;
+  /** What records are counted in; lines when absent. */
+  unit?: "line" | "row";
+  /** Line or row, from 1. */
+  line?: number;
+  /** Column, from 1. */
+  column?: number;
+  /** What the column is called. */
+  title?: string;
+}
+
+/**
+ * The error for something in a file that cannot be used, e.g.
+ * `Cannot read steps.csv: line 7, column 3 (speed): "fast" is no number`.
+ */
+export function tableError(
+  { name, unit = "line", line, column, title }: Place,
+  problem: string,
+): TypeError {
+  const place = [
+    line === undefined ? undefined : `${unit} ${line}`,
+    column === undefined ? undefined : `column ${column}${title ? ` (${abridged(title)})` : ""}`,
+  ].filter((part) => part !== undefined).join(", ");
+  return new TypeError(`Cannot read ${name}: ${place ? `${place}: ` : ""}${problem}`);
+}
+
+/** A value of a file as errors show it: on one line, and not all of a long one. */
+export function quoted(value: unknown): string {
+  return JSON.stringify(abridged(String(value)));
+}
+
+function abridged(text: string): string {
+  const characters = [...text.slice(0, 60)];
+  return text.length > 40 ? `${characters.slice(0, 40).join("")}…` : text;
+}
