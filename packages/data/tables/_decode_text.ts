@@ -1,4 +1,5 @@
 import { tableError } from "./table_error.ts";
+import { concatenate } from "../io/_concatenate.ts";
 import { peek } from "./_peek.ts";
 
 /**
@@ -11,8 +12,11 @@ export async function* decodeText(
   bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,
   name: string,
 ): AsyncGenerator<string, void, undefined> {
-  const { first, all } = await peek(bytes, (pieces) => pieces.some(({ length }) => length > 0));
-  const encoding = encodingOf(first.at(-1) ?? new Uint8Array());
+  const { first, all } = await peek(
+    bytes,
+    (pieces) => pieces.reduce((sum, { length }) => sum + length, 0) >= 4,
+  );
+  const encoding = encodingOf(concatenate(first));
   const decoder = new TextDecoder(encoding, { fatal: true });
   let line = 1;
   for await (const piece of all) {

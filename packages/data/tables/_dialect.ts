@@ -86,7 +86,7 @@ function hasHeader([first = [], ...rest]: readonly string[][]): boolean {
   ) return true;
   const numbers = first.filter((cell) => numeric(cell)).map((cell) => parseNumber(cell, true));
   // The names of steps may be their numbers.
-  const counted = numbers.length > 1 &&
+  const counted = numbers.length > 1 && numbers.length < first.length &&
     numbers.every((number, at) =>
       at === 0 ? number === 0 || number === 1 : number === numbers[at - 1] + 1
     );

@@ -1,4 +1,4 @@
-import { concatenate } from "../_concatenate.ts";
+import { concatenate } from "../io/_concatenate.ts";
 import { decodeText } from "./_decode_text.ts";
 import { peek } from "./_peek.ts";
 import type { DataFile } from "./data_file.ts";
@@ -9,6 +9,9 @@ import { readNpy } from "./read_npy.ts";
 import { readTimeSeries } from "./read_time_series.ts";
 import { tableError } from "./table_error.ts";
 import type { Table } from "./table.ts";
+
+/** Characters of text that its format is told by. */
+const SAMPLE = 1 << 12;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -59,7 +62,7 @@ async function openText(
   name: string,
   options: OpenTableOptions,
 ): Promise<Table> {
-  const { first, all } = await peek(text, (pieces) => pieces.join("").trim() !== "");
+  const { first, all } = await peek(text, (pieces) => pieces.join("").trimStart().length > SAMPLE);
   const start = first.join("").trimStart();
   if (start.startsWith("{")) return readJsonLines(all, name);
   if (start.startsWith("[")) {
@@ -69,7 +72,7 @@ async function openText(
       "it is one JSON array; write its records as JSON Lines, one a line",
     );
   }
-  if (/^(#.*\r?\n\s*)*@[a-z]+/i.test(start) || /\.ts(\.gz)?$/i.test(name)) {
+  if ((/^[#@]/.test(start) && /^@[a-z]+/im.test(start)) || /\.ts(\.gz)?$/i.test(name)) {
     return await readTimeSeries(all, name);
   }
   return await readDelimited(all, name, options);
