@@ -1,3 +1,4 @@
+// @ts-types="./_csv_parse.d.ts"
 import { parse } from "csv-parse/stream";
 import { peek } from "./_peek.ts";
 import { sniffDialect } from "./_dialect.ts";
@@ -77,7 +78,7 @@ async function* recordsOf(
   });
   const records: ReadableStream<string[]> = ReadableStream.from(text)
     .pipeThrough(new TextEncoderStream())
-    .pipeThrough(parser as unknown as TransformStream<Uint8Array, string[]>);
+    .pipeThrough(parser);
   let line = 1;
   try {
     for await (const cells of records) {

@@ -1,0 +1,9 @@
+/** What is used of `csv-parse/stream`. Its own types would bring those of Node into every module. */
+export function parse(options: {
+  delimiter: string;
+  quote: string | null;
+  record_delimiter: string[];
+  relax_column_count: boolean;
+  relax_quotes: boolean;
+  max_record_size: number;
+}): TransformStream<Uint8Array, string[]>;
