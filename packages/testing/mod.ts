@@ -8,6 +8,7 @@ export * from "./assert_close.ts";
 export * from "./bdd.ts";
 export * from "./bundle.ts";
 export * from "./gaussian.ts";
+export * from "./mpi_launchers.ts";
 export * from "./reference_case.ts";
 export * from "./conformance.ts";
 export * from "./conformance_cases.ts";

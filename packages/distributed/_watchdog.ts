@@ -1,0 +1,54 @@
+/**
+ * Ends a process that waits for too long within a call of a library, which nothing in its own thread can do.
+ * Another thread looks at a clock that the waiting one starts and stops.
+ */
+export class Watchdog {
+  /** Number of the call, odd while it lasts. */
+  readonly #calls = new Int32Array(new SharedArrayBuffer(4));
+
+  /**
+   * @param seconds The longest wait.
+   * @param complaint What is said on standard error at the end.
+   */
+  constructor(seconds: number, complaint: string) {
+    const { Worker } = globalThis.process.getBuiltinModule("node:worker_threads");
+    const worker = new Worker(PROGRAM, {
+      eval: true,
+      workerData: { calls: this.#calls, seconds, complaint },
+      // Not a copy of all of the environment, for which Deno would ask in a terminal.
+      env: {},
+    });
+    worker.unref();
+  }
+
+  /** Makes a call that may wait. */
+  watch<T>(call: () => T): T {
+    Atomics.add(this.#calls, 0, 1);
+    try {
+      return call();
+    } finally {
+      Atomics.add(this.#calls, 0, 1);
+    }
+  }
+}
+
+/** Exit status of a process that waited for too long. */
+const STATUS = 1;
+
+// A launcher ends all ranks when one leaves without a goodbye, and `_exit` leaves from any thread.
+const PROGRAM = `
+const { calls, seconds, complaint } = require("node:worker_threads").workerData;
+let seen = 0, since = performance.now();
+setInterval(() => {
+  const now = Atomics.load(calls, 0);
+  if (now !== seen || now % 2 === 0) {
+    seen = now;
+    since = performance.now();
+    return;
+  }
+  if (performance.now() - since < 1000 * seconds) return;
+  Deno.stderr.writeSync(new TextEncoder().encode(complaint + "\\n"));
+  const path = Deno.build.os === "darwin" ? "libSystem.dylib" : "libc.so.6";
+  Deno.dlopen(path, { _exit: { parameters: ["i32"], result: "void" } }).symbols._exit(${STATUS});
+}, Math.min(1000, 100 * seconds));
+`;

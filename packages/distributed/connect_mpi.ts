@@ -1,0 +1,86 @@
+import { findMpi, launchedProcesses } from "./_find_mpi.ts";
+import { mpiAbi } from "./_mpi_abi.ts";
+import { openMpi } from "./_open_mpi.ts";
+import { Watchdog } from "./_watchdog.ts";
+import type { Communicator } from "./communicator.ts";
+
+/** Options of {@linkcode connectMpi}. */
+export interface MpiOptions {
+  /** The longest that a rank waits for the others before it ends them all, in seconds; 300 when absent. */
+  timeout?: number;
+}
+
+const DEFAULT_TIMEOUT = 300;
+
+/**
+ * Joins the processes that `mpiexec` or `srun` started, with the MPI of the system: MPICH and what is
+ * compatible with it, Open MPI, or the standard interface of MPI 5. The library is the one that the environment
+ * variable `BNLSTM_MPI` names, or else the one that belongs to the launcher.
+ *
+ * Once in a process. Only the thread that called it may use what it returns.
+ *
+ * @throws {Error} If there is no MPI, the permission (`--allow-ffi`) is missing, or another MPI than the one that
+ * started the processes was found: then each would be alone.
+ * @throws {RangeError} If the timeout is not a positive number.
+ */
+export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Communicator {
+  if (!(timeout > 0)) {
+    throw new RangeError(`Cannot use MPI: timeout must be a positive number, got ${timeout}`);
+  }
+  const { path, version } = findMpi();
+  const name = describe(version);
+  const mpi = openMpi(path, mpiAbi(path, version));
+  mpi.initialize();
+  const [rank, size] = [mpi.rank(), mpi.size()];
+  const launched = launchedProcesses();
+  if (launched !== undefined && launched !== size) {
+    mpi.finalize();
+    throw new Error(
+      `Cannot use MPI: ${launched} processes were started together, but ${name} (${path}) sees ${size}; ` +
+        "start them with the mpiexec that belongs to it, or name another library in BNLSTM_MPI",
+    );
+  }
+  const watchdog = new Watchdog(
+    timeout,
+    `Cannot go on: rank ${rank} of ${size} waited ${timeout} seconds for the others; one of them hangs, or ` +
+      "needs a longer --timeout",
+  );
+  const lengths = new Int32Array(size);
+  return {
+    rank,
+    size,
+    name,
+    sum: (values) => watchdog.watch(() => mpi.sum(values)),
+    gather: (bytes) =>
+      watchdog.watch(() => {
+        mpi.gather(Int32Array.of(bytes.length), lengths);
+        const longest = Math.max(...lengths);
+        const own = new Uint8Array(longest);
+        own.set(bytes);
+        const all = new Uint8Array(longest * size);
+        mpi.gather(own, all);
+        return Array.from(
+          lengths,
+          (length, rank) => all.slice(rank * longest, rank * longest + length),
+        );
+      }),
+    broadcast: (bytes, root = 0) =>
+      watchdog.watch(() => {
+        const length = Int32Array.of(bytes.length);
+        mpi.broadcast(length, root);
+        const result = new Uint8Array(length[0]);
+        if (rank === root) result.set(bytes);
+        mpi.broadcast(result, root);
+        return result;
+      }),
+    barrier: () => watchdog.watch(() => mpi.barrier()),
+    abort: (status) => mpi.abort(status),
+    finalize: () => watchdog.watch(() => mpi.finalize()),
+  };
+}
+
+/** The name and number of a version, of which libraries make whole paragraphs. */
+function describe(version: string): string {
+  const [, name, number] = version.match(/^([A-Za-z() ]*?)(?: Version)?[:,]?\s+v?(\d[\w.]*)/) ?? [];
+  return name ? `${name} ${number}` : version.split("\n")[0];
+}

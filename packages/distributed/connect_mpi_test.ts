@@ -1,0 +1,102 @@
+import {
+  describe,
+  describeOverMpi,
+  it,
+  type MpiLauncher,
+  runRanks,
+  withGlobal,
+} from "@bnlstm/testing";
+import assert from "node:assert/strict";
+import { connectMpi } from "./connect_mpi.ts";
+
+const fixture = (
+  name: string,
+) => ["run", "-A", new URL(`fixtures/${name}.ts`, import.meta.url).pathname];
+
+await describeOverMpi("connectMpi()", (launcher: MpiLauncher) => {
+  for (const size of [1, 2, 3, 4]) {
+    it(`makes every call on ${size} ranks`, async () => {
+      const { status, stdout, stderr } = await runRanks(launcher, size, fixture("every_call"));
+      assert.equal(status, 0, stderr);
+      const results = stdout.trim().split("\n").map((line) => JSON.parse(line));
+      results.sort((a, b) => a.rank - b.rank);
+      const ranks = Array.from({ length: size }, (_, rank) => rank);
+      const total = ranks.reduce((a, b) => a + b);
+      for (const rank of ranks) {
+        const { name, ...result } = results[rank];
+        assert.match(name, new RegExp(`^${launcher.name} \\d+\\.\\d`));
+        assert.deepEqual(result, {
+          rank,
+          size,
+          doubles: [size * 2 ** -40 + total, size * 1e300],
+          floats: [total + size],
+          gathered: ranks.map((rank) => new Array(rank).fill(rank)),
+          last: `from ${size - 1}`,
+          empty: 0,
+        });
+      }
+    });
+  }
+
+  it("ends all ranks when one waits for longer than the timeout", async () => {
+    const startedAt = performance.now();
+    const { status, stderr } = await runRanks(launcher, 2, fixture("late_rank"));
+    assert.notEqual(status, 0);
+    assert.match(
+      stderr,
+      /^Cannot go on: rank 0 of 2 waited 1 seconds for the others; one of them/m,
+    );
+    assert.ok(performance.now() - startedAt < 10_000);
+  });
+
+  it("ends all ranks when one aborts", async () => {
+    const startedAt = performance.now();
+    const { status } = await runRanks(launcher, 2, fixture("aborting_rank"));
+    assert.notEqual(status, 0);
+    assert.ok(performance.now() - startedAt < 10_000);
+  });
+
+  it("refuses the launcher of another MPI, with which every rank would be alone", async () => {
+    const other = { MPICH: "libmpi.so.40", "Open MPI": "libmpich.so.12" }[launcher.name]!;
+    const { status, stderr } = await runRanks(launcher, 2, fixture("every_call"), {
+      BNLSTM_MPI: other,
+    });
+    assert.notEqual(status, 0);
+    assert.match(stderr, /Cannot use MPI: 2 processes were started together, but .* sees 1; start/);
+  });
+});
+
+describe("connectMpi()", () => {
+  it("says why the library that is named cannot be used", () => {
+    Deno.env.set("BNLSTM_MPI", "no_such_library");
+    try {
+      assert.throws(
+        () => connectMpi(),
+        /Cannot use the MPI library that BNLSTM_MPI names: .*no_such_library/,
+      );
+    } finally {
+      Deno.env.delete("BNLSTM_MPI");
+    }
+  });
+
+  it("says which permission it needs, and what it found nowhere", async () => {
+    const denied = () => ({ state: "denied" });
+    const permissions = { querySync: denied, requestSync: denied };
+    await withGlobal("Deno", { ...Deno, permissions }, () => {
+      assert.throws(() => connectMpi(), /Cannot use MPI: it needs the permission --allow-ffi/);
+    });
+    const dlopen = () => {
+      throw new Error("not found");
+    };
+    await withGlobal("Deno", { ...Deno, dlopen, permissions: Deno.permissions }, () => {
+      assert.throws(() => connectMpi(), /there is none of libmpi_abi.*; install MPICH or Open MPI/);
+    });
+    await withGlobal("Deno", undefined, () => {
+      assert.throws(() => connectMpi(), /Cannot use MPI: only Deno can open a library/);
+    });
+  });
+
+  it("refuses a timeout that is none", () => {
+    assert.throws(() => connectMpi({ timeout: 0 }), RangeError);
+  });
+});
