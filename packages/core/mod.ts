@@ -31,6 +31,7 @@ export * from "./math/step_schedule.ts";
 export * from "./model/model_statistics.ts";
 export * from "./model/model_types.ts";
 export * from "./op/op.ts";
+export type * from "./op/ranks.ts";
 export * from "./stats/accumulate.ts";
 export * from "./stats/at.ts";
 export * from "./stats/batch_statistics.ts";

@@ -14,6 +14,7 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { assertClose, type Tolerance } from "./assert_close.ts";
 import { gaussian } from "./gaussian.ts";
+import { allRows, ownCase, type RankOfBatch } from "./spread_rows.ts";
 import { arbitraryReferenceCase, type ReferenceCase, referenceInput } from "./reference_case.ts";
 
 /** What is put to the test. */
@@ -30,6 +31,8 @@ export interface ConformanceOptions {
   prepare?: () => Promise<void>;
   /** Number of small cases drawn; 100 when absent. */
   runs?: number;
+  /** This process among those that share each batch; every one of them runs the suite. */
+  ranks?: RankOfBatch;
 }
 
 /** Cases every backend must pass whatever is drawn: the smallest sizes and those that fill panels. */
@@ -75,20 +78,25 @@ export interface ConformanceCase {
  * browser's page; `conformance` declares it as tests.
  */
 export function conformanceCases(options: ConformanceOptions): ConformanceCase[] {
-  const { implementation, runs = 100 } = options;
+  const { implementation, runs = 100, ranks } = options;
+  const processes = ranks?.size ?? 1;
   return [
     {
       name: "agrees with the reference over drawn cases",
       run: async () => {
         const sizes = { timeSteps: 6, batchSize: 11, inputSize: 5, hiddenSize: 9 };
         await fc.assert(
-          fc.asyncProperty(arbitraryReferenceCase(sizes), (drawn) => compare(drawn, options)),
+          fc.asyncProperty(
+            // Each process has a row at least.
+            arbitraryReferenceCase(sizes).filter(({ batchSize }) => batchSize >= processes),
+            (drawn) => compare(drawn, options),
+          ),
           { numRuns: runs, seed: 2016 },
         );
       },
     },
 
-    ...FIXED.map((fixed) => ({
+    ...FIXED.filter(({ batchSize }) => batchSize! >= processes).map((fixed) => ({
       name: `agrees with the reference at ${JSON.stringify(fixed)}`,
       run: () => compare({ ...BASE, ...fixed }, options),
     })),
@@ -199,7 +207,7 @@ export function conformanceCases(options: ConformanceOptions): ConformanceCase[]
         const step = async () => {
           await run(input, options);
           tf.tidy(() => {
-            bnLstm(argumentsOf(input, implementation, tensorsOf(input)));
+            bnLstm({ ...argumentsOf(input, implementation, tensorsOf(input)), ranks });
           });
         };
         await step();
@@ -237,7 +245,6 @@ async function compare(
   const { output, residuals } = referenceForward(input);
   const expected = referenceBackward(input, residuals, upstream);
   const actual = await run(input, options, { returnSequences });
-
   if (returnSequences) assertClose(actual.hs, output.hs, options.outputs, "hs");
   assertClose(actual.h, output.h, options.outputs, "h");
   assertClose(actual.c, output.c, options.outputs, "c");
@@ -267,15 +274,45 @@ async function compare(
   }
 }
 
-/** Outputs, statistics and gradients of one case on the current backend. */
+/** Outputs, statistics and gradients of one case, of which other processes may compute other rows. */
 async function run(
   input: ReferenceInput,
-  { implementation }: ConformanceOptions,
+  options: ConformanceOptions,
   { returnSequences = true, upstream: from = "everywhere" } = {},
 ): Promise<RunResult> {
-  const variables = tensorsOf(input);
+  const { ranks } = options;
   const upstream = upstreamOf(input);
   if (from === "last") upstream.hs.fill(0);
+  if (!ranks) return await runHere(input, upstream, options, returnSequences);
+  const own = ownCase(input, upstream, ranks);
+  const result = await runHere(own.input, own.upstream, options, returnSequences);
+  const { shape: { timeSteps: T, inputSize: I, hiddenSize: H } } = input;
+  const rows = (values: Float32Array, inner: number, timeSteps = 1) =>
+    allRows(values, own.input.shape.batchSize, inner, timeSteps, ranks);
+  const gradients = Object.entries(result.gradients).map(([name, values]) => {
+    if (name === "x") return [name, rows(values, I, T)];
+    if (name === "h0" || name === "c0") return [name, rows(values, H)];
+    const sums = Float64Array.from(values);
+    ranks.sum(sums);
+    return [name, Float32Array.from(sums)];
+  });
+  return {
+    hs: returnSequences ? rows(result.hs, H, T) : result.hs,
+    h: rows(result.h, H),
+    c: rows(result.c, H),
+    statistics: result.statistics,
+    gradients: Object.fromEntries(gradients),
+  };
+}
+
+/** Outputs, statistics and gradients of the rows of this process on the current backend. */
+async function runHere(
+  input: ReferenceInput,
+  upstream: ReferenceUpstream,
+  { implementation, ranks }: ConformanceOptions,
+  returnSequences: boolean,
+): Promise<RunResult> {
+  const variables = tensorsOf(input);
   const { timeSteps: T, batchSize: B, hiddenSize: H } = input.shape;
   const dHs = tf.tensor3d(Float32Array.from(upstream.hs), [T, B, H]);
   const dH = tf.tensor2d(Float32Array.from(upstream.h), [B, H]);
@@ -286,7 +323,11 @@ async function run(
   const gradients = tf.tidy(() => {
     const loss = (...tensors: tf.Tensor[]) => {
       const named = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
-      const result = bnLstm({ ...argumentsOf(input, implementation, named), returnSequences });
+      const result = bnLstm({
+        ...argumentsOf(input, implementation, named),
+        returnSequences,
+        ranks,
+      });
       for (const [name, tensor] of Object.entries({ hs: result.hs, h: result.h, c: result.c })) {
         if (tensor) kept[name] = tf.keep(tensor.clone());
       }

@@ -16,6 +16,8 @@ export * from "./conformance_in_page.ts";
 export * from "./describe_in_chromium.ts";
 export * from "./describe_on_webgpu.ts";
 export * from "./describe_where_possible.ts";
+export * from "./ranks_conformance.ts";
+export * from "./spread_rows.ts";
 export * from "./statistics_case.ts";
 export * from "./wasm_conformance.ts";
 export * from "./webgpu_conformance.ts";

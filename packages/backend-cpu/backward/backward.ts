@@ -1,12 +1,17 @@
 import type { BnLstmAttributes, DifferentiableInput, SequenceShape } from "@bnlstm/core";
-import { type CellBackward, cellBackward } from "./cell_backward.ts";
+import { type CellBackward, throughCell, throughOutput } from "./cell_backward.ts";
 import { flush } from "../arrays/flush.ts";
 import { gemm } from "../arrays/gemm.ts";
 import { matrix, moveTo } from "../arrays/matrix.ts";
 import { recallHidden } from "../forward/recall_hidden.ts";
 import type { Residuals } from "../kernels/residuals.ts";
 import { standardize } from "../forward/standardize.ts";
-import { addNormalizedSums, createTermGradient, normalizeBackward } from "./term_gradient.ts";
+import {
+  addNormalizedSums,
+  addOtherSums,
+  createTermGradient,
+  normalizeBackward,
+} from "./term_gradient.ts";
 import { transpose } from "../arrays/transpose.ts";
 import { flushRows, reserveRows } from "./weight_gradient.ts";
 
@@ -24,8 +29,8 @@ export function backward(
   attributes: BnLstmAttributes,
 ): Record<DifferentiableInput, Float32Array> {
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
-  const { sites, schedule, returnSequences } = attributes;
-  const { active, gradientWeight, pairs } = schedule;
+  const { sites, schedule, returnSequences, ranks } = attributes;
+  const { active, batchActive, gradientWeight, pairs } = schedule;
   const sequence = sites.input === "sequence";
 
   const gates = matrix(residuals.gates, B);
@@ -52,7 +57,8 @@ export function backward(
     gammaGradient: new Float64Array(H),
     betaGradient: new Float64Array(H),
     stepSums: new Float64Array(4 * H),
-    scratch: new Float64Array(B),
+    cellSums: new Float64Array(2 * H),
+    cellOutputGradient: new Float64Array(H * B),
   };
   const { dh, dc, stepSums } = cellState;
   transpose(matrix(inputs.dH, H), B, H, dh);
@@ -103,7 +109,7 @@ export function backward(
     gemm(wx, I, daRows, n, 4 * H, dx);
   };
 
-  const steps = active.indexOf(0) < 0 ? T : active.indexOf(0);
+  const steps = batchActive.indexOf(0) < 0 ? T : batchActive.indexOf(0);
   for (let t = steps - 1, end = pairs; t >= 0; t--) {
     const n = active[t];
     const weight = gradientWeight[t];
@@ -122,18 +128,9 @@ export function backward(
     }
     if (dHs) dHs.offset = t * B * H;
 
-    cellBackward(
-      cellState,
-      gates,
-      cell,
-      t > 0 ? cellBefore : initialC,
-      cellTanh,
-      dHs,
-      dPre,
-      n,
-      t,
-      weight,
-    );
+    throughOutput(cellState, gates, cell, cellTanh, dHs, dPre, n, t);
+    if (ranks && cellState.normalized) ranks.sum(cellState.cellSums);
+    throughCell(cellState, gates, cell, t > 0 ? cellBefore : initialC, dPre, n, t, weight);
     for (let j = 0; j < 4 * H; j++) biasGradient[j] += stepSums[j];
 
     reserveRows(hidden.weights, n);
@@ -144,9 +141,6 @@ export function backward(
       hidden.normalizedSums.fill(0);
       addNormalizedSums(hidden, dPre, hiddenNormalized, n);
     }
-    normalizeBackward(hidden, dPre, hiddenNormalized, n, t, weight, daRows);
-    gemm(daRows, n, wh, H, 4 * H, dh);
-
     if (input.normalized) {
       recallInput(t);
       if (sequence) {
@@ -157,10 +151,15 @@ export function backward(
       }
       addNormalizedSums(input, dPre, inputTerm, n);
     }
+    if (ranks) addOtherSums(sequence ? [hidden] : [hidden, input], ranks);
+
+    normalizeBackward(hidden, dPre, hiddenNormalized, n, t, weight, daRows);
+    gemm(daRows, n, wh, H, 4 * H, dh);
     if (!sequence) finishInput(t, weight);
   }
   if (sequence) {
-    const weight = schedule.training ? 1 / pairs : 0;
+    const weight = schedule.training ? 1 / schedule.batchPairs : 0;
+    if (ranks) addOtherSums([input], ranks);
     for (let t = 0, first = 0; t < steps; first += active[t], t++) {
       moveTo(dPre, first, active[t], 4 * H);
       recallInput(t);

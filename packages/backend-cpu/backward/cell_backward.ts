@@ -24,60 +24,46 @@ export interface CellBackward {
   betaGradient: Float64Array;
   /** Σ of `dPre` over the rows of the step at hand `[4H]`. */
   stepSums: Float64Array;
-  /** Room for a number a row `[B]`. */
-  scratch: Float64Array;
+  /** Σ of the gradient of BN(c) over the rows of the step at hand, then Σ of it times ĉ `[2H]`. */
+  cellSums: Float64Array;
+  /** The gradient of BN(c) itself, `[H, n]`. */
+  cellOutputGradient: Float64Array;
 }
 
 /**
- * Back through one step from h to the gates before their activation: equations 8 and 7 of the paper, and
- * σ and tanh of equation 6 (docs/backward_pass.md).
+ * Back through one step from h to the normalized cell and the output gate (equation 8 of the paper;
+ * docs/backward_pass.md). Writes `cellSums`, which are then to hold those of all rows that were normalized together.
  *
  * @param state Sums and states carried from step to step.
  * @param gates Activated gates `[4H, n]`.
  * @param cell c_t `[H, n]`.
- * @param cellBefore c_{t−1} `[H, n]`.
  * @param cellTanh tanh(BN(c_t)) `[H, n]`.
  * @param dHs ∂loss/∂h_t from outside `[n, H]`; undefined where sequences were not returned.
- * @param dPre Result `[4H, n]`.
+ * @param dPre Result `[4H, n]`, of which the block of o is set.
  * @param n Rows.
  * @param t The step.
- * @param weight λ_t / n_t.
  */
-export function cellBackward(
+export function throughOutput(
   state: CellBackward,
   gates: Matrix,
   cell: Matrix,
-  cellBefore: Matrix,
   cellTanh: Matrix,
   dHs: Matrix | undefined,
   dPre: Matrix,
   n: number,
   t: number,
-  weight: number,
 ): void {
-  const { hiddenSize: H, scale, scaleRows, dh, dc, scratch, stepSums } = state;
+  const { hiddenSize: H, scale, scaleRows, dh, stepSums, cellSums, cellOutputGradient } = state;
   const gate = gates.values;
-  const w = state.normalized ? weight : 0;
   const means = scaleOffset(scaleRows, H, t);
   const rstds = means + scaleRows * H;
-  const fToI = H * gates.stride;
-  const dFToI = H * dPre.stride;
   for (let j = 0; j < H; j++) {
-    const f = gates.offset + j * gates.stride;
-    const i = f + fToI;
-    const o = i + fToI;
-    const g = o + fToI;
-    const df = dPre.offset + j * dPre.stride;
-    const di = df + dFToI;
-    const dO = di + dFToI;
-    const dg = dO + dFToI;
+    const o = gates.offset + (2 * H + j) * gates.stride;
+    const dO = dPre.offset + (2 * H + j) * dPre.stride;
     const c = cell.offset + j * cell.stride;
-    const before = cellBefore.offset + j * cellBefore.stride;
     const tanh = cellTanh.offset + j * cellTanh.stride;
     const dhAt = dh.offset + j * dh.stride;
-    const dcAt = dc.offset + j * dc.stride;
-
-    // h_t = σ(o) tanh(y), y = BN(c_t)
+    const to = j * n;
     const mean = scale[means + j];
     const rstd = scale[rstds + j];
     let sum = 0, sumNormalized = 0, sumO = 0;
@@ -91,7 +77,7 @@ export function cellBackward(
       const tanhB = cellTanh.values[tanh + b];
       const dy = dhb * ob * (1 - tanhB * tanhB);
       const dPreO = Math.fround(flush(dhb * tanhB * ob * (1 - ob)));
-      scratch[b] = dy;
+      cellOutputGradient[to + b] = dy;
       sum += dy;
       sumNormalized += dy * (cell.values[c + b] - mean) * rstd;
       dPre.values[dO + b] = dPreO;
@@ -101,17 +87,61 @@ export function cellBackward(
       state.gammaGradient[j] += sumNormalized;
       state.betaGradient[j] += sum;
     }
+    cellSums[j] = sum;
+    cellSums[H + j] = sumNormalized;
+    stepSums[2 * H + j] = sumO;
+  }
+}
 
-    // c_t = σ(f) c_{t−1} + σ(i) tanh(g). What is summed is what is stored, so that a gradient which its own
-    // mean cancels, as that of a single row does, cancels exactly.
+/**
+ * Back from the normalized cell to c_{t−1} and the other gates before their activation (equation 7, and σ and
+ * tanh of equation 6), after {@linkcode throughOutput}.
+ *
+ * @param cellBefore c_{t−1} `[H, n]`.
+ * @param dPre Result `[4H, n]`, of which the blocks of f, i and g are set.
+ * @param weight λ_t / n_t.
+ */
+export function throughCell(
+  state: CellBackward,
+  gates: Matrix,
+  cell: Matrix,
+  cellBefore: Matrix,
+  dPre: Matrix,
+  n: number,
+  t: number,
+  weight: number,
+): void {
+  const { hiddenSize: H, scale, scaleRows, dc, stepSums, cellSums, cellOutputGradient } = state;
+  const gate = gates.values;
+  const w = state.normalized ? weight : 0;
+  const means = scaleOffset(scaleRows, H, t);
+  const rstds = means + scaleRows * H;
+  const fToI = H * gates.stride;
+  const dFToI = H * dPre.stride;
+  for (let j = 0; j < H; j++) {
+    const f = gates.offset + j * gates.stride;
+    const i = f + fToI;
+    const g = f + 3 * fToI;
+    const df = dPre.offset + j * dPre.stride;
+    const di = df + dFToI;
+    const dg = df + 3 * dFToI;
+    const c = cell.offset + j * cell.stride;
+    const before = cellBefore.offset + j * cellBefore.stride;
+    const dcAt = dc.offset + j * dc.stride;
+    const from = j * n;
+    const mean = scale[means + j];
+    const rstd = scale[rstds + j];
     const gain = state.gamma[j] * rstd;
-    const fromSum = w * sum;
-    const fromNormalized = w * sumNormalized * rstd;
+    const fromSum = w * cellSums[j];
+    const fromNormalized = w * cellSums[H + j] * rstd;
+    // What is summed is what is stored, so that a gradient which its own mean cancels, as that of a single row
+    // does, cancels exactly.
     let sumF = 0, sumI = 0, sumG = 0;
     for (let b = 0; b < n; b++) {
       const dCell = flush(
         dc.values[dcAt + b] +
-          gain * (scratch[b] - fromSum - (cell.values[c + b] - mean) * fromNormalized),
+          gain *
+            (cellOutputGradient[from + b] - fromSum - (cell.values[c + b] - mean) * fromNormalized),
       );
       const fb = gate[f + b];
       const ib = gate[i + b];
@@ -129,7 +159,6 @@ export function cellBackward(
     }
     stepSums[j] = sumF;
     stepSums[H + j] = sumI;
-    stepSums[2 * H + j] = sumO;
     stepSums[3 * H + j] = sumG;
   }
 }

@@ -1,3 +1,4 @@
+import type { Ranks } from "@bnlstm/core";
 import type { Matrix } from "../arrays/matrix.ts";
 import { scaleOffset } from "../forward/site.ts";
 import { createWeightGradient, type WeightGradient } from "./weight_gradient.ts";
@@ -63,6 +64,25 @@ export function addNormalizedSums(
     for (const end = k + n; k < end; k++, kx++) sum += dyValues[k] * xValues[kx];
     normalizedSums[j] += sum;
     gammaGradient[j] += sum;
+  }
+}
+
+/** Adds to `sums` and `normalizedSums` of terms, where they are normalized, those of other processes: one message. */
+export function addOtherSums(terms: readonly TermGradient[], ranks: Ranks): void {
+  const parts = terms.filter(({ normalized }) => normalized)
+    .flatMap(({ sums, normalizedSums }) => [sums, normalizedSums]);
+  if (parts.length === 0) return;
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  ranks.sum(all);
+  at = 0;
+  for (const part of parts) {
+    part.set(all.subarray(at, at + part.length));
+    at += part.length;
   }
 }
 

@@ -43,8 +43,8 @@ export function forward(
   attributes: BnLstmAttributes,
 ): ForwardResult {
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
-  const { sites, schedule, epsilon, returnSequences, keepResiduals } = attributes;
-  const { active } = schedule;
+  const { sites, schedule, returnSequences, keepResiduals } = attributes;
+  const { active, batchActive } = schedule;
 
   const siteOf = (name: SiteName, gamma: Float32Array) =>
     createSite({
@@ -88,10 +88,10 @@ export function forward(
     gemm(x, active[t], wxT, 4 * H, I, inputTerm);
   };
   if (sites.input === "sequence") {
-    scaleSequence(input, inputTerm, computeInputTerm, schedule, epsilon);
+    scaleSequence(input, inputTerm, computeInputTerm, attributes);
   }
 
-  for (let t = 0, first = 0; t < T && active[t] > 0; first += active[t], t++) {
+  for (let t = 0, first = 0; t < T && batchActive[t] > 0; first += active[t], t++) {
     const n = active[t];
     const block = keepResiduals ? first : 0;
     moveTo(gates, block, n, 4 * H);
@@ -102,11 +102,10 @@ export function forward(
 
     computeInputTerm(t);
     gemm(h, n, whT, 4 * H, H, hiddenTerm);
-    if (sites.input === "timestep") scaleStep(input, inputTerm, t, schedule, epsilon);
-    if (sites.hidden === "timestep") scaleStep(hidden, hiddenTerm, t, schedule, epsilon);
+    scaleStep([[input, inputTerm], [hidden, hiddenTerm]], t, attributes);
     activateGates(inputTerm, hiddenTerm, gates, input, hidden, inputs.bias, n, t);
     updateCell(gates, c, cell, H, n);
-    if (sites.cell === "timestep") scaleStep(cellSite, cell, t, schedule, epsilon);
+    scaleStep([[cellSite, cell]], t, attributes);
     emitHidden(gates, cell, cellTanh, cellSite, betaC, h, hsStep, n, t);
   }
 

@@ -1,11 +1,12 @@
-import type { StepSchedule } from "@bnlstm/core";
+import type { BnLstmAttributes } from "@bnlstm/core";
 import { columnMoments } from "../arrays/column_moments.ts";
 import type { Matrix } from "../arrays/matrix.ts";
+import { mergeMoments } from "./merge_moments.ts";
 import { recordMoments, setScale, type Site } from "./site.ts";
 
 /**
  * Statistics of a `"sequence"` site, over all active pairs (docs/rules.md#r8). The moments of the steps are
- * merged by count, so no step's term outlives it.
+ * merged by count, so no step's term outlives it; then those of other processes are.
  *
  * @param site The site; its `statistics` and `scale` are set.
  * @param term Where `computeTerm` puts the term of a step `[features, n]`.
@@ -15,8 +16,7 @@ export function scaleSequence(
   site: Site,
   term: Matrix,
   computeTerm: (t: number) => void,
-  schedule: StepSchedule,
-  epsilon: number,
+  { schedule, epsilon, ranks }: BnLstmAttributes,
 ): void {
   if (schedule.training) {
     const { features, moments: { mean, variance } } = site;
@@ -32,6 +32,7 @@ export function scaleSequence(
         variance[j] += weight * (step.variance[j] - variance[j] + (1 - weight) * shift * shift);
       }
     }
+    if (ranks) mergeMoments([site.moments], schedule.pairs, schedule.batchPairs, ranks);
     recordMoments(site, 0);
   }
   setScale(site, 0, schedule.training ? 1 : 0, -1, epsilon);

@@ -1,6 +1,7 @@
-import type { Moments, SiteNormalization, StepSchedule } from "@bnlstm/core";
+import type { BnLstmAttributes, Moments, SiteNormalization } from "@bnlstm/core";
 import { columnMoments } from "../arrays/column_moments.ts";
 import type { Matrix } from "../arrays/matrix.ts";
+import { mergeMoments } from "./merge_moments.ts";
 
 /** One site during a forward pass. Tables are `[2, rows, features]`. */
 export interface Site {
@@ -78,26 +79,36 @@ export function scaleOffset(scaleRows: number, features: number, t: number): num
   return Math.min(t, scaleRows - 1) * features;
 }
 
+/** A site, and what it normalizes at the step at hand `[features, n]`. */
+export type SiteTerm = readonly [site: Site, term: Matrix];
+
 /**
- * Statistics of step t of a `"timestep"` site: those of the rows of `term` in training, blended with the
- * prior as the schedule says.
+ * Statistics of step t of `"timestep"` sites: those of the rows of their terms in training, and of the rows of
+ * other processes, blended with the prior as the schedule says.
  *
- * @param site The site; its `statistics` and `scale` of step t are set.
- * @param term What is normalized `[features, n]`.
+ * @param terms The sites, of which others are left alone; their `statistics` and `scale` of step t are set.
  * @param t The step.
  */
 export function scaleStep(
-  site: Site,
-  term: Matrix,
+  terms: readonly SiteTerm[],
   t: number,
-  schedule: StepSchedule,
-  epsilon: number,
+  attributes: BnLstmAttributes,
 ): void {
-  if (schedule.training) {
-    columnMoments(term, site.features, schedule.active[t], site.moments);
-    recordMoments(site, t);
+  const { schedule, epsilon, ranks } = attributes;
+  const normalized = terms.filter(([site]) => site.normalization === "timestep");
+  if (schedule.training && normalized.length > 0) {
+    const n = schedule.active[t];
+    for (const [site, term] of normalized) {
+      if (n > 0) columnMoments(term, site.features, n, site.moments);
+    }
+    if (ranks) {
+      mergeMoments(normalized.map(([site]) => site.moments), n, schedule.batchActive[t], ranks);
+    }
+    for (const [site] of normalized) recordMoments(site, t);
   }
-  setScale(site, t, schedule.blend[t], schedule.priorStep, epsilon);
+  for (const [site] of normalized) {
+    setScale(site, t, schedule.blend[t], schedule.priorStep, epsilon);
+  }
 }
 
 /** Writes `site.moments` to a row of the statistics. */

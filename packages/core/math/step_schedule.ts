@@ -17,9 +17,14 @@ export interface StepSchedule {
   timeSteps: number;
   /** n_t `[T]`: rows active at each step; never increases. */
   active: Int32Array;
+  /**
+   * The same of the whole batch, where this is the part of one process: the statistics of a step are over
+   * that many rows. It is `active` itself otherwise.
+   */
+  batchActive: Int32Array;
   /** λ_t `[T]`. */
   blend: Float64Array;
-  /** λ_t / n_t `[T]`; 0 where no gradient goes through the statistics. */
+  /** λ_t / n_t `[T]`, with n_t of the whole batch; 0 where no gradient goes through the statistics. */
   gradientWeight: Float64Array;
   /**
    * The last step with enough rows, whose statistics are held constant for the later ones; −1 in evaluation,
@@ -28,8 +33,18 @@ export interface StepSchedule {
   priorStep: number;
   /** Number of active (row, step) pairs: the sum of `active`. */
   pairs: number;
+  /** The same of the whole batch. */
+  batchPairs: number;
   /** Whether statistics of the batch are computed at all: false in evaluation. */
   training: boolean;
+}
+
+/** A batch whose rows are spread over several processes. */
+export interface WholeBatch {
+  /** B, of all processes together. */
+  batchSize: number;
+  /** Rows active at each step, of all processes together `[T]`. */
+  active: Int32Array;
 }
 
 /** What a schedule is made from. */
@@ -44,6 +59,11 @@ export interface StepScheduleOptions {
   mode: "train" | "eval";
   /** Smallest share of active rows with which a step uses its own statistics, from 0 to 1. */
   minShare: number;
+  /**
+   * The batch that the rows are a part of, whose T must be `timeSteps`; they are all of it when absent. λ and
+   * the prior are those of the whole batch.
+   */
+  whole?: WholeBatch;
 }
 
 /**
@@ -57,32 +77,50 @@ export interface StepScheduleOptions {
  * @throws {RangeError} If a length is outside 1..T, or `minShare` outside 0..1.
  */
 export function stepSchedule(options: StepScheduleOptions): StepSchedule {
-  const { timeSteps, batchSize, lengths, mode, minShare } = options;
+  const { timeSteps, batchSize, lengths, mode, minShare, whole } = options;
   if (!(minShare >= 0 && minShare <= 1)) {
     throw new RangeError(
       `Cannot lay out the batch: minShare must be from 0 to 1, got ${minShare}`,
     );
   }
   const active = activeRows(timeSteps, batchSize, lengths);
+  const batchActive = whole?.active ?? active;
   const training = mode === "train";
-  const enough = minShare * batchSize;
+  const enough = minShare * (whole?.batchSize ?? batchSize);
   const blend = new Float64Array(timeSteps);
   const gradientWeight = new Float64Array(timeSteps);
   let priorStep = -1;
   let pairs = 0;
-  for (let t = 0; t < timeSteps && active[t] > 0; t++) {
-    const n = active[t];
-    pairs += n;
+  let batchPairs = 0;
+  for (let t = 0; t < timeSteps && batchActive[t] > 0; t++) {
+    const n = batchActive[t];
+    pairs += active[t];
+    batchPairs += n;
     if (!training) continue;
     if (n >= enough) priorStep = t;
     blend[t] = n >= enough ? 1 : n / enough;
     gradientWeight[t] = blend[t] / n;
   }
-  return { timeSteps, active, blend, gradientWeight, priorStep, pairs, training };
+  return {
+    timeSteps,
+    active,
+    batchActive,
+    blend,
+    gradientWeight,
+    priorStep,
+    pairs,
+    batchPairs,
+    training,
+  };
 }
 
-/** Counts the rows active at each step: row b is active at t < length_b. */
-function activeRows(
+/**
+ * Counts the rows active at each step: row b is active at t < length_b.
+ *
+ * @throws {TypeError} If `lengths` does not have one whole number a row.
+ * @throws {RangeError} If a length is outside 1..T.
+ */
+export function activeRows(
   timeSteps: number,
   batchSize: number,
   lengths: ArrayLike<number> | undefined,

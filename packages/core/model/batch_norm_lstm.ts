@@ -127,6 +127,7 @@ export class BatchNormLSTM {
       "state",
       "returnSequences",
       "implementation",
+      "ranks",
     ]);
     const { state, returnSequences = true } = options;
     const time = state?.time ?? 0;
@@ -164,6 +165,7 @@ export class BatchNormLSTM {
             reverse: cell.reverse,
             returnSequences: returnSequences || !last,
             implementation: options.implementation,
+            ranks: options.ranks,
           });
           result.state.cells[cell.name] = { h: output.h, c: output.c };
           if (output.batchStatistics) result.batchStatistics![cell.name] = output.batchStatistics;

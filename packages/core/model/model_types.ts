@@ -2,6 +2,7 @@ import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { InitialParameterOptions } from "./initial_parameters.ts";
 import type { NormalizationSites } from "../math/sites.ts";
 import type { BatchStatisticsTensors, Implementation, LstmState } from "../op/op.ts";
+import type { Ranks } from "../op/ranks.ts";
 import type { StatisticsStore } from "../stats/statistics_store.ts";
 
 /** Options of `BatchNormLSTM.create`. */
@@ -56,6 +57,8 @@ export interface ApplyOptions {
   returnSequences?: boolean;
   /** Which code runs; `"auto"` when absent. */
   implementation?: Implementation;
+  /** The processes that the rows of the batch are spread over, in `"train"`; all rows are here when absent. */
+  ranks?: Ranks;
 }
 
 /** What a model returns. */

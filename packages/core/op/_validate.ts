@@ -16,6 +16,7 @@ const OPTIONS = [
   "reverse",
   "returnSequences",
   "implementation",
+  "ranks",
 ];
 
 /** Refuses arguments of `bnLstm` that do not fit together, before anything is computed. */

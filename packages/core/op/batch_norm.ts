@@ -12,11 +12,14 @@ import {
   type Tensor2D,
   tensor2d,
   type Tensor3D,
+  tensor3d,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { normalizeAcross } from "./_normalize_across.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { NormalizationSites } from "../math/sites.ts";
 import { type BatchStatisticsTensors, DEFAULT_EPSILON } from "./op.ts";
+import type { Ranks } from "./ranks.ts";
 import type { StatisticsStore } from "../stats/statistics_store.ts";
 import { tables } from "../stats/tables.ts";
 
@@ -44,6 +47,8 @@ export interface BatchNormOptions {
   statistics?: StatisticsStore;
   /** ε added to variances; `DEFAULT_EPSILON` when absent. */
   epsilon?: number;
+  /** The processes that the rows are spread over, in `"train"`; all rows are here when absent. */
+  ranks?: Ranks;
 }
 
 /** What `batchNorm` returns. */
@@ -70,8 +75,9 @@ export function batchNorm(options: BatchNormOptions): BatchNormResult {
     "mode",
     "statistics",
     "epsilon",
+    "ranks",
   ]);
-  const { x, gamma, active, mode, statistics, epsilon = DEFAULT_EPSILON } = options;
+  const { x, gamma, active, mode, statistics, epsilon = DEFAULT_EPSILON, ranks } = options;
   const [rows, features] = x.shape;
   const normalize = (centered: Tensor2D, variance: Tensor1D): Tensor2D =>
     mul(mul(centered, rsqrt(add(variance, epsilon))), gamma);
@@ -86,6 +92,17 @@ export function batchNorm(options: BatchNormOptions): BatchNormResult {
   const mask = Float32Array.from({ length: rows }, (_, row) => active ? active[row] : 1);
   const count = mask.reduce((total, value) => total + value, 0);
   if (count === 0) throw new RangeError(`Cannot ${attempt}: none of ${rows} rows is active`);
+  if (ranks) {
+    const { normalized, moments, count } = normalizeAcross(x, mask, epsilon, ranks);
+    const values = Float32Array.of(...moments.mean, ...moments.variance);
+    return {
+      y: tidy(() => mul(normalized, gamma)),
+      batchStatistics: {
+        active: Int32Array.of(count),
+        sites: { cell: tensor3d(values, [2, 1, features]) },
+      },
+    };
+  }
   // Padding adds zeros to both sums, as if it were not there.
   const masked = (tensor: Tensor2D): Tensor2D =>
     count === rows ? tensor : mul(tensor, tensor2d(mask, [rows, 1]));

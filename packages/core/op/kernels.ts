@@ -18,8 +18,13 @@
  * λ = 1 it must not matter. A `"sequence"` site takes one μ, v over all active pairs and λ = 1 in training, row 0 of its
  * prior and λ = 0 in evaluation. A `"none"` site is the identity, without γ.
  *
+ * Where the rows are one process's part of a batch (`ranks`), n, the sums and with them μ and v are over the rows of
+ * all processes, and `schedule.batchActive` is their number; a step may have none here. A kernel sums over the
+ * processes at every step that the whole batch has, in the same order everywhere, so that what it adds to each
+ * gradient of a parameter is this process's part of it.
+ *
  * Its gradient is `da = γ rstd (dy − w (Σ dy + x̂ Σ dy x̂))`, sums over the n rows, with
- * w = schedule.gradientWeight[t] (for `"sequence"`: sums over all pairs, w = 1/schedule.pairs in training,
+ * w = schedule.gradientWeight[t] (for `"sequence"`: sums over all pairs, w = 1/schedule.batchPairs in training,
  * 0 in evaluation).
  *
  * @module
@@ -28,6 +33,7 @@
 import type { NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs-core";
 import type { NormalizationSites } from "../math/sites.ts";
 import type { StepSchedule } from "../math/step_schedule.ts";
+import type { Ranks } from "./ranks.ts";
 
 /** Name of the forward kernel. */
 export const BN_LSTM_FORWARD = "BnLstmForward";
@@ -77,6 +83,8 @@ export interface BnLstmAttributes {
   returnSequences: boolean;
   /** Whether a backward pass will follow; if not the kernel returns no residuals. */
   keepResiduals: boolean;
+  /** The processes that the batch is spread over; absent where it is all here, and in evaluation. */
+  ranks?: Ranks;
 }
 
 /**

@@ -3,7 +3,9 @@ import {
   getKernel,
   type NamedAttrMap,
   type NamedTensorMap,
+  pad,
   reshape,
+  slice,
   Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -19,8 +21,10 @@ import { BN_LSTM_FORWARD, type BnLstmAttributes, FORWARD_OUTPUTS } from "./kerne
 import { type NormalizationSites, siteFeatures, type SiteName } from "../math/sites.ts";
 import type { PopulationTables, StatisticsTable } from "../math/statistics_table.ts";
 import { DEFAULT_MIN_SHARE, type StepSchedule, stepSchedule } from "../math/step_schedule.ts";
+import type { Ranks } from "./ranks.ts";
 import { inversePermutation, permuteRows, rowOrder } from "./row_order.ts";
 import { validateBnLstm } from "./_validate.ts";
+import { wholeBatch } from "./_whole_batch.ts";
 
 /**
  * The parameters of one BN-LSTM, gates in the order f, i, o, g. A site that is not normalized has no γ and
@@ -92,11 +96,16 @@ export interface BnLstmOptions {
   returnSequences?: boolean;
   /** Which code runs; `"auto"` when absent. */
   implementation?: Implementation;
+  /**
+   * The processes that the rows of the batch are spread over: in `"train"`, statistics are those of all its
+   * rows, and gradients those of the sum of all losses. All rows are here when absent.
+   */
+  ranks?: Ranks;
 }
 
 /** Statistics of a training batch as tensors, to be read when needed. */
 export interface BatchStatisticsTensors {
-  /** n_t: rows each step was computed over `[T]`. */
+  /** n_t: rows each step was computed over `[T]`, those of other processes included. */
   active: Int32Array;
   /** Means then biased variances `[2, T, features]`, or `[2, 1, features]` for `"sequence"`. */
   sites: Partial<Record<SiteName, Tensor3D>>;
@@ -120,19 +129,28 @@ export interface BnLstmResult {
  *
  * @throws {TypeError} If a shape, type or option is wrong, or population statistics are missing.
  * @throws {RangeError} If a length or number is out of range.
- * @throws {Error} If `implementation` is `"fused"` and the current backend has no fused kernel.
+ * @throws {Error} If `implementation` is `"fused"` and the current backend has no fused kernel, or `ranks` are given
+ * where the code that runs cannot sum over them.
  */
 export function bnLstm(options: BnLstmOptions): BnLstmResult {
   validateBnLstm(options);
-  const { x, parameters, sites, mode, lengths, population } = options;
-  const [timeSteps, batchSize] = x.shape;
+  const { x, parameters, sites, mode, population } = options;
+  const [ownSteps, batchSize] = x.shape;
   const hiddenSize = parameters.wh.shape[0];
+  const normalized = Object.values(sites).some((site) => site !== "none");
+  const ranks = mode === "train" && normalized ? options.ranks : undefined;
+  const whole = ranks && wholeBatch(ranks, ownSteps, batchSize, options.lengths);
+  const timeSteps = whole?.active.length ?? ownSteps;
+  const lengths = timeSteps === ownSteps
+    ? options.lengths
+    : options.lengths ?? new Int32Array(batchSize).fill(ownSteps);
   const schedule = stepSchedule({
     timeSteps,
     batchSize,
     lengths,
     mode,
     minShare: options.minShare ?? DEFAULT_MIN_SHARE,
+    whole,
   });
   const fused = isFused(options.implementation ?? "auto");
   watchGradient();
@@ -142,15 +160,22 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
     schedule,
     returnSequences: options.returnSequences ?? true,
     keepResiduals: engine().state.gradientDepth > 0,
+    ranks,
   };
+  if (ranks && !fused) {
+    throw new Error(
+      "Cannot run the composed BN-LSTM over several processes: only fused kernels sum over them",
+    );
+  }
 
   const outputs = tidy(() => {
     const order = rowOrder(timeSteps, batchSize, lengths, options.reverse ?? false);
     const centered = centerInput(
-      permuteSteps(x, order.steps),
+      permuteSteps(withSteps(x, timeSteps), order.steps),
       parameters.wx,
       sites.input,
       schedule,
+      ranks,
     );
     const state = options.initialState;
     const prior = (site: SiteName) =>
@@ -176,7 +201,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
     const back = inversePermutation(order.rows);
     return [
       attributes.returnSequences
-        ? permuteSteps(hs as Tensor3D, inversePermutation(order.steps))
+        ? withSteps(permuteSteps(hs as Tensor3D, inversePermutation(order.steps)), ownSteps)
         : hs,
       permuteRows(h, back),
       permuteRows(c, back),
@@ -189,7 +214,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
   const result: BnLstmResult = { h: h as Tensor2D, c: c as Tensor2D };
   if (attributes.returnSequences) result.hs = hs as Tensor3D;
   else hs.dispose();
-  const named: BatchStatisticsTensors = { active: schedule.active, sites: {} };
+  const named: BatchStatisticsTensors = { active: schedule.batchActive, sites: {} };
   (["input", "hidden", "cell"] as const).forEach((site, i) => {
     if (schedule.training && sites[site] !== "none") named.sites[site] = statistics[i] as Tensor3D;
     else statistics[i].dispose();
@@ -234,6 +259,15 @@ function priorTensor(
   values.set(table.mean);
   values.set(table.variance, table.rows * features);
   return tensor3d(values, [2, table.rows, features]);
+}
+
+/** A sequence with as many steps as asked for, padded with zeros or cut. */
+function withSteps(tensor: Tensor3D, timeSteps: number): Tensor3D {
+  const [own, batchSize, size] = tensor.shape;
+  if (timeSteps === own) return tensor;
+  return timeSteps > own
+    ? pad(tensor, [[0, timeSteps - own], [0, 0], [0, 0]])
+    : slice(tensor, [0, 0, 0], [timeSteps, batchSize, size]);
 }
 
 function permuteSteps(tensor: Tensor3D, permutation: Int32Array | undefined): Tensor3D {

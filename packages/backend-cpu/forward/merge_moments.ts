@@ -1,0 +1,35 @@
+import type { Moments, Ranks } from "@bnlstm/core";
+
+/**
+ * Turns moments of the rows of each process into those of all rows. One message: Σ a = n μ and Σ a² = n (v + μ²), in
+ * float64, so that no more of v is lost than float32 terms lack anyway.
+ *
+ * @param moments Moments of several terms over this process's rows, replaced; not read where n is 0.
+ * @param n Rows of this process.
+ * @param total Rows of all processes.
+ */
+export function mergeMoments(
+  moments: readonly Moments[],
+  n: number,
+  total: number,
+  ranks: Ranks,
+): void {
+  const sums = new Float64Array(2 * moments.reduce((sum, { mean }) => sum + mean.length, 0));
+  let at = 0;
+  for (const { mean, variance } of n > 0 ? moments : []) {
+    for (let j = 0; j < mean.length; j++) {
+      sums[at++] = n * mean[j];
+      sums[at++] = n * (variance[j] + mean[j] * mean[j]);
+    }
+  }
+  ranks.sum(sums);
+  at = 0;
+  for (const { mean, variance } of moments) {
+    for (let j = 0; j < mean.length; j++) {
+      const mu = sums[at++] / total;
+      const v = sums[at++] / total - mu * mu;
+      mean[j] = mu;
+      variance[j] = v < 0 ? 0 : v;
+    }
+  }
+}
