@@ -3,6 +3,7 @@ import {
   type BnLstmBackwardInputs,
   DIFFERENTIABLE_INPUTS,
   type DifferentiableInput,
+  type Ranks,
 } from "@bnlstm/core";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
@@ -14,6 +15,7 @@ import {
   copyIn,
   copyOut,
   scratchLength,
+  sharedLength,
 } from "./call.ts";
 import { PROBLEM_FIELDS, type ProblemFields } from "../layout/problem.ts";
 import { checkpointState, copyState, windowRows, windowState } from "./recomputation.ts";
@@ -50,6 +52,7 @@ export function backwardKernel(
   inputs: BnLstmBackwardInputs,
   attributes: BnLstmAttributes,
 ): TensorInfo[] {
+  runtime.ranks = attributes.ranks;
   const residuals = residualsOf((inputs as Record<string, TensorInfo>).residual0, runtime);
   const { sizes, windows } = residuals;
   const recomputing = windows.length > 1;
@@ -80,6 +83,7 @@ export function backwardKernel(
       // What the forward pass had besides its residuals is no longer there.
       ...{ hs: 0, h: 0, c: 0, dHs: 0 },
       ...at,
+      unitTotals: at.unitTotals || at.unitGradients,
       chunkCapacity: chunkCapacity(sizes.packed),
       hiddenRowCount: rows,
     });
@@ -89,6 +93,7 @@ export function backwardKernel(
       call.set({ firstStep: window.first, lastStep: window.last });
       call.run("backwardSteps");
     }
+    if (sharesTotals(attributes)) sumTotals(runtime, sizes, at, attributes.ranks!);
     if (attributes.sites.input === "sequence" && sizes.inputs > 1) {
       call.set({ firstStep: 0, lastStep: sizes.packed.steps });
       call.run("backwardSequence");
@@ -98,6 +103,26 @@ export function backwardKernel(
   } finally {
     runtime.release(passing.block);
   }
+}
+
+/** Whether a site needs sums over all steps and processes. */
+function sharesTotals({ sites, ranks }: BnLstmAttributes): boolean {
+  return ranks !== undefined && sites.input === "sequence";
+}
+
+/** Sums over the processes what the steps added up for a sequence site. */
+function sumTotals(
+  runtime: Runtime,
+  { inputs, hidden }: CallSizes,
+  at: Record<string, number>,
+  ranks: Ranks,
+): void {
+  const units = runtime.floats(at.unitGradients, 16 * hidden);
+  const weights = runtime.floats(at.packedDWx, inputs === 1 ? 4 * hidden : 0);
+  const sums = Float64Array.of(...units, ...weights);
+  ranks.sum(sums);
+  runtime.floats(at.unitTotals, units.length).set(sums.subarray(0, units.length));
+  weights.set(sums.subarray(units.length));
 }
 
 /** Runs a window forward once more, with everything kept and the statistics it had. */
@@ -127,8 +152,9 @@ function recomputeWindow(
 function workLengths(
   runtime: Runtime,
   sizes: CallSizes,
-  { sites }: BnLstmAttributes,
+  attributes: BnLstmAttributes,
 ): Record<string, number> {
+  const { sites } = attributes;
   const { inputs, hidden, slot, packedCount, blas } = sizes;
   const columns = 4 * hidden;
   const capacity = chunkCapacity(sizes.packed);
@@ -143,7 +169,9 @@ function workLengths(
     hiddenGradientRows: tile * capacity * columns,
     cellGradient: slot * hidden,
     packedDWh: tile * ceilTo(hidden, 8) * columns,
-    scratch: runtime.threads * scratchLength(slot),
+    scratch: runtime.threads * scratchLength(sizes),
+    shared: sharedLength(sizes, attributes),
+    unitTotals: sharesTotals(attributes) ? 16 * hidden : 0,
   };
   if (inputs === 1) {
     return { ...lengths, packedDWx: columns, xGradientParts: runtime.threads * packedCount };

@@ -25,6 +25,8 @@ export interface CallSizes {
   packedCount: number;
   /** Whether a native BLAS multiplies. */
   blas: boolean;
+  /** Units whose rows are in scratch at once, less one: three, or all of a thread's where processes wait for sums. */
+  unitMask: number;
 }
 
 /** Reads the sizes of a call off its inputs. */
@@ -47,7 +49,21 @@ export function callSizes(
     packedCount: packed.starts[packed.steps],
     // One row alone has a product of its own, which takes no longer than to read the weights.
     blas: hidden >= runtime.blasFrom && batch > 1,
+    unitMask: attributes.ranks ? placesOf(Math.ceil(hidden / runtime.threads)) - 1 : 3,
   };
+}
+
+/** Places in scratch for a thread's units and those that share a group of four with its first and last. */
+function placesOf(units: number): number {
+  return 2 ** Math.ceil(Math.log2(units + 6));
+}
+
+/**
+ * Elements of what is summed over processes (`assembly/memory/ranks.ts`): in double precision, of each unit or
+ * of each step.
+ */
+export function sharedLength({ hidden, packed }: CallSizes, { ranks }: BnLstmAttributes): number {
+  return ranks ? 2 * Math.max(16 * hidden, 2 * packed.steps) : 0;
 }
 
 /** `value` rounded up to a multiple. */
@@ -86,9 +102,9 @@ export function allocateRegions(
   return { block, at };
 }
 
-/** Four-byte elements of every thread's scratch memory (assembly/scratch.ts): 45 rows, then coefficients. */
-export function scratchLength(slot: number): number {
-  return ceilTo(45 * slot + 128, 16);
+/** Four-byte elements of every thread's scratch memory (assembly/scratch.ts): a mask, 11 rows a unit, coefficients. */
+export function scratchLength({ slot, unitMask }: CallSizes): number {
+  return ceilTo((1 + 11 * (unitMask + 1)) * slot + 128, 16);
 }
 
 /** A problem in memory, and the jobs run on it. */

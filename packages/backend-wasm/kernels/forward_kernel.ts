@@ -15,6 +15,7 @@ import {
   copyOut,
   type Regions,
   scratchLength,
+  sharedLength,
 } from "./call.ts";
 import { holdsWeights, holdWeights } from "./hold_weights.ts";
 import { PROBLEM_FIELDS } from "../layout/problem.ts";
@@ -53,6 +54,7 @@ export function forwardKernel(
   attributes: BnLstmAttributes,
   recompute: number,
 ): TensorInfo[] {
+  runtime.ranks = attributes.ranks;
   const sizes = callSizes(runtime, inputs.x, inputs.h0, attributes);
   const { slot, hidden, packed, packedCount } = sizes;
   const { keepResiduals } = attributes;
@@ -80,7 +82,8 @@ export function forwardKernel(
       ...(recomputing ? {} : { packedWh }),
       problem: PROBLEM_FIELDS.length,
       hiddenPanels: 2 * slot * hidden,
-      scratch: runtime.threads * scratchLength(slot),
+      scratch: runtime.threads * scratchLength(sizes),
+      shared: sharedLength(sizes, attributes),
     });
     try {
       const at: Regions["at"] = {
@@ -135,13 +138,15 @@ function scalarFields(runtime: Runtime, sizes: CallSizes, attributes: BnLstmAttr
     training: Number(schedule.training),
     epsilon,
     sequenceBlend: Number(schedule.training),
-    sequenceWeight: schedule.training ? 1 / schedule.pairs : 0,
-    pairs: schedule.pairs,
+    sequenceWeight: schedule.training ? 1 / schedule.batchPairs : 0,
+    pairs: schedule.batchPairs,
     firstStep: 0,
     lastStep: sizes.packed.steps,
     constants: runtime.constants,
     barrier: runtime.barrier,
-    scratchBytes: 4 * scratchLength(sizes.slot),
+    scratchBytes: 4 * scratchLength(sizes),
+    unitMask: sizes.unitMask,
+    rankShare: 1 / (attributes.ranks?.size ?? 1),
     xRowCount: sizes.packedCount,
   };
 }

@@ -12,7 +12,7 @@ const CHUNK_ROWS = 256;
 
 /** A batch in packed rows: the rows of each step rounded up to whole panels of 8, step after step. */
 export interface PackedRows {
-  /** Steps at which any row is active. */
+  /** Steps at which any row is active, here or in another process. */
   steps: number;
   /** Rows active at each step, and none after the last. */
   active: Int32Array;
@@ -26,7 +26,7 @@ export interface PackedRows {
 
 /** Lays out the active rows of a batch. */
 export function packedRows(schedule: StepSchedule): PackedRows {
-  let steps = schedule.active.indexOf(0);
+  let steps = schedule.batchActive.indexOf(0);
   if (steps < 0) steps = schedule.timeSteps;
   const active = new Int32Array(steps + 1);
   const rows = new Int32Array(steps + 1);
@@ -103,6 +103,7 @@ export function writeSteps(
       savedStep: window.keepStatistics ? t : 0,
       blend: schedule.blend[t],
       gradientWeight: schedule.gradientWeight[t],
+      batchActive: schedule.batchActive[t],
     });
   }
 }

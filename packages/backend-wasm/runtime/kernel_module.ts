@@ -68,15 +68,21 @@ function decodeBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** Makes an instance of the kernels on a memory, with a native BLAS if there is one. */
+/**
+ * Makes an instance of the kernels on a memory, with a native BLAS if there is one.
+ *
+ * @param sum Sums numbers in double precision over the processes that a batch is spread over.
+ */
 export async function instantiateKernels(
   bytes: Uint8Array<ArrayBuffer>,
   memory: WebAssembly.Memory,
   multiply: Multiply = () => {},
+  sum: (address: number, count: number) => void = () => {},
 ): Promise<KernelExports> {
   const { instance } = await WebAssembly.instantiate(bytes, {
     env: { memory },
     blas: { multiply },
+    ranks: { sum },
   });
   return instance.exports as unknown as KernelExports;
 }

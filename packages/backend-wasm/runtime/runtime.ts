@@ -1,3 +1,4 @@
+import type { Ranks } from "@bnlstm/core";
 import { blasMultiply } from "./blas_multiply.ts";
 import { type Block, BlockAllocator } from "./block_allocator.ts";
 import {
@@ -58,6 +59,8 @@ export class Runtime {
   readonly blasFrom: number;
   /** Address of the constants of the vector mathematics. */
   readonly constants: number;
+  /** The processes that the batch at hand is spread over. */
+  ranks?: Ranks;
   /** Packed weights by the data of the Wh they were made from. */
   readonly heldWeights = new Map<object, HeldWeights>();
   readonly #exports: KernelExports;
@@ -98,8 +101,10 @@ export class Runtime {
     const blas = options.blas === undefined
       ? undefined
       : { path: options.blas, memoryBase: addressOf(memory) };
-    const exports = await instantiateKernels(bytes, memory, blas && blasMultiply(blas));
-    const runtime = new Runtime(memory, exports, fused, options);
+    const sum = (address: number, count: number) =>
+      runtime.ranks!.sum(new Float64Array(memory.buffer, address >>> 0, count));
+    const exports = await instantiateKernels(bytes, memory, blas && blasMultiply(blas), sum);
+    const runtime: Runtime = new Runtime(memory, exports, fused, options);
     const pool = runtime.#pool;
     await Promise.all(
       Array.from(

@@ -23,6 +23,7 @@ const START = `async (order, ready) => {
   const imports = {
     env: { memory: order.memory },
     blas: { multiply: order.blas ? (${blasMultiply})(order.blas) : () => {} },
+    ranks: { sum: () => {} },
   };
   const { instance } = await WebAssembly.instantiate(order.bytes, imports);
   ready();

@@ -1,4 +1,4 @@
-import { backwardCell } from "./backward_cell";
+import { backwardCell, backwardOutput } from "./backward_cell";
 import {
   addInputWeightGradient,
   multiplyInputGradient,
@@ -12,6 +12,7 @@ import {
   singleWeightGradient,
 } from "./backward_single_input";
 import { arrive } from "../memory/barrier";
+import { readLanes, sharedOf, sumShared, writeLanes } from "../memory/ranks";
 import { addHiddenWeightGradientSlice, multiplyHiddenGradientSlice } from "../products/blas";
 import { addWeightGradient } from "./weight_gradient";
 import { computeCellTanh } from "../forward/cell_output";
@@ -22,10 +23,10 @@ import { gradientGateBytes, gradientPanelBytes, gradientPanels, slotRows } from 
 import { packState, packTransposedWeights, packXRows } from "../products/packing";
 import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from "../memory/problem";
 import {
-  COEFFICIENTS,
+  coefficientsOf,
   D_GATES,
-  D_HIDDEN,
   endOfBlock,
+  hiddenGradientRow,
   MASK,
   scratchRow,
   scratchRowBytes,
@@ -83,7 +84,7 @@ export function packBackward(p: Problem, thread: u32, threads: u32): void {
 /** Runs the steps from `lastStep` down to `firstStep`. */
 export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
   const mask = scratchRow(p, thread, MASK);
-  const corrections = scratchRow(p, thread, COEFFICIENTS) + GRADIENT_SUMS_BYTES + 32;
+  const corrections = coefficientsOf(p, thread) + GRADIENT_SUMS_BYTES + 32;
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
   const separate = p.inputs > 1 && p.inputSite.kind != SEQUENCE;
   for (let t = p.lastStep - 1; t + 1 > p.firstStep; t--) {
@@ -97,8 +98,11 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
       arrive(p.barrier, thread, threads);
     }
     v128.store(corrections, f32x4.splat(0));
-    for (let block = first; block < last; block = endOfBlock(block, last)) {
-      backwardBlock(p, t, block, endOfBlock(block, last), thread, part, corrections);
+    if (p.shared) backwardTogether(p, t, first, last, thread, threads, part, corrections);
+    else {
+      for (let block = first; block < last; block = endOfBlock(block, last)) {
+        backwardBlock(p, t, block, endOfBlock(block, last), thread, part, corrections);
+      }
     }
     if (step.chunkRows > 0) {
       addHiddenWeightGradient(p, t, first, last);
@@ -119,21 +123,71 @@ function backwardBlock(
   part: usize,
   corrections: usize,
 ): void {
+  recallBlock(p, t, first, last, thread);
+  for (let unit = first; unit < last; unit++) {
+    backwardCell(p, t, unit, thread, backwardOutput(p, t, unit, thread));
+  }
+  for (let unit = first; unit < last; unit++) {
+    sumTerms(p, t, unit, thread);
+    const sums = coefficientsOf(p, thread);
+    const sum = gradientSum(sums, 0), sumA = gradientSum(sums, 1), sumX = gradientSum(sums, 2);
+    backwardTerms(p, t, unit, thread, part, corrections, sum, sumA, sumX);
+  }
+}
+
+/** One step of a slice of units, normalized with statistics of all processes. */
+function backwardTogether(
+  p: Problem,
+  t: u32,
+  first: u32,
+  last: u32,
+  thread: u32,
+  threads: u32,
+  part: usize,
+  corrections: usize,
+): void {
+  for (let block = first; block < last; block = endOfBlock(block, last)) {
+    recallBlock(p, t, block, endOfBlock(block, last), thread);
+  }
+  for (let unit = first; unit < last; unit++) {
+    const sums = backwardOutput(p, t, unit, thread);
+    v128.store(sharedOf(p, unit, 2), f64x2.promote_low_f32x4(sums));
+  }
+  if (p.cellSite.kind != NONE) sumShared(p, 2 * p.hidden, thread, threads);
+  for (let unit = first; unit < last; unit++) {
+    const sums = f32x4.demote_f64x2_zero(v128.load(sharedOf(p, unit, 2)));
+    backwardCell(p, t, unit, thread, sums);
+  }
+  // What was summed may be overwritten once all have read it.
+  arrive(p.barrier, thread, threads);
+  for (let unit = first; unit < last; unit++) {
+    sumTerms(p, t, unit, thread);
+    const sums = coefficientsOf(p, thread), shared = sharedOf(p, unit, 12);
+    for (let which: usize = 0; which < 3; which++) {
+      writeLanes(shared + (which << 5), gradientSum(sums, which));
+    }
+  }
+  sumShared(p, 12 * p.hidden, thread, threads);
+  for (let unit = first; unit < last; unit++) {
+    const at = sharedOf(p, unit, 12);
+    const sum = readLanes(at), sumA = readLanes(at + 32), sumX = readLanes(at + 64);
+    backwardTerms(p, t, unit, thread, part, corrections, sum, sumA, sumX);
+  }
+}
+
+/** ∂loss/∂h_t of a block of units, and its gates and cells once more. */
+function recallBlock(p: Problem, t: u32, first: u32, last: u32, thread: u32): void {
   collectHiddenGradient(p, t, first >> 2, thread);
   for (let unit = first; unit < last; unit++) {
     computeGates(p, t, unit, thread);
     computeCellTanh(p, t, unit, thread);
-  }
-  for (let unit = first; unit < last; unit++) backwardCell(p, t, unit, thread);
-  for (let unit = first; unit < last; unit++) {
-    backwardTerms(p, t, unit, thread, part, corrections);
   }
 }
 
 /** ∂loss/∂h_t of four units into scratch: from above, from the end of rows, and from step t + 1. */
 function collectHiddenGradient(p: Problem, t: u32, group: u32, thread: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p);
-  const out = scratchRow(p, thread, D_HIDDEN), unit = group * 4, stride = <usize> p.hidden << 2;
+  const unit = group * 4, out = hiddenGradientRow(p, thread, unit), stride = <usize> p.hidden << 2;
   let b: u32 = 0;
   if (p.dHs) {
     const above = p.dHs + t * p.batch * stride + (unit << 2);
@@ -184,17 +238,10 @@ function addHiddenProducts(p: Problem, group: u32, rows: u32, out: usize): void 
   }
 }
 
-/** From the gates' gradients of a unit to those of its hidden and input terms and parameters. */
-function backwardTerms(
-  p: Problem,
-  t: u32,
-  unit: u32,
-  thread: u32,
-  part: usize,
-  corrections: usize,
-): void {
+/** Sums over the gates' gradients of a unit, to the thread's coefficients, and the gradients of b, γ_h and γ_x. */
+function sumTerms(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
-  const d = unitRow(p, thread, unit, D_GATES), sums = scratchRow(p, thread, COEFFICIENTS);
+  const d = unitRow(p, thread, unit, D_GATES), sums = coefficientsOf(p, thread);
   const saved = savedOf(p, t, unit), a = hiddenTermOf(p, step, unit);
   const x = inputTermOf(p, step, unit), xStride = inputTermStride(p, step);
 
@@ -204,21 +251,52 @@ function backwardTerms(
     v128.store(xMean, f32x4.splat(step.xMean));
   }
   sumGradients(d, rowBytes, a, bytes, saved, x, xStride, xMean, bytes, sums);
-  const sum = gradientSum(sums, 0), inverse = v128.load(saved, 16);
-  const sumA = f32x4.mul(gradientSum(sums, 1), inverse);
-  const sumX = gradientSum(sums, 2);
-  const normalizedX = p.inputs == 1
-    ? normalizedSum(p, t, unit, sum, sumX)
-    : f32x4.mul(sumX, v128.load(xMean, 16));
-
-  const gradients = p.unitGradients + (<usize> unit << 6);
+  const sum = gradientSum(sums, 0), gradients = p.unitGradients + (<usize> unit << 6);
   if (p.hiddenSite.kind != NONE) {
-    v128.store(gradients, f32x4.add(v128.load(gradients), sumA));
+    const normalized = f32x4.mul(gradientSum(sums, 1), v128.load(saved, 16));
+    v128.store(gradients, f32x4.add(v128.load(gradients), normalized));
   }
   if (p.inputSite.kind != NONE) {
-    v128.store(gradients, f32x4.add(v128.load(gradients, 16), normalizedX), 16);
+    const normalized = normalizedInput(p, t, unit, sum, gradientSum(sums, 2));
+    v128.store(gradients, f32x4.add(v128.load(gradients, 16), normalized), 16);
   }
   v128.store(gradients, f32x4.add(v128.load(gradients, 32), sum), 32);
+  if (p.inputs == 1 && p.inputSite.kind == SEQUENCE) {
+    // X is added up here and made a gradient when all steps are done.
+    const weights = p.packedDWx + (<usize> unit << 4);
+    v128.store(weights, f32x4.add(v128.load(weights), gradientSum(sums, 2)));
+  }
+}
+
+/** Σ d x̂ of the four gates of a unit, from Σ d and Σ d (x − m), or for I > 1 Σ d (a^x − μ̂). */
+function normalizedInput(p: Problem, t: u32, unit: u32, sum: v128, sumX: v128): v128 {
+  if (p.inputs == 1) return normalizedSum(p, t, unit, sum, sumX);
+  return f32x4.mul(sumX, v128.load(savedInputOf(p, t, unit), 16));
+}
+
+/**
+ * From the gates' gradients of a unit to those of its hidden and input terms.
+ *
+ * @param sum Σ d over the rows that were normalized together.
+ * @param sumA Σ d (a^h − μ̂) over them.
+ * @param sumX Σ d (x − m) over them, or for I > 1 Σ d (a^x − μ̂).
+ */
+function backwardTerms(
+  p: Problem,
+  t: u32,
+  unit: u32,
+  thread: u32,
+  part: usize,
+  corrections: usize,
+  sum: v128,
+  sumA: v128,
+  sumX: v128,
+): void {
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
+  const d = unitRow(p, thread, unit, D_GATES), a = hiddenTermOf(p, step, unit);
+  const saved = savedOf(p, t, unit), inverse = v128.load(saved, 16);
+  const normalizedA = f32x4.mul(sumA, inverse);
+  const normalizedX = normalizedInput(p, t, unit, sum, sumX);
 
   const mask = scratchRow(p, thread, MASK);
   const scale = f32x4.mul(v128.load(p.unitParameters + (<usize> unit << 6)), inverse);
@@ -232,7 +310,7 @@ function backwardTerms(
     v128.load(saved),
     scale,
     f32x4.mul(weighted, sum),
-    f32x4.mul(weighted, f32x4.mul(sumA, inverse)),
+    f32x4.mul(weighted, f32x4.mul(normalizedA, inverse)),
     mask,
     gradientPanels(p, p.hiddenGradientPanels, t) + unit * 4 * gradientGateBytes(p),
     gradientPanelBytes(p),
@@ -244,13 +322,10 @@ function backwardTerms(
   const sequence = p.inputSite.kind == SEQUENCE;
   if (p.inputs == 1) {
     addSingleInputGradient(p, t, unit, d, rowBytes, part);
-    // Sequence statistics: X is added up here and made a gradient when all steps are done.
-    const weights = p.packedDWx + (<usize> unit << 4);
-    const own = sequence
-      ? sumX
-      : singleWeightGradient(p, t, unit, <f32> step.active, sum, sumX, normalizedX);
-    v128.store(weights, f32x4.add(v128.load(weights), own));
     if (!sequence) {
+      const weights = p.packedDWx + (<usize> unit << 4);
+      const own = singleWeightGradient(p, t, unit, step.batchActive, sum, sumX, normalizedX);
+      v128.store(weights, f32x4.add(v128.load(weights), own));
       const correction = singleInputCorrection(p, t, unit, sum, normalizedX);
       v128.store(corrections, f32x4.add(v128.load(corrections), correction));
     }

@@ -5,8 +5,8 @@ import { NONE, Problem, stepOf } from "../memory/problem";
 import {
   CELL_TANH,
   D_GATES,
-  D_HIDDEN,
   GATES,
+  hiddenGradientRow,
   MASK,
   OUTPUT,
   scratchRow,
@@ -17,19 +17,19 @@ import { sumLanes } from "../products/transpose";
 import { ONES, TINY } from "../products/vector_math";
 
 /**
- * Back through h = σ(o) tanh(BN(c)) and c = σ(f) c_{t−1} + σ(i) tanh(g) of a unit: from ∂loss/∂h to the
- * gradients of the gates' arguments, which are zero in idle rows.
+ * Back through h = σ(o) tanh(BN(c)) of a unit: from ∂loss/∂h to the gradient dy of BN(c) and that of the output
+ * gate's argument, which are zero in idle rows. Adds to the gradients of γ_c and β_c.
+ *
+ * @returns Σ dy and Σ dy ĉ in the first two lanes.
  */
-export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
+export function backwardOutput(p: Problem, t: u32, unit: u32, thread: u32): v128 {
   const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
   const mask = scratchRow(p, thread, MASK), gates = unitRow(p, thread, unit, GATES);
   const dGates = unitRow(p, thread, unit, D_GATES), dOutput = unitRow(p, thread, unit, OUTPUT);
   const cell = cellAfter(p, step, unit), saved = savedOf(p, t, unit) + 32;
-  const parameters = p.unitParameters + (<usize> unit << 6);
-
   const mean = load<f32>(saved), inverse = load<f32>(saved, 16);
   const sums = throughOutput(
-    scratchRow(p, thread, D_HIDDEN) + (unit & 3) * rowBytes,
+    hiddenGradientRow(p, thread, unit),
     gates + 2 * rowBytes,
     unitRow(p, thread, unit, CELL_TANH),
     cell,
@@ -40,16 +40,30 @@ export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32): void {
     bytes,
     p.constants,
   );
-  // Σ dy and Σ dy ĉ, for dc = γ/σ̂ (dy − w (Σ dy + ĉ Σ dy ĉ)).
   const sumDy = f32x4.extract_lane(sums, 0), sumDyC = f32x4.extract_lane(sums, 1) * inverse;
-  let weight: f32 = 0;
   if (p.cellSite.kind != NONE) {
-    weight = step.gradientWeight;
     const gradients = p.unitGradients + (<usize> unit << 6);
     store<f32>(gradients, load<f32>(gradients, 48) + sumDyC, 48);
     store<f32>(gradients, load<f32>(gradients, 52) + sumDy, 52);
   }
-  const scale = load<f32>(parameters, 48) * inverse;
+  return f32x4.replace_lane(sums, 1, sumDyC);
+}
+
+/**
+ * Back from dy through dc = γ/σ̂ (dy − w (Σ dy + ĉ Σ dy ĉ)) and c = σ(f) c_{t−1} + σ(i) tanh(g) of a unit to the
+ * gradients of the other gates' arguments, which are zero in idle rows.
+ *
+ * @param sums Σ dy and Σ dy ĉ over the rows that were normalized together.
+ */
+export function backwardCell(p: Problem, t: u32, unit: u32, thread: u32, sums: v128): void {
+  const step = stepOf(p, t), rowBytes = scratchRowBytes(p), bytes = <usize> step.rows << 2;
+  const mask = scratchRow(p, thread, MASK), gates = unitRow(p, thread, unit, GATES);
+  const dGates = unitRow(p, thread, unit, D_GATES), dOutput = unitRow(p, thread, unit, OUTPUT);
+  const cell = cellAfter(p, step, unit), saved = savedOf(p, t, unit) + 32;
+  const mean = load<f32>(saved), inverse = load<f32>(saved, 16);
+  const sumDy = f32x4.extract_lane(sums, 0), sumDyC = f32x4.extract_lane(sums, 1);
+  const weight: f32 = p.cellSite.kind == NONE ? 0 : step.gradientWeight;
+  const scale = load<f32>(p.unitParameters + (<usize> unit << 6), 48) * inverse;
   throughCell(
     dOutput,
     scale,

@@ -105,7 +105,7 @@ export function backwardSequence(p: Problem, thread: u32, threads: u32): void {
     if (p.blas) arrive(p.barrier, thread, threads);
     for (let unit = first; unit < last; unit++) {
       const d = quartet(p.gateGradients, step.row, step.rows, p.hidden, unit);
-      const totals = p.unitGradients + (<usize> unit << 6);
+      const totals = p.unitTotals + (<usize> unit << 6);
       const sum = v128.load(totals, 32), sumTerm = v128.load(totals, 16);
       writeInputGradient(p, t, unit, d, <usize> step.rows << 2, sum, sumTerm, mask);
     }

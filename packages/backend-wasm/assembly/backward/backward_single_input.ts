@@ -12,6 +12,8 @@ import { sumLanes } from "../products/transpose";
  *     ∂w   = γ r (X + m S (1 − ω n) − ω G r n (w v + m e))
  *     ∂x_b = Σ_units w γ r (d_b − ω (S + (w (x_b − m) + e) r G))
  *
+ * The sums, and with them G and ∂w, are over the rows of all processes; each adds its share of ∂w.
+ *
  * @returns G of the four gates.
  */
 export function normalizedSum(p: Problem, t: u32, unit: u32, sum: v128, sumX: v128): v128 {
@@ -32,7 +34,7 @@ export function inputScale(p: Problem, t: u32, unit: u32): v128 {
   return f32x4.mul(gamma, v128.load(savedInputOf(p, t, unit), 16));
 }
 
-/** ∂w of the four gates over n rows with the given sums. */
+/** This process's share of ∂w of the four gates over n rows with the given sums. */
 export function singleWeightGradient(
   p: Problem,
   t: u32,
@@ -48,7 +50,8 @@ export function singleWeightGradient(
   const moment = madd(w, f32x4.splat(step.xVariance), f32x4.mul(excess, f32x4.splat(step.xMean)));
   const through = f32x4.mul(f32x4.mul(normalized, inverse), f32x4.splat(weight * rows));
   const direct = madd(sum, f32x4.splat(step.xMean * (1 - weight * rows)), sumX);
-  return f32x4.mul(inputScale(p, t, unit), nmadd(through, moment, direct));
+  const share = f32x4.mul(inputScale(p, t, unit), f32x4.splat(p.rankShare));
+  return f32x4.mul(share, nmadd(through, moment, direct));
 }
 
 /**

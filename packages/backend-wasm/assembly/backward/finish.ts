@@ -52,7 +52,7 @@ function writeStateGradients(p: Problem, thread: u32, first: u32, last: u32): vo
 function finishSingleInput(p: Problem, first: u32, last: u32): void {
   if (p.inputSite.kind != SEQUENCE) return;
   for (let unit = first; unit < last; unit++) {
-    const totals = p.unitGradients + (<usize> unit << 6), at = p.packedDWx + (<usize> unit << 4);
+    const totals = p.unitTotals + (<usize> unit << 6), at = p.packedDWx + (<usize> unit << 4);
     const sum = v128.load(totals, 32), normalized = v128.load(totals, 16);
     v128.store(at, singleWeightGradient(p, 0, unit, p.pairs, sum, v128.load(at), normalized));
   }
@@ -63,7 +63,7 @@ function writeSingleInputGradient(p: Problem, thread: u32, threads: u32): void {
   let correction = f32x4.splat(0);
   if (p.inputSite.kind == SEQUENCE) {
     for (let unit: u32 = 0; unit < p.hidden; unit++) {
-      const totals = p.unitGradients + (<usize> unit << 6);
+      const totals = p.unitTotals + (<usize> unit << 6);
       const sum = v128.load(totals, 32), normalized = v128.load(totals, 16);
       correction = f32x4.add(correction, singleInputCorrection(p, 0, unit, sum, normalized));
     }

@@ -3,7 +3,7 @@ import { multiplyHiddenSlice, multiplyInputSlice } from "../products/blas";
 import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
 import { computeCellTanh, spreadOutput, updateCell, writeOutput } from "./cell_output";
 import { multiplyRows } from "../products/row_product";
-import { prepareInputTerm } from "./input_term";
+import { prepareInputTerm, settleInputTerm, sharesInput } from "./input_term";
 import {
   hiddenPanelsBefore,
   packHiddenPanels,
@@ -17,11 +17,14 @@ import { endOfBlock, MASK, scratchRow, writeMask } from "../memory/scratch";
 import {
   saveIdentity,
   settleStatistics,
+  sharesHidden,
+  shareOf,
   sumColumn,
   sumQuartet,
   sumSquaresColumn,
   sumSquaresQuartet,
 } from "./statistics";
+import { readMean, readVariance, sharedOf, sumShared, writeMoments } from "../memory/ranks";
 
 /**
  * The forward pass. A thread owns a slice of units for all rows, so that everything between two products,
@@ -58,33 +61,76 @@ export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
       multiplyHiddenSlice(p, t, first, last);
       if (separate) multiplyInputSlice(p, t, first, last);
     }
-    for (let block = first; block < last; block = endOfBlock(block, last)) {
-      forwardBlock(p, t, block, endOfBlock(block, last), thread, mask);
+    if (p.shared && !p.reuseStatistics) {
+      forwardTogether(p, t, first, last, thread, threads, mask);
+    } else {
+      for (let block = first; block < last; block = endOfBlock(block, last)) {
+        const end = endOfBlock(block, last);
+        multiplyBlock(p, t, block, end, mask);
+        updateBlock(p, t, block, end, thread, mask);
+        outputBlock(p, t, block, end, thread);
+      }
     }
     arrive(p.barrier, thread, threads);
   }
 }
 
-/** One step of a block of units. */
-function forwardBlock(
+/** One step of a slice of units, whose statistics are those of all processes. */
+function forwardTogether(
   p: Problem,
   t: u32,
   first: u32,
   last: u32,
   thread: u32,
+  threads: u32,
   mask: usize,
 ): void {
+  for (let block = first; block < last; block = endOfBlock(block, last)) {
+    multiplyBlock(p, t, block, endOfBlock(block, last), mask);
+  }
+  const terms: u32 = (sharesHidden(p) ? 1 : 0) + (sharesInput(p) ? 1 : 0);
+  if (terms > 0) {
+    sumShared(p, terms * 8 * p.hidden, thread, threads);
+    for (let unit = first; unit < last; unit++) {
+      settleHiddenTerm(p, t, unit);
+      settleInputTerm(p, t, unit);
+    }
+    // What was summed may be overwritten once all have read it.
+    arrive(p.barrier, thread, threads);
+  }
+  for (let block = first; block < last; block = endOfBlock(block, last)) {
+    updateBlock(p, t, block, endOfBlock(block, last), thread, mask);
+  }
+  if (p.cellSite.kind != NONE) {
+    sumShared(p, 2 * p.hidden, thread, threads);
+    for (let unit = first; unit < last; unit++) settleCell(p, t, unit);
+  }
+  for (let block = first; block < last; block = endOfBlock(block, last)) {
+    outputBlock(p, t, block, endOfBlock(block, last), thread);
+  }
+}
+
+/** The terms of a block of units and their statistics. */
+function multiplyBlock(p: Problem, t: u32, first: u32, last: u32, mask: usize): void {
   const step = stepOf(p, t);
   for (let unit = first; unit < last; unit++) {
     if (!p.blas) multiplyHidden(p, t, step, unit);
     prepareInputTerm(p, t, unit, mask);
   }
   for (let unit = first; unit < last; unit++) prepareHiddenTerm(p, t, step, unit, mask);
+}
+
+/** From the terms of a block of units to its cells and their statistics. */
+function updateBlock(p: Problem, t: u32, first: u32, last: u32, thread: u32, mask: usize): void {
   for (let unit = first; unit < last; unit++) {
     computeGates(p, t, unit, thread);
     updateCell(p, t, unit, thread);
   }
-  for (let unit = first; unit < last; unit++) prepareCell(p, t, step, unit, mask);
+  for (let unit = first; unit < last; unit++) prepareCell(p, t, stepOf(p, t), unit, mask);
+}
+
+/** From the cells of a block of units to its h. */
+function outputBlock(p: Problem, t: u32, first: u32, last: u32, thread: u32): void {
   for (let unit = first; unit < last; unit++) {
     computeCellTanh(p, t, unit, thread);
     writeOutput(p, t, unit, thread);
@@ -106,10 +152,19 @@ function prepareHiddenTerm(p: Problem, t: u32, step: Step, unit: u32, mask: usiz
   let mean = f32x4.splat(0), variance = mean;
   if (p.training) {
     const a = hiddenTermOf(p, step, unit), stride = <usize> step.rows << 2;
-    const share = f32x4.splat(<f32> 1 / <f32> step.active);
+    const share = shareOf(step.active);
     mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
     variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
+    if (p.shared) return writeMoments(sharedOf(p, unit, 8), step.active, mean, variance);
   }
+  settleStatistics(p, p.hiddenSite, t, step.priorRow, step.blend, unit, 4, mean, variance, saved);
+}
+
+/** Statistics of the hidden term over the rows of all processes, once they are summed. */
+function settleHiddenTerm(p: Problem, t: u32, unit: u32): void {
+  if (!sharesHidden(p)) return;
+  const step = stepOf(p, t), at = sharedOf(p, unit, 8), n = <f64> step.batchActive;
+  const mean = readMean(at, n), variance = readVariance(at, n), saved = savedOf(p, t, unit);
   settleStatistics(p, p.hiddenSite, t, step.priorRow, step.blend, unit, 4, mean, variance, saved);
 }
 
@@ -120,9 +175,25 @@ function prepareCell(p: Problem, t: u32, step: Step, unit: u32, mask: usize): vo
   if (p.cellSite.kind == NONE) return saveIdentity(saved);
   let mean = f32x4.splat(0), variance = mean;
   if (p.training) {
-    const cell = cellAfter(p, step, unit), share = f32x4.splat(<f32> 1 / <f32> step.active);
+    const cell = cellAfter(p, step, unit), share = shareOf(step.active);
     mean = f32x4.mul(sumColumn(cell, step.active, mask), share);
     variance = f32x4.mul(sumSquaresColumn(cell, step.active, mask, mean), share);
+    if (p.shared) {
+      const at = sharedOf(p, unit, 2), n = <f64> step.active;
+      const mu = <f64> f32x4.extract_lane(mean, 0);
+      store<f64>(at, n * mu);
+      store<f64>(at, n * (<f64> f32x4.extract_lane(variance, 0) + mu * mu), 8);
+      return;
+    }
   }
+  settleStatistics(p, p.cellSite, t, step.priorRow, step.blend, unit, 1, mean, variance, saved);
+}
+
+/** Statistics of the cell over the rows of all processes, once they are summed. */
+function settleCell(p: Problem, t: u32, unit: u32): void {
+  const step = stepOf(p, t), at = sharedOf(p, unit, 2), share = 1 / <f64> step.batchActive;
+  const mu = load<f64>(at) * share, v = max<f64>(load<f64>(at, 8) * share - mu * mu, 0);
+  const mean = f32x4.splat(<f32> mu), variance = f32x4.splat(<f32> v);
+  const saved = savedOf(p, t, unit) + 32;
   settleStatistics(p, p.cellSite, t, step.priorRow, step.blend, unit, 1, mean, variance, saved);
 }

@@ -1,7 +1,7 @@
 import { madd } from "../products/madd";
 import { inputTermOf, inputTermStride, savedInputOf } from "./input_term";
 import { Problem, quartet, Step, stepOf } from "../memory/problem";
-import { COEFFICIENTS, GATES, scratchRow, scratchRowBytes, unitRow } from "../memory/scratch";
+import { coefficientsOf, GATES, scratchRowBytes, unitRow } from "../memory/scratch";
 import { activate } from "../products/vector_math";
 
 /** Where μ̂ and 1/σ̂ of a unit's hidden term are saved, followed by those of its cell. */
@@ -36,7 +36,7 @@ export function computeGates(p: Problem, t: u32, unit: u32, thread: u32): void {
   const step = stepOf(p, t);
   const saved = savedOf(p, t, unit), savedInput = savedInputOf(p, t, unit);
   const parameters = p.unitParameters + (<usize> unit << 6);
-  const coefficients = scratchRow(p, thread, COEFFICIENTS);
+  const coefficients = coefficientsOf(p, thread);
 
   const hiddenScale = f32x4.mul(v128.load(parameters), v128.load(saved, 16));
   const inputScale = f32x4.mul(v128.load(parameters, 16), v128.load(savedInput, 16));

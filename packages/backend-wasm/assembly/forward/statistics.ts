@@ -1,5 +1,5 @@
 import { madd } from "../products/madd";
-import { Problem, Site } from "../memory/problem";
+import { NONE, Problem, Site } from "../memory/problem";
 import { sumLanes } from "../products/transpose";
 
 /**
@@ -108,6 +108,16 @@ export function sumSquaresColumn(a: usize, active: u32, mask: usize, mean: v128)
   }
   const zero = f32x4.splat(0);
   return sumLanes(f32x4.add(s0, s1), zero, zero, zero);
+}
+
+/** 1 / n in every lane; 0 where this process has no row at a step that others have. */
+export function shareOf(active: u32): v128 {
+  return f32x4.splat(active > 0 ? <f32> 1 / <f32> active : 0);
+}
+
+/** Whether statistics of the hidden term are summed over processes. */
+export function sharesHidden(p: Problem): bool {
+  return p.shared != 0 && p.hiddenSite.kind != NONE;
 }
 
 /**

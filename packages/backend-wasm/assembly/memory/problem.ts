@@ -25,6 +25,7 @@ export class Site {
 }
 
 export const NONE: u32 = 0;
+export const TIMESTEP: u32 = 1;
 export const SEQUENCE: u32 = 2;
 
 /** One time step. */
@@ -62,12 +63,14 @@ export class Step {
   blend: f32;
   /** λ / n. */
   gradientWeight: f32;
+  /** n: rows of all processes together. */
+  batchActive: f32;
   /** Mean and variance of the active rows of x, where I = 1. */
   xMean: f32;
   xVariance: f32;
 }
 
-export const STEP_BYTES: usize = 76;
+export const STEP_BYTES: usize = 80;
 
 /** One call of a kernel. */
 @unmanaged
@@ -82,7 +85,7 @@ export class Problem {
   /** λ and λ / n of a site with sequence statistics. */
   sequenceBlend: f32;
   sequenceWeight: f32;
-  /** Active rows of all steps together. */
+  /** Active rows of all steps together, those of other processes included. */
   pairs: f32;
   /** Whether a native BLAS multiplies (`blas.ts`), which decides on layouts (`layout.ts`). */
   blas: u32;
@@ -101,6 +104,12 @@ export class Problem {
   /** Private memory of thread 0; thread k's follows at k · scratchBytes. */
   scratch: usize;
   scratchBytes: usize;
+  /** Units whose rows are in scratch at once, less one (`scratch.ts`). */
+  unitMask: u32;
+  /** What is summed over the processes that the batch is spread over (`ranks.ts`); 0 where it is all here. */
+  shared: usize;
+  /** 1 / number of processes: what each adds to a total that all of them know. */
+  rankShare: f32;
 
   // As the kernel contract has them.
   x: usize;
@@ -136,6 +145,8 @@ export class Problem {
   unitParameters: usize;
   /** Gradients in the same layout. */
   unitGradients: usize;
+  /** The same of all processes together, for a sequence site. */
+  unitTotals: usize;
   // Those named for a product's layout are 0 where a BLAS multiplies, which reads the weights as they are.
   /** Wx as `[H][I][4 gates]`. */
   packedWx: usize;

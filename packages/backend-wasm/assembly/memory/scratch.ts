@@ -6,13 +6,14 @@ import { Problem } from "./problem";
  *
  * A block is up to four units whose numbers differ in their last two bits. Its units take turns in every
  * stage of the work, so that the processor can start on one while it waits for the last sums of another.
+ *
+ * Where sums of other processes are waited for between two stages, all units of a thread go through each stage
+ * together. Their rows are then in scratch at once, the places of which are counted by `Problem.unitMask`.
  */
 export const MASK: usize = 0;
-/** Four rows: ∂loss/∂h of the four units. */
+/** A row for each place of a unit: ∂loss/∂h. */
 export const D_HIDDEN: usize = 1;
-/** Where the rows of the first unit start; those below are relative to it. */
-const UNITS: usize = 5;
-/** Rows of each unit. */
+/** Rows of each unit besides that; those below are numbered within them. */
 export const UNIT_ROWS: usize = 10;
 /** Four rows: σ(f), σ(i), σ(o), tanh(g). */
 export const GATES: usize = 0;
@@ -22,8 +23,6 @@ export const CELL_TANH: usize = 4;
 export const OUTPUT: usize = 5;
 /** Four rows: ∂loss/∂ of the gates' arguments. */
 export const D_GATES: usize = 6;
-/** Vectors of coefficients. */
-export const COEFFICIENTS: usize = 45;
 
 /** Unit after the last of the block that starts at a unit. */
 export function endOfBlock(unit: u32, last: u32): u32 {
@@ -40,9 +39,19 @@ export function scratchRow(p: Problem, thread: u32, row: usize): usize {
   return p.scratch + thread * p.scratchBytes + row * scratchRowBytes(p);
 }
 
-/** Address of a row of scratch of a unit. */
+/** Address of ∂loss/∂h of a unit. */
+export function hiddenGradientRow(p: Problem, thread: u32, unit: u32): usize {
+  return scratchRow(p, thread, D_HIDDEN + (unit & p.unitMask));
+}
+
+/** Address of a row of scratch of a unit, counted from its first. */
 export function unitRow(p: Problem, thread: u32, unit: u32, row: usize): usize {
-  return scratchRow(p, thread, UNITS + (unit & 3) * UNIT_ROWS + row);
+  return scratchRow(p, thread, D_HIDDEN + p.unitMask + 1 + (unit & p.unitMask) * UNIT_ROWS + row);
+}
+
+/** Address of vectors of coefficients. */
+export function coefficientsOf(p: Problem, thread: u32): usize {
+  return scratchRow(p, thread, D_HIDDEN + (p.unitMask + 1) * (UNIT_ROWS + 1));
 }
 
 /** Writes a mask row: all bits set where a row is active, none where it is idle. */

@@ -54,6 +54,8 @@ function multiplyTerms(
   first: u32,
   last: u32,
 ): void {
+  // A step that only other processes have rows at.
+  if (rows == 0) return;
   for (let gate: u32 = 0; gate < 4; gate++) {
     const columns = weights + (<usize> (gate * p.hidden + first) << 2);
     const out = terms + (<usize> (gate * rows) << 2), units = last - first;
