@@ -8,6 +8,8 @@ export interface MpiLauncher {
   debianPackage: string;
   /** The command line in front of the program. */
   command: (ranks: number) => string[];
+  /** Ranks to run long tests on: those of MPICH spin while they wait, and more than the cores there are take long. */
+  severalRanks: number;
 }
 
 /** The launchers of the two MPIs that are tested. */
@@ -16,6 +18,7 @@ export const MPI_LAUNCHERS: readonly MpiLauncher[] = [
     name: "MPICH",
     debianPackage: "mpich",
     command: (ranks) => ["mpiexec.mpich", "-n", `${ranks}`],
+    severalRanks: 2,
   },
   {
     name: "Open MPI",
@@ -28,6 +31,7 @@ export const MPI_LAUNCHERS: readonly MpiLauncher[] = [
       "-n",
       `${ranks}`,
     ],
+    severalRanks: 3,
   },
 ];
 

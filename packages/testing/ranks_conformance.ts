@@ -9,15 +9,14 @@ const PROGRAM = new URL("fixtures/conformance_over_mpi.ts", import.meta.url).pat
  * as close to the reference as one is.
  *
  * @param backend Name of the tfjs backend.
- * @param sizes Numbers of processes.
  */
-export async function ranksConformance(backend: "cpu" | "wasm", sizes: number[]): Promise<void> {
+export async function ranksConformance(backend: "cpu" | "wasm"): Promise<void> {
   await describeOverMpi(`fused BN-LSTM on ${backend}`, (launcher) => {
-    for (const size of sizes) {
-      it(`passes the conformance suite on ${size} ranks`, async () => {
-        const { status, stderr } = await runRanks(launcher, size, ["run", "-A", PROGRAM, backend]);
-        assert.equal(status, 0, stderr);
-      });
-    }
+    const { severalRanks } = launcher;
+    it(`passes the conformance suite on ${severalRanks} ranks`, async () => {
+      const command = ["run", "-A", PROGRAM, backend];
+      const { status, stderr } = await runRanks(launcher, severalRanks, command);
+      assert.equal(status, 0, stderr);
+    });
   });
 }

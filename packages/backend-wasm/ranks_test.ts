@@ -1,0 +1,3 @@
+import { ranksConformance } from "@bnlstm/testing";
+
+await ranksConformance("wasm");
