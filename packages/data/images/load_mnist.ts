@@ -1,5 +1,5 @@
-import { fetchFirst } from "../io/_fetch_first.ts";
-import { folderUrl } from "../io/_folder_url.ts";
+import { fetchFirst } from "../io/fetch_first.ts";
+import { folderUrl } from "../io/folder_url.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { LabeledImages } from "./labeled_images.ts";
 import { parseIdx } from "./parse_idx.ts";

@@ -1,4 +1,4 @@
-import { gunzip } from "../io/_gunzip.ts";
+import { gunzip } from "../io/gunzip.ts";
 
 /** The contents of an IDX file of unsigned bytes. */
 export interface IdxArray {

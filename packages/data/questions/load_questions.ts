@@ -1,4 +1,4 @@
-import { fetchFirst } from "../io/_fetch_first.ts";
+import { fetchFirst } from "../io/fetch_first.ts";
 import { largestQuestionFile } from "./_largest_question_file.ts";
 import { parseQuestion } from "./parse_question.ts";
 import type { Question } from "./question.ts";

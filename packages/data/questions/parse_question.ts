@@ -1,4 +1,4 @@
-import { decodeUtf8 } from "../io/_decode_utf8.ts";
+import { decodeUtf8 } from "../io/decode_utf8.ts";
 import { isEntityMarker, placeholder } from "./_entity_marker.ts";
 import { largestQuestionFile } from "./_largest_question_file.ts";
 import type { Question } from "./question.ts";

@@ -1,5 +1,5 @@
 import { tableError } from "./table_error.ts";
-import { concatenate } from "../io/_concatenate.ts";
+import { concatenate } from "../io/concatenate.ts";
 import { peek } from "./_peek.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { concatenate } from "../io/_concatenate.ts";
+import { concatenate } from "../io/concatenate.ts";
 import { decodeText } from "./_decode_text.ts";
 import { peek } from "./_peek.ts";
 import type { DataFile } from "./data_file.ts";

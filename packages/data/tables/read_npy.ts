@@ -1,4 +1,4 @@
-import { concatenate } from "../io/_concatenate.ts";
+import { concatenate } from "../io/concatenate.ts";
 import { NPY_PREFIX, npyHeaderLength, npyValues, readNpyHeader } from "./npy_array.ts";
 import { peek } from "./_peek.ts";
 import { tableError } from "./table_error.ts";

@@ -1,5 +1,5 @@
-import { fetchText } from "../io/_fetch_text.ts";
-import { folderUrl } from "../io/_folder_url.ts";
+import { fetchText } from "../io/fetch_text.ts";
+import { folderUrl } from "../io/folder_url.ts";
 
 /** One word of the Brown corpus, and its part of speech. */
 export interface TaggedWord {

@@ -1,6 +1,6 @@
-import { fetchFirst } from "../io/_fetch_first.ts";
-import { fetchText } from "../io/_fetch_text.ts";
-import { folderUrl } from "../io/_folder_url.ts";
+import { fetchFirst } from "../io/fetch_first.ts";
+import { fetchText } from "../io/fetch_text.ts";
+import { folderUrl } from "../io/folder_url.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { splitText } from "./_split_text.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";

@@ -1,6 +1,6 @@
-import { fetchText } from "../io/_fetch_text.ts";
+import { fetchText } from "../io/fetch_text.ts";
 import { distinctTexts } from "./_distinct_texts.ts";
-import { folderUrl } from "../io/_folder_url.ts";
+import { folderUrl } from "../io/folder_url.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { type TextClassification, textClassification } from "./text_classification.ts";
 

@@ -1,4 +1,4 @@
-import { fetchText } from "../io/_fetch_text.ts";
+import { fetchText } from "../io/fetch_text.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 

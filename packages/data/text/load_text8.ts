@@ -1,4 +1,4 @@
-import { fetchFirst } from "../io/_fetch_first.ts";
+import { fetchFirst } from "../io/fetch_first.ts";
 import { Alphabet } from "./alphabet.ts";
 import type { CharacterCorpus } from "./character_corpus.ts";
 

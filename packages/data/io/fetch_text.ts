@@ -1,5 +1,5 @@
-import { decodeUtf8 } from "./_decode_utf8.ts";
-import { fetchFirst } from "./_fetch_first.ts";
+import { decodeUtf8 } from "./decode_utf8.ts";
+import { fetchFirst } from "./fetch_first.ts";
 
 /**
  * Fetches a UTF-8 text from the first of `urls` that exists.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, it } from "@bnlstm/testing";
-import { gunzip } from "./_gunzip.ts";
+import { gunzip } from "./gunzip.ts";
 
 const compress = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
 

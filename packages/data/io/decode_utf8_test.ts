@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "@bnlstm/testing";
-import { decodeUtf8 } from "./_decode_utf8.ts";
+import { decodeUtf8 } from "./decode_utf8.ts";
 
 /** Code points of one to four bytes in UTF-8. */
 const codePoints = fc.oneof(

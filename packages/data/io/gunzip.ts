@@ -1,7 +1,7 @@
-import { concatenate } from "./_concatenate.ts";
+import { concatenate } from "./concatenate.ts";
 
 /** Bytes decompressed in one go: they become at most 1032 times as many. */
-const sliceLength = 4096;
+const SLICE_LENGTH = 4096;
 
 /**
  * Decompresses gzip data, giving up once there are `limit` bytes.
@@ -18,7 +18,7 @@ export async function gunzip(
   const slices = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull(controller) {
       if (at >= bytes.length) return controller.close();
-      controller.enqueue(bytes.subarray(at, at += sliceLength));
+      controller.enqueue(bytes.subarray(at, at += SLICE_LENGTH));
     },
   });
   const reader = slices.pipeThrough(new DecompressionStream("gzip")).getReader();

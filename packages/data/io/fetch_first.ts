@@ -1,4 +1,4 @@
-import { concatenate } from "./_concatenate.ts";
+import { concatenate } from "./concatenate.ts";
 
 /** A file, and the URL it was found at. */
 export interface FetchedFile {

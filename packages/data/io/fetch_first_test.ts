@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "@bnlstm/testing";
-import { fetchFirst } from "./_fetch_first.ts";
+import { fetchFirst } from "./fetch_first.ts";
 
 const realFetch = globalThis.fetch;
 

@@ -1,5 +1,5 @@
 /** Bytes decoded in one go. */
-const sliceLength = 1 << 20;
+const SLICE_LENGTH = 1 << 20;
 
 /**
  * Decodes UTF-8. A byte order mark at the beginning is no part of the text.
@@ -11,8 +11,8 @@ const sliceLength = 1 << 20;
 export function decodeUtf8(attempt: string, bytes: Uint8Array, subject = "it"): string {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
-  for (let at = 0; at < bytes.length; at += sliceLength) {
-    const slice = bytes.subarray(at, at + sliceLength);
+  for (let at = 0; at < bytes.length; at += SLICE_LENGTH) {
+    const slice = bytes.subarray(at, at + SLICE_LENGTH);
     try {
       text += decoder.decode(slice, { stream: true });
     } catch {
@@ -49,7 +49,7 @@ function firstInvalid(bytes: Uint8Array, at: number): number {
   };
   // What is invalid stays so when more follows, which makes the first such end a matter of bisection.
   let valid = start;
-  let invalid = Math.min(at + sliceLength, bytes.length);
+  let invalid = Math.min(at + SLICE_LENGTH, bytes.length);
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
     if (decodes(middle)) valid = middle;
