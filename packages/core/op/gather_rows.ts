@@ -1,5 +1,4 @@
-import { add, customGrad, mul, pad, tensor2d } from "@tensorflow/tfjs-core";
-import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { add, customGrad, mul, pad, type Tensor, tensor2d, type Tensor2D } from "@tensorflow/tfjs-core";
 import { takeRows } from "./_take_rows.ts";
 
 /**

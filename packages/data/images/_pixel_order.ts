@@ -1,6 +1,5 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { generatorFor } from "../sampling/_generator.ts";
-import { shuffledIndices } from "../sampling/_shuffled_indices.ts";
+import { generatorFor, shuffledIndices } from "../sampling/_generator.ts";
 
 /** The order in which the pixels of an image become time steps. */
 export type PixelPermutation = "none" | "uniform" | "authors";

@@ -1,8 +1,6 @@
 import { isEntityMarker, placeholder } from "./_entity_marker.ts";
-import { generatorFor } from "../sampling/_generator.ts";
-import { mixedSeed } from "../sampling/_mixed_seed.ts";
+import { generatorFor, mixedSeed, shuffledIndices } from "../sampling/_generator.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import { shuffledIndices } from "../sampling/_shuffled_indices.ts";
 import type { QuestionSet } from "./collect_questions.ts";
 import type { QuestionVocabulary } from "./question_vocabulary.ts";
 import type { SymbolBatch } from "./symbol_batch.ts";

@@ -1,12 +1,12 @@
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
-import { shuffledIndices } from "./_shuffled_indices.ts";
+import { shuffledIndices } from "./_generator.ts";
 
 /** Number of batches whose sequences are sorted together. */
-const pool = 32;
+const POOL = 32;
 
 /**
  * Rearranges a shuffled order so that batches hold sequences of similar length: sorts within pools of
- * {@linkcode pool} batches, then shuffles the batches, so that no length comes before another on average.
+ * {@linkcode POOL} batches, then shuffles the batches, so that no length comes before another on average.
  *
  * @returns The indices of full batches; the last of `order` that do not fill one are left out.
  */
@@ -18,8 +18,8 @@ export function batchesByLength(
 ): Int32Array {
   const batches = Math.floor(order.length / batchSize);
   const sorted = order.slice(0, batches * batchSize);
-  for (let first = 0; first < sorted.length; first += pool * batchSize) {
-    sorted.subarray(first, first + pool * batchSize).sort((a, b) => lengths[a] - lengths[b]);
+  for (let first = 0; first < sorted.length; first += POOL * batchSize) {
+    sorted.subarray(first, first + POOL * batchSize).sort((a, b) => lengths[a] - lengths[b]);
   }
   const rearranged = new Int32Array(sorted.length);
   shuffledIndices(batches, generator).forEach((batch, place) => {

@@ -1,9 +1,8 @@
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
 import { batchesByLength } from "./_batches_by_length.ts";
-import { generatorFor } from "./_generator.ts";
+import { generatorFor, shuffledIndices } from "./_generator.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import { shuffledIndices } from "./_shuffled_indices.ts";
 
 /** Options of {@linkcode BatchSampler.create}. */
 export interface BatchSamplerOptions {

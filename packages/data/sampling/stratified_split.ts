@@ -1,5 +1,4 @@
-import { generatorFor } from "./_generator.ts";
-import { shuffledIndices } from "./_shuffled_indices.ts";
+import { generatorFor, shuffledIndices } from "./_generator.ts";
 import type { TextSplits } from "../text/character_corpus.ts";
 
 /**

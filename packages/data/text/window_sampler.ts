@@ -1,6 +1,5 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { generatorFor } from "../sampling/_generator.ts";
-import { mixedSeed } from "../sampling/_mixed_seed.ts";
+import { generatorFor, mixedSeed } from "../sampling/_generator.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { BatchSampler, type BatchSamplerState } from "../sampling/batch_sampler.ts";
 
