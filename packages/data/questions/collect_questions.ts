@@ -1,4 +1,4 @@
-import { isEntityMarker } from "./_entity_marker.ts";
+import { isEntityMarker } from "./_question_file.ts";
 import type { Question } from "./question.ts";
 
 /** Questions as numbered words, which takes four bytes for each word. */

@@ -1,4 +1,4 @@
-import { isEntityMarker } from "./_entity_marker.ts";
+import { isEntityMarker } from "./_question_file.ts";
 import type { QuestionSet } from "./collect_questions.ts";
 
 /** Share of questions that a rule without learning answers wrongly, in `0 … 1`. */

@@ -1,11 +1,11 @@
 import {
   type BrownDocument,
   loadBrownDocuments,
+  splitDocuments,
   type TaggedWord,
 } from "../text/_brown_documents.ts";
-import { placeholder } from "./_entity_marker.ts";
+import { PLACEHOLDER } from "./_question_file.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import { splitDocuments } from "../text/_split_documents.ts";
 import type { TextSplits } from "../text/character_corpus.ts";
 import type { BrownOptions } from "../text/load_brown.ts";
 import type { Question } from "./question.ts";
@@ -80,7 +80,7 @@ function* questions(document: BrownDocument, name: string): Generator<Question> 
     yield {
       url: `${name}#${at + 1}`,
       document: context.map(write),
-      query: sentences[at].map((unit, place) => place === answer ? placeholder : write(unit)),
+      query: sentences[at].map((unit, place) => place === answer ? PLACEHOLDER : write(unit)),
       answer: answerMarker,
       entities: new Map([...markers].map(([text, marker]) => [marker, text])),
     };

@@ -1,5 +1,5 @@
 import { fetchFirst } from "../io/fetch_first.ts";
-import { largestQuestionFile } from "./_largest_question_file.ts";
+import { LARGEST_QUESTION_FILE } from "./_question_file.ts";
 import { parseQuestion } from "./parse_question.ts";
 import type { Question } from "./question.ts";
 
@@ -37,6 +37,6 @@ export async function* loadQuestions(urls: Iterable<string | URL>): AsyncGenerat
 const filesAhead = 16;
 
 async function load(from: string): Promise<Question> {
-  const { url, bytes } = await fetchFirst("load questions", [from], largestQuestionFile);
+  const { url, bytes } = await fetchFirst("load questions", [from], LARGEST_QUESTION_FILE);
   return parseQuestion(bytes, url);
 }

@@ -1,6 +1,5 @@
 import { decodeUtf8 } from "../io/decode_utf8.ts";
-import { isEntityMarker, placeholder } from "./_entity_marker.ts";
-import { largestQuestionFile } from "./_largest_question_file.ts";
+import { isEntityMarker, LARGEST_QUESTION_FILE, PLACEHOLDER } from "./_question_file.ts";
 import type { Question } from "./question.ts";
 
 /**
@@ -37,9 +36,9 @@ import type { Question } from "./question.ts";
 export function parseQuestion(bytes: Uint8Array, name: string): Question {
   const attempt = `parse question file "${name}"`;
   const refuse = (state: string) => new TypeError(`Cannot ${attempt}: ${state}`);
-  if (bytes.length === 0 || bytes.length > largestQuestionFile) {
+  if (bytes.length === 0 || bytes.length > LARGEST_QUESTION_FILE) {
     throw new RangeError(
-      `Cannot ${attempt}: it has ${bytes.length} bytes, expected 1 … ${largestQuestionFile}`,
+      `Cannot ${attempt}: it has ${bytes.length} bytes, expected 1 … ${LARGEST_QUESTION_FILE}`,
     );
   }
   const lines = decodeUtf8(attempt, bytes).split(/\r?\n/);
@@ -61,8 +60,8 @@ export function parseQuestion(bytes: Uint8Array, name: string): Question {
     }
     entities.set(marker, line.slice(colon + 1));
   });
-  if (query.filter((word) => word === placeholder).length !== 1) {
-    throw refuse(`its question must hold ${placeholder} once`);
+  if (query.filter((word) => word === PLACEHOLDER).length !== 1) {
+    throw refuse(`its question must hold ${PLACEHOLDER} once`);
   }
   const nameless = [answer, ...document, ...query].find((word) =>
     isEntityMarker(word) && !entities.has(word)

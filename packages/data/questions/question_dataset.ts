@@ -1,4 +1,4 @@
-import { isEntityMarker, placeholder } from "./_entity_marker.ts";
+import { isEntityMarker, PLACEHOLDER } from "./_question_file.ts";
 import { generatorFor, mixedSeed, shuffledIndices } from "../sampling/_generator.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { QuestionSet } from "./collect_questions.ts";
@@ -140,7 +140,7 @@ function lengthsFrom(bounds: Int32Array, first: 0 | 1): Int32Array {
 function symbolNumbers(words: readonly string[], vocabulary: QuestionVocabulary): Int32Array {
   const { entities } = vocabulary;
   const known = new Map(vocabulary.words.map((word, at) => [word, entities + 2 + at]));
-  known.set(placeholder, entities);
+  known.set(PLACEHOLDER, entities);
   return Int32Array.from(words, (word) => known.get(word) ?? entities + 1);
 }
 

@@ -1,4 +1,4 @@
-import { isEntityMarker, placeholder } from "./_entity_marker.ts";
+import { isEntityMarker, PLACEHOLDER } from "./_question_file.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { QuestionSet } from "./collect_questions.ts";
 
@@ -62,7 +62,7 @@ export function questionVocabulary(
   const counts = new Uint32Array(train.words.length);
   for (const token of train.tokens) counts[token]++;
   const words = [...train.words.keys()]
-    .filter((place) => !isEntityMarker(train.words[place]) && train.words[place] !== placeholder)
+    .filter((place) => !isEntityMarker(train.words[place]) && train.words[place] !== PLACEHOLDER)
     // Words are in the order of their first appearance, which decides between equals.
     .sort((a, b) => counts[b] - counts[a])
     .slice(0, limit)

@@ -1,7 +1,6 @@
-import { type BrownDocument, loadBrownDocuments } from "./_brown_documents.ts";
+import { type BrownDocument, loadBrownDocuments, splitDocuments } from "./_brown_documents.ts";
 import { byCount, countValues } from "./_counts.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import { splitDocuments } from "./_split_documents.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
 /** Options of {@linkcode loadBrown}. */
