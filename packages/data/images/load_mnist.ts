@@ -23,17 +23,17 @@ export interface MnistOptions<Split extends MnistSplit = MnistSplit> {
 }
 
 /** The files each split is cut from, and the images of those that belong to it. */
-const splits: Record<MnistSplit, { file: "train" | "t10k"; from: number; to: number }> = {
+const SPLITS: Record<MnistSplit, { file: "train" | "t10k"; from: number; to: number }> = {
   train: { file: "train", from: 0, to: 50_000 },
   valid: { file: "train", from: 50_000, to: 60_000 },
   test: { file: "t10k", from: 0, to: 10_000 },
 };
 
-const imageCounts = { train: 60_000, t10k: 10_000 };
+const IMAGE_COUNTS = { train: 60_000, t10k: 10_000 };
 /** The largest of the files has 47 MB. */
-const largestFile = 2 ** 26;
-const imageSize = 28;
-const classes = 10;
+const LARGEST_FILE = 2 ** 26;
+const IMAGE_SIZE = 28;
+const CLASSES = 10;
 
 /**
  * Loads MNIST: 28x28 images of handwritten digits, in the splits of the paper (section 5.1).
@@ -57,9 +57,9 @@ export async function loadMnist<Split extends MnistSplit = MnistSplit>(
   options: MnistOptions<Split> = {},
 ): Promise<Record<Split, LabeledImages>> {
   refuseUnknownOptions("load MNIST", options, ["splits", "baseUrl"]);
-  const wanted = options.splits ?? (Object.keys(splits) as Split[]);
+  const wanted = options.splits ?? (Object.keys(SPLITS) as Split[]);
   for (const split of wanted) {
-    if (!Object.hasOwn(splits, split)) {
+    if (!Object.hasOwn(SPLITS, split)) {
       throw new TypeError(`Cannot load MNIST: split "${split}" is none of train, valid, test`);
     }
   }
@@ -70,19 +70,19 @@ export async function loadMnist<Split extends MnistSplit = MnistSplit>(
   });
   const files = new Map(
     await Promise.all(
-      [...new Set(wanted.map((split) => splits[split].file))].map(async (file) =>
+      [...new Set(wanted.map((split) => SPLITS[split].file))].map(async (file) =>
         [file, await loadFiles(baseUrl, file)] as const
       ),
     ),
   );
   return Object.fromEntries(wanted.map((split) => {
-    const { file, from, to } = splits[split];
+    const { file, from, to } = SPLITS[split];
     const { pixels, labels } = files.get(file)!;
     return [split, {
-      pixels: pixels.subarray(from * imageSize ** 2, to * imageSize ** 2),
+      pixels: pixels.subarray(from * IMAGE_SIZE ** 2, to * IMAGE_SIZE ** 2),
       labels: labels.subarray(from, to),
-      imageSize,
-      classes,
+      imageSize: IMAGE_SIZE,
+      classes: CLASSES,
     }];
   })) as Record<Split, LabeledImages>;
 }
@@ -91,12 +91,12 @@ async function loadFiles(
   baseUrl: string,
   file: "train" | "t10k",
 ): Promise<{ pixels: Uint8Array; labels: Uint8Array }> {
-  const count = imageCounts[file];
+  const count = IMAGE_COUNTS[file];
   const [pixels, labels] = await Promise.all([
-    loadIdx(baseUrl, `${file}-images`, [count, imageSize, imageSize]),
+    loadIdx(baseUrl, `${file}-images`, [count, IMAGE_SIZE, IMAGE_SIZE]),
     loadIdx(baseUrl, `${file}-labels`, [count]),
   ]);
-  const strange = labels.findIndex((label) => label >= classes);
+  const strange = labels.findIndex((label) => label >= CLASSES);
   if (strange >= 0) {
     throw new RangeError(
       `Cannot load MNIST: label ${strange} of ${file}-labels is ${labels[strange]}, expected 0 … 9`,
@@ -110,7 +110,7 @@ async function loadIdx(baseUrl: string, stem: string, shape: number[]): Promise<
     const name = `${baseUrl}${stem}${separator}idx${shape.length}-ubyte`;
     return [name, `${name}.gz`];
   });
-  const { url, bytes } = await fetchFirst("load MNIST", names, largestFile);
+  const { url, bytes } = await fetchFirst("load MNIST", names, LARGEST_FILE);
   const idx = await parseIdx(bytes, url);
   if (idx.shape.join("x") !== shape.join("x")) {
     throw new RangeError(

@@ -9,10 +9,10 @@ export interface IdxArray {
 }
 
 /** Element type code of unsigned bytes, the only type that MNIST uses. */
-const unsignedByte = 0x08;
+const UNSIGNED_BYTE = 0x08;
 
 /** Length of the header of an array of 255 dimensions. */
-const longestHeader = 4 + 4 * 255;
+const LONGEST_HEADER = 4 + 4 * 255;
 
 /**
  * Parses an IDX file, the format of the MNIST distribution, plain or gzip-compressed.
@@ -46,7 +46,7 @@ export async function parseIdx(bytes: Uint8Array<ArrayBuffer>, name: string): Pr
     gunzip(bytes, limit).catch((cause: unknown) => {
       throw new TypeError(`${attempt}: its gzip data is damaged or incomplete`, { cause });
     });
-  const header = readHeader(await decompress(longestHeader), attempt);
+  const header = readHeader(await decompress(LONGEST_HEADER), attempt);
   return elements(await decompress(header.end + 1), header, attempt);
 }
 
@@ -59,7 +59,7 @@ interface Header {
 
 function readHeader(bytes: Uint8Array<ArrayBuffer>, attempt: string): Header {
   // Bytes that are missing pass for right ones, so that a short file is reported as cut off.
-  const [zero0 = 0, zero1 = 0, elementType = unsignedByte, dimensions = 1] = bytes;
+  const [zero0 = 0, zero1 = 0, elementType = UNSIGNED_BYTE, dimensions = 1] = bytes;
   const magic = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0"));
   if (zero0 !== 0 || zero1 !== 0 || dimensions === 0) {
     throw new TypeError(`${attempt}: it starts with "${magic.join(" ")}", which no IDX file does`);
@@ -68,7 +68,7 @@ function readHeader(bytes: Uint8Array<ArrayBuffer>, attempt: string): Header {
   if (bytes.length < start) {
     throw new RangeError(`${attempt}: it is cut off in its header, after ${bytes.length} bytes`);
   }
-  if (elementType !== unsignedByte) {
+  if (elementType !== UNSIGNED_BYTE) {
     throw new TypeError(`${attempt}: its element type is 0x${magic[2]}, expected 0x08 (u8)`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, start);

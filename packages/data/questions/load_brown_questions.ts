@@ -11,9 +11,9 @@ import type { BrownOptions } from "../text/load_brown.ts";
 import type { Question } from "./question.ts";
 
 /** Number of sentences that make a document. */
-const contextLength = 20;
+const CONTEXT_LENGTH = 20;
 
-const attempt = "load questions about the Brown corpus";
+const ATTEMPT = "load questions about the Brown corpus";
 
 /**
  * Makes cloze questions from the Brown corpus, in the form of those about CNN: the 20 sentences before a
@@ -44,8 +44,8 @@ const attempt = "load questions about the Brown corpus";
 export async function loadBrownQuestions(
   options: BrownOptions = {},
 ): Promise<TextSplits<Iterable<Question>>> {
-  refuseUnknownOptions(attempt, options, ["baseUrl"]);
-  const documents = await loadBrownDocuments(attempt, options.baseUrl);
+  refuseUnknownOptions(ATTEMPT, options, ["baseUrl"]);
+  const documents = await loadBrownDocuments(ATTEMPT, options.baseUrl);
   const parts = splitDocuments(documents.map((document, number) => ({ document, number })));
   const iterate = (part: typeof parts.train): Iterable<Question> => ({
     *[Symbol.iterator]() {
@@ -63,8 +63,8 @@ interface Unit {
 
 function* questions(document: BrownDocument, name: string): Generator<Question> {
   const sentences = document.map(units);
-  for (let at = contextLength; at < sentences.length; at++) {
-    const context = sentences.slice(at - contextLength, at).flat();
+  for (let at = CONTEXT_LENGTH; at < sentences.length; at++) {
+    const context = sentences.slice(at - CONTEXT_LENGTH, at).flat();
     const markers = new Map<string, string>();
     for (const { text, isEntity } of context) {
       if (isEntity && !markers.has(text)) markers.set(text, `@entity${markers.size}`);

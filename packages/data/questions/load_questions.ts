@@ -29,12 +29,12 @@ export async function* loadQuestions(urls: Iterable<string | URL>): AsyncGenerat
     // It is awaited later; until then its failure is not unhandled.
     question.catch(() => {});
     ahead.push(question);
-    if (ahead.length === filesAhead) yield await ahead.shift()!;
+    if (ahead.length === FILES_AHEAD) yield await ahead.shift()!;
   }
   for (const question of ahead) yield await question;
 }
 
-const filesAhead = 16;
+const FILES_AHEAD = 16;
 
 async function load(from: string): Promise<Question> {
   const { url, bytes } = await fetchFirst("load questions", [from], LARGEST_QUESTION_FILE);

@@ -69,7 +69,7 @@ export class BatchSampler {
     requireInteger("position", position, 0, Math.floor(size / batchSize));
     if (lengths && lengths.length !== size) {
       throw new RangeError(
-        `Cannot ${attempt}: lengths must have ${size} elements, got ${lengths.length}`,
+        `Cannot ${ATTEMPT}: lengths must have ${size} elements, got ${lengths.length}`,
       );
     }
     this.#size = size;
@@ -89,7 +89,7 @@ export class BatchSampler {
    * @throws {RangeError} if an option is not an integer in its range.
    */
   static create(options: BatchSamplerOptions): BatchSampler {
-    refuseUnknownOptions(attempt, options, ["size", "batchSize", "seed", "lengths"]);
+    refuseUnknownOptions(ATTEMPT, options, ["size", "batchSize", "seed", "lengths"]);
     const { size, batchSize, seed, lengths } = options;
     const generator = generatorFor(seed).getState();
     return new BatchSampler({ size, batchSize, epoch: 0, position: 0, generator }, lengths);
@@ -103,7 +103,7 @@ export class BatchSampler {
    * @throws {RangeError} if a value of it is out of range.
    */
   static restore(state: BatchSamplerState, lengths?: Int32Array): BatchSampler {
-    refuseUnknownOptions(attempt, state, [
+    refuseUnknownOptions(ATTEMPT, state, [
       "size",
       "batchSize",
       "epoch",
@@ -114,12 +114,12 @@ export class BatchSampler {
     const { generator, byLength = false } = state;
     if (byLength !== (lengths !== undefined)) {
       throw new TypeError(
-        `Cannot ${attempt}: the sampler was saved ${byLength ? "with" : "without"} lengths`,
+        `Cannot ${ATTEMPT}: the sampler was saved ${byLength ? "with" : "without"} lengths`,
       );
     }
     if (!Array.isArray(generator) || generator.length !== 4 || !generator.every(isInt32)) {
       throw new TypeError(
-        `Cannot ${attempt}: generator must be four 32-bit integers, got ${
+        `Cannot ${ATTEMPT}: generator must be four 32-bit integers, got ${
           JSON.stringify(generator)
         }`,
       );
@@ -169,7 +169,7 @@ export class BatchSampler {
   }
 }
 
-const attempt = "sample batches";
+const ATTEMPT = "sample batches";
 
 function isInt32(value: unknown): boolean {
   return typeof value === "number" && (value | 0) === value;
@@ -178,7 +178,7 @@ function isInt32(value: unknown): boolean {
 function requireInteger(name: string, value: number, from: number, to: number): void {
   if (!Number.isInteger(value) || value < from || value > to) {
     throw new RangeError(
-      `Cannot ${attempt}: ${name} must be an integer in ${from} … ${to}, got ${value}`,
+      `Cannot ${ATTEMPT}: ${name} must be an integer in ${from} … ${to}, got ${value}`,
     );
   }
 }

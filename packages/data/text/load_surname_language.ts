@@ -12,7 +12,7 @@ export interface SurnameLanguageOptions {
  * The lists of names: one for each language in Latin script that has 250 names or more of its own.
  * Serbian is left out, since its names are those of Croatian.
  */
-const locales = {
+const LOCALES = {
   cs: "cs_CZ",
   de: "de",
   en: "en",
@@ -29,9 +29,9 @@ const locales = {
 };
 
 /** Number of names that make a language worth learning. */
-const fewestNames = 250;
+const FEWEST_NAMES = 250;
 
-const attempt = "load surname-language";
+const ATTEMPT = "load surname-language";
 
 /**
  * Loads a task of variable length: which language a surname is from. The names are those of the npm
@@ -54,9 +54,9 @@ const attempt = "load surname-language";
 export async function loadSurnameLanguage(
   options: SurnameLanguageOptions = {},
 ): Promise<TextClassification> {
-  refuseUnknownOptions(attempt, options, ["seed"]);
-  const names = await Promise.all(Object.values(locales).map(loadNames));
-  const data = distinctTexts(attempt, Object.keys(locales), names, fewestNames);
+  refuseUnknownOptions(ATTEMPT, options, ["seed"]);
+  const names = await Promise.all(Object.values(LOCALES).map(loadNames));
+  const data = distinctTexts(ATTEMPT, Object.keys(LOCALES), names, FEWEST_NAMES);
   return textClassification(data, options.seed ?? 0);
 }
 
@@ -68,7 +68,7 @@ async function loadNames(locale: string): Promise<string[]> {
     const module = await import(import.meta.resolve(`@faker-js/faker/locale/${locale}`));
     person = module.faker.rawDefinitions.person;
   } catch (cause) {
-    throw new Error(`Cannot ${attempt}: the npm package @faker-js/faker cannot be reached`, {
+    throw new Error(`Cannot ${ATTEMPT}: the npm package @faker-js/faker cannot be reached`, {
       cause,
     });
   }

@@ -2,8 +2,8 @@ import { fetchFirst } from "../io/fetch_first.ts";
 import { Alphabet } from "./alphabet.ts";
 import type { CharacterCorpus } from "./character_corpus.ts";
 
-const length = 100_000_000;
-const attempt = "load text8";
+const LENGTH = 100_000_000;
+const ATTEMPT = "load text8";
 
 /**
  * Loads text8, 10⁸ characters of Wikipedia in a–z and space, in the paper's splits (section 5.3): 90
@@ -25,7 +25,7 @@ const attempt = "load text8";
  * ```
  */
 export async function loadText8(url: string | URL): Promise<CharacterCorpus> {
-  const { bytes } = await fetchFirst(attempt, [String(url)], length);
+  const { bytes } = await fetchFirst(ATTEMPT, [String(url)], LENGTH);
   const alphabet = new Alphabet([..." abcdefghijklmnopqrstuvwxyz"]);
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
@@ -33,22 +33,22 @@ export async function loadText8(url: string | URL): Promise<CharacterCorpus> {
     else if (byte === 0x20) bytes[at] = 0;
     else {
       throw new TypeError(
-        `Cannot ${attempt}: "${url}" must hold a–z and space, byte ${at} is 0x${
+        `Cannot ${ATTEMPT}: "${url}" must hold a–z and space, byte ${at} is 0x${
           byte.toString(16).padStart(2, "0")
         }`,
       );
     }
   }
-  if (bytes.length !== length) {
+  if (bytes.length !== LENGTH) {
     throw new RangeError(
-      `Cannot ${attempt}: "${url}" must have ${length} bytes, got ${bytes.length}`,
+      `Cannot ${ATTEMPT}: "${url}" must have ${LENGTH} bytes, got ${bytes.length}`,
     );
   }
   return {
     alphabet,
-    train: bytes.subarray(0, 0.9 * length),
-    valid: bytes.subarray(0.9 * length, 0.95 * length),
-    test: bytes.subarray(0.95 * length),
+    train: bytes.subarray(0, 0.9 * LENGTH),
+    valid: bytes.subarray(0.9 * LENGTH, 0.95 * LENGTH),
+    test: bytes.subarray(0.95 * LENGTH),
     unseen: { valid: new Map(), test: new Map() },
   };
 }

@@ -3,7 +3,7 @@ import { splitText } from "./_split_text.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
 /** Largest file that is read: its text and symbol numbers are held in memory at once. */
-const largestFile = 2 ** 28;
+const LARGEST_FILE = 2 ** 28;
 
 /**
  * Loads any UTF-8 text for character modeling. The first 90 % are for training, then come 5 % for
@@ -24,6 +24,6 @@ const largestFile = 2 ** 28;
  * ```
  */
 export async function loadTextFile(url: string | URL): Promise<CharacterCorpus> {
-  const { text } = await fetchText("load a text file", [String(url)], largestFile);
+  const { text } = await fetchText("load a text file", [String(url)], LARGEST_FILE);
   return characterCorpus(splitText(text));
 }

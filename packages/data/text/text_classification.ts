@@ -19,7 +19,7 @@ export interface TextClassification extends TextSplits<SequenceDataset> {
 }
 
 /** Number of symbols that are told apart. */
-const mostSymbols = 255;
+const MOST_SYMBOLS = 255;
 
 /**
  * Divides labeled texts 8 to 1 to 1, within each class, and reads them one character a step.
@@ -35,7 +35,7 @@ export function textClassification(data: LabeledTexts, seed: number): TextClassi
   const indices = stratifiedSplit(data.labels, seed);
   const part = (split: "train" | "valid" | "test") =>
     Array.from(indices[split], (index) => data.texts[index]);
-  const alphabet = Alphabet.of(part("train"), mostSymbols);
+  const alphabet = Alphabet.of(part("train"), MOST_SYMBOLS);
   const read = (split: "train" | "valid" | "test") =>
     textSequences({
       texts: part(split),

@@ -82,7 +82,7 @@ export class WindowSampler {
    * @throws {RangeError} if an option is out of range, or the text has too few windows for a batch.
    */
   static create(options: WindowSamplerOptions): WindowSampler {
-    refuseUnknownOptions(attempt, options, [
+    refuseUnknownOptions(ATTEMPT, options, [
       "textLength",
       "windowLength",
       "batchSize",
@@ -93,7 +93,7 @@ export class WindowSampler {
     const size = windowCount(textLength, windowLength, crop);
     if (!(batchSize <= size)) {
       throw new RangeError(
-        `Cannot ${attempt}: ${textLength} symbols make ${size} windows of ${windowLength}, ` +
+        `Cannot ${ATTEMPT}: ${textLength} symbols make ${size} windows of ${windowLength}, ` +
           `too few for batchSize ${batchSize}`,
       );
     }
@@ -110,7 +110,7 @@ export class WindowSampler {
    * @throws {RangeError} if a value of it is out of range.
    */
   static restore(state: WindowSamplerState): WindowSampler {
-    refuseUnknownOptions(attempt, state, [
+    refuseUnknownOptions(ATTEMPT, state, [
       "textLength",
       "windowLength",
       "seed",
@@ -120,12 +120,12 @@ export class WindowSampler {
     const { textLength, windowLength, seed, crop, windows } = state;
     generatorFor(seed); // Refuses wrong seeds.
     if (typeof crop !== "boolean" || typeof windows !== "object" || windows === null) {
-      throw new TypeError(`Cannot ${attempt}: its state lacks crop or windows`);
+      throw new TypeError(`Cannot ${ATTEMPT}: its state lacks crop or windows`);
     }
     const size = windowCount(textLength, windowLength, crop);
     if (windows.size !== size) {
       throw new RangeError(
-        `Cannot ${attempt}: its state is among ${windows.size} windows, but the text has ${size}`,
+        `Cannot ${ATTEMPT}: its state is among ${windows.size} windows, but the text has ${size}`,
       );
     }
     return new WindowSampler(state, BatchSampler.restore(windows));
@@ -167,7 +167,7 @@ export class WindowSampler {
   }
 }
 
-const attempt = "sample windows";
+const ATTEMPT = "sample windows";
 
 /** Number of windows that fit from every place that an epoch may cut from. */
 function windowCount(textLength: number, windowLength: number, crop: boolean): number {
@@ -176,7 +176,7 @@ function windowCount(textLength: number, windowLength: number, crop: boolean): n
   const length = crop ? textLength - windowLength + 1 : textLength;
   if (!possible || length < windowLength) {
     throw new RangeError(
-      `Cannot ${attempt}: ${textLength} symbols hold no window of ${windowLength}` +
+      `Cannot ${ATTEMPT}: ${textLength} symbols hold no window of ${windowLength}` +
         (crop ? " wherever an epoch cuts them" : ""),
     );
   }
