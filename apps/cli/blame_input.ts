@@ -4,7 +4,7 @@ import { InputError } from "./input_error.ts";
  * Runs what fails only because of what the user gave, and says so when it does.
  *
  * @param read Reads or checks input; its messages are those of the packages ("Cannot …: …").
- * @throws {InputError} Whatever `read` throws, in one line.
+ * @throws {InputError} If `read` throws, with its message in one line.
  */
 export async function blameInput<T>(read: () => T | Promise<T>): Promise<T> {
   try {

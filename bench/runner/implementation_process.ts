@@ -90,7 +90,7 @@ export class ImplementationProcess {
    *
    * @param limit Milliseconds to wait; the process is ended when it has not answered by then.
    * @throws {AbsentError} If the implementation cannot take part on this machine.
-   * @throws {Error} With the implementation's own message if it fails.
+   * @throws {Error} If it fails, with the implementation's own message.
    */
   async ask<A extends Answer>(request: Request, limit: number): Promise<A> {
     const answer = new Promise<Answer>((resolve) => this.#waiting = resolve);

@@ -4,7 +4,7 @@
  * @param attempt What was asked for, to follow "Cannot".
  * @param options What was given.
  * @param known The options that exist.
- * @throws {TypeError} naming the first unknown option.
+ * @throws {TypeError} If an option is unknown, naming the first.
  */
 export function refuseUnknownOptions(
   attempt: string,

@@ -1,7 +1,7 @@
 /**
  * Refuses keys that no one would read, since a misspelt option must not be ignored.
  *
- * @throws {TypeError} naming the key, and the keys that exist.
+ * @throws {TypeError} If a key is unknown, naming it and the keys that exist.
  */
 export function refuseUnknownOptions(
   attempt: string,

@@ -15,7 +15,7 @@ export interface Tolerance {
  * rounding of a small element is that of the large terms it was summed from. NaN and infinities
  * never pass, and lengths must be equal.
  *
- * @throws {AssertionError} naming `what`, the worst index, both values and the allowed distance.
+ * @throws {AssertionError} If not, naming `what`, the worst index, both values and the allowed distance.
  */
 export function assertClose(
   actual: ArrayLike<number>,

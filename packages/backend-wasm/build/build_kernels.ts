@@ -34,7 +34,11 @@ const MEMORY = [
 
 const BUILDS: Record<string, string[]> = { fused: ["--enable", "relaxed-simd"], separate: [] };
 
-/** Compiles an AssemblyScript file. @throws {Error} With the compiler's messages if it fails. */
+/**
+ * Compiles an AssemblyScript file.
+ *
+ * @throws {Error} If it does not compile, with the compiler's messages.
+ */
 export async function compileAssembly(entry: string, options: string[]): Promise<Uint8Array> {
   let binary = new Uint8Array();
   const { error, stderr } = await asc.main(

@@ -42,7 +42,7 @@ export class DeviceErrors {
   /**
    * Waits for the errors of all commands so far.
    *
-   * @throws {Error} the first of them, once, naming its kernel.
+   * @throws {Error} If there are any: the first of them, once, naming its kernel.
    * @throws {DeviceLostError} If the device is lost.
    */
   async settle(): Promise<void> {

@@ -1,4 +1,12 @@
-import { add, customGrad, mul, pad, type Tensor, tensor2d, type Tensor2D } from "@tensorflow/tfjs-core";
+import {
+  add,
+  customGrad,
+  mul,
+  pad,
+  type Tensor,
+  type Tensor2D,
+  tensor2d,
+} from "@tensorflow/tfjs-core";
 import { takeRows } from "./_take_rows.ts";
 
 /**

@@ -7,7 +7,7 @@ export type PixelPermutation = "none" | "uniform" | "authors";
 /**
  * Which of `count` pixels is read at each time step.
  *
- * @throws {TypeError} if `permutation` is unknown.
+ * @throws {TypeError} If `permutation` is unknown.
  */
 export function pixelOrder(
   count: number,

@@ -29,8 +29,8 @@ export interface ImageSequenceOptions {
  *
  * Pixels are kept as integers and converted when a batch is built.
  *
- * @throws {TypeError} if an option is unknown.
- * @throws {RangeError} if `imageSize` does not divide that of the images, or a seed is out of range.
+ * @throws {TypeError} If an option is unknown.
+ * @throws {RangeError} If `imageSize` does not divide that of the images, or a seed is out of range.
  *
  * @example
  * ```ts

@@ -41,9 +41,9 @@ const CLASSES = 10;
  * `train` is the first 50,000 of the official training images and `valid` the last 10,000; `test` is
  * the 10,000 official test images. The splits are views of one array: they cost no memory of their own.
  *
- * @throws {TypeError} if an option is unknown, or a file is not what its name says.
- * @throws {RangeError} if a file does not have the size or the labels of MNIST.
- * @throws {Error} if a file cannot be fetched under any of its names.
+ * @throws {TypeError} If an option is unknown, or a file is not what its name says.
+ * @throws {RangeError} If a file does not have the size or the labels of MNIST.
+ * @throws {Error} If a file cannot be fetched under any of its names.
  *
  * @example
  * ```ts

@@ -23,9 +23,9 @@ const LONGEST_HEADER = 4 + 4 * 255;
  *
  * @param bytes The file; gzip is recognized by its first two bytes.
  * @param name What errors call the file.
- * @throws {TypeError} if it is not an IDX file, if its elements are not unsigned bytes, or if its
+ * @throws {TypeError} If it is not an IDX file, if its elements are not unsigned bytes, or if its
  * gzip data is damaged.
- * @throws {RangeError} if the dimensions are too large, or the file is shorter or longer than they
+ * @throws {RangeError} If the dimensions are too large, or the file is shorter or longer than they
  * say.
  *
  * @example

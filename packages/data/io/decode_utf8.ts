@@ -6,7 +6,7 @@ const SLICE_LENGTH = 1 << 20;
  *
  * @param attempt What fails if this does, such as `load a text file`.
  * @param subject What errors call the bytes.
- * @throws {TypeError} with the offset of the first byte that cannot be part of UTF-8 text.
+ * @throws {TypeError} If it is not UTF-8, with the offset of the first byte that cannot be part of it.
  */
 export function decodeUtf8(attempt: string, bytes: Uint8Array, subject = "it"): string {
   const decoder = new TextDecoder("utf-8", { fatal: true });

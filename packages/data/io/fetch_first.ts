@@ -11,8 +11,8 @@ export interface FetchedFile {
  *
  * @param attempt What fails if this does, such as "load MNIST".
  * @param limit Number of bytes at which a file is taken for the wrong one and not read further.
- * @throws {RangeError} if the file has more than `limit` bytes.
- * @throws {Error} listing every URL, if none can be fetched.
+ * @throws {RangeError} If the file has more than `limit` bytes.
+ * @throws {Error} If none can be fetched, listing every URL.
  */
 export async function fetchFirst(
   attempt: string,

@@ -4,9 +4,9 @@ import { fetchFirst } from "./fetch_first.ts";
 /**
  * Fetches a UTF-8 text from the first of `urls` that exists.
  *
- * @throws {TypeError} if it is not UTF-8.
- * @throws {RangeError} if it is empty, or has more than `limit` bytes.
- * @throws {Error} if none of the URLs can be fetched.
+ * @throws {TypeError} If it is not UTF-8.
+ * @throws {RangeError} If it is empty, or has more than `limit` bytes.
+ * @throws {Error} If none of the URLs can be fetched.
  */
 export async function fetchText(
   attempt: string,

@@ -15,7 +15,7 @@ export interface PackagedFolder {
  * URL of the folder that holds the files of a data set, with a slash at its end: the one given, else
  * that in an npm package.
  *
- * @throws {Error} if the package cannot be reached.
+ * @throws {Error} If the package cannot be reached.
  */
 export async function folderUrl(
   attempt: string,

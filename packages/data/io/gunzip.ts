@@ -8,7 +8,7 @@ const SLICE_LENGTH = 4096;
  *
  * @returns All of the data if it is shorter than `limit`, else its beginning: at least `limit` bytes,
  * at most a few megabytes more.
- * @throws {TypeError} if the data is damaged or incomplete, as far as it was read.
+ * @throws {TypeError} If the data is damaged or incomplete, as far as it was read.
  */
 export async function gunzip(
   bytes: Uint8Array<ArrayBuffer>,

@@ -23,7 +23,7 @@ export interface QuestionSet {
 /**
  * Collects questions, one at a time, so that they can be read from any number of files.
  *
- * @throws {RangeError} if there are none, if an answer is not in its document, or if they have more than
+ * @throws {RangeError} If there are none, if an answer is not in its document, or if they have more than
  * 2³¹ words.
  *
  * @example

@@ -26,9 +26,9 @@ const ATTEMPT = "load questions about the Brown corpus";
  *
  * Questions are made when they are read, to be collected with {@linkcode collectQuestions}.
  *
- * @throws {TypeError} if an option is unknown, a file is not UTF-8, or a word of it has no tag.
- * @throws {RangeError} if a file is empty or larger than 1 MiB.
- * @throws {Error} if a file or the package cannot be reached.
+ * @throws {TypeError} If an option is unknown, a file is not UTF-8, or a word of it has no tag.
+ * @throws {RangeError} If a file is empty or larger than 1 MiB.
+ * @throws {Error} If a file or the package cannot be reached.
  *
  * @example
  * ```ts

@@ -8,9 +8,9 @@ import type { Question } from "./question.ts";
  * fetched ahead. Collect them with {@linkcode collectQuestions}: there are hundreds of thousands.
  *
  * @param urls Where the files are.
- * @throws {TypeError} if a file is not what {@linkcode parseQuestion} takes.
- * @throws {RangeError} if a file is empty or larger than 1 MiB.
- * @throws {Error} if a file cannot be fetched.
+ * @throws {TypeError} If a file is not what {@linkcode parseQuestion} takes.
+ * @throws {RangeError} If a file is empty or larger than 1 MiB.
+ * @throws {Error} If a file cannot be fetched.
  *
  * @example
  * ```ts ignore

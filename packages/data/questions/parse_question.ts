@@ -10,8 +10,8 @@ import type { Question } from "./question.ts";
  *
  * @param bytes The file.
  * @param name What errors call the file.
- * @throws {TypeError} if it is not UTF-8 or a part of it is not what the format says.
- * @throws {RangeError} if it is empty or larger than 1 MiB.
+ * @throws {TypeError} If it is not UTF-8 or a part of it is not what the format says.
+ * @throws {RangeError} If it is empty or larger than 1 MiB.
  *
  * @example
  * ```ts

@@ -39,7 +39,7 @@ export interface QuestionDataset {
    * same for an epoch and an index.
    *
    * @param epoch Number of the epoch, 0 by default: leave it out in evaluation.
-   * @throws {RangeError} if an index is not in `0 … size − 1`.
+   * @throws {RangeError} If an index is not in `0 … size − 1`.
    */
   batch(indices: Int32Array, epoch?: number): QuestionBatch;
 }
@@ -53,8 +53,8 @@ export interface QuestionDatasetOptions {
 /**
  * Reads questions as numbers of words (paper, section 5.4).
  *
- * @throws {TypeError} if an option is unknown.
- * @throws {RangeError} if a question has more entities than the vocabulary has markers, or the seed is
+ * @throws {TypeError} If an option is unknown.
+ * @throws {RangeError} If a question has more entities than the vocabulary has markers, or the seed is
  * out of range.
  *
  * @example

@@ -29,8 +29,8 @@ export interface QuestionVocabularyOptions {
 /**
  * The vocabulary of the training questions.
  *
- * @throws {TypeError} if an option is unknown.
- * @throws {RangeError} if the options are no positive integers.
+ * @throws {TypeError} If an option is unknown.
+ * @throws {RangeError} If the options are no positive integers.
  *
  * @example
  * ```ts

@@ -6,7 +6,7 @@ import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 /**
  * A random generator for a seed.
  *
- * @throws {RangeError} if `seed` is not an integer in `0 … 2³² − 1`.
+ * @throws {RangeError} If `seed` is not an integer in `0 … 2³² − 1`.
  */
 export function generatorFor(seed: number): JumpableRandomGenerator {
   if (seed >>> 0 !== seed) {

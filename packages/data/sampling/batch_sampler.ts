@@ -85,8 +85,8 @@ export class BatchSampler {
   /**
    * Starts at the first batch of epoch 0.
    *
-   * @throws {TypeError} if an option is unknown.
-   * @throws {RangeError} if an option is not an integer in its range.
+   * @throws {TypeError} If an option is unknown.
+   * @throws {RangeError} If an option is not an integer in its range.
    */
   static create(options: BatchSamplerOptions): BatchSampler {
     refuseUnknownOptions(ATTEMPT, options, ["size", "batchSize", "seed", "lengths"]);
@@ -99,8 +99,8 @@ export class BatchSampler {
    * Goes on from a saved position: draws exactly what the sampler that was saved would have drawn.
    *
    * @param lengths The lengths that the sampler was created with, if it was; they are not saved.
-   * @throws {TypeError} if `state` is not what {@linkcode BatchSampler.state} returns.
-   * @throws {RangeError} if a value of it is out of range.
+   * @throws {TypeError} If `state` is not what {@linkcode BatchSampler.state} returns.
+   * @throws {RangeError} If a value of it is out of range.
    */
   static restore(state: BatchSamplerState, lengths?: Int32Array): BatchSampler {
     refuseUnknownOptions(ATTEMPT, state, [

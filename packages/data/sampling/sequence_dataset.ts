@@ -32,7 +32,7 @@ export interface SequenceDataset {
   /**
    * Gathers sequences into a new batch, one row for each index, in the order given.
    *
-   * @throws {RangeError} if an index is not in `0 … size − 1`.
+   * @throws {RangeError} If an index is not in `0 … size − 1`.
    */
   batch(indices: Int32Array): SequenceBatch;
 }

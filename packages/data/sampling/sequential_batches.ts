@@ -2,7 +2,7 @@
  * Indices of batches that go once through a data set in order, for evaluation. The last batch may be
  * smaller than the others: nothing is left out.
  *
- * @throws {RangeError} if `size` is not a whole number, or `batchSize` not a positive one.
+ * @throws {RangeError} If `size` is not a whole number, or `batchSize` not a positive one.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import type { TextSplits } from "../text/character_corpus.ts";
  * @param labels Class of each member, `[size]`.
  * @param seed Seed of the division: an integer in `0 … 2³² − 1`.
  * @returns Indices of the members of each part, in random order.
- * @throws {RangeError} if a class has fewer than three members.
+ * @throws {RangeError} If a class has fewer than three members.
  *
  * @example
  * ```ts

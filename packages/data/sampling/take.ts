@@ -3,7 +3,7 @@ import type { SequenceDataset } from "./sequence_dataset.ts";
 /**
  * The first `count` sequences of a data set, as a data set.
  *
- * @throws {RangeError} if `count` is not in `1 … dataset.size`.
+ * @throws {RangeError} If `count` is not in `1 … dataset.size`.
  */
 export function take(dataset: SequenceDataset, count: number): SequenceDataset {
   if (!Number.isInteger(count) || count < 1 || count > dataset.size) {

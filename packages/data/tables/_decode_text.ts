@@ -6,7 +6,7 @@ import { peek } from "./_peek.ts";
  * Decodes text: UTF-8, or UTF-16 where a byte order mark or its zeros say so. A byte order mark is no part
  * of the text.
  *
- * @throws {TypeError} With the line of the first bytes that are no text.
+ * @throws {TypeError} If some bytes are not text, with the line of the first.
  */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,

@@ -21,8 +21,8 @@ export interface DelimitedOptions {
 /**
  * Reads values separated by commas, semicolons, tabs or bars, in quotes or without.
  *
- * @throws {TypeError} With line and column, if a record has more or fewer values than the first one, or two
- * columns one name, or there is none; while rows are read, if a quote is never closed.
+ * @throws {TypeError} If a record has more or fewer values than the first one, two columns have the same name,
+ * or there is none, with line and column; while rows are read, if a quote is never closed.
  */
 export async function readDelimited(
   text: AsyncIterable<string>,

@@ -7,7 +7,7 @@ import type { Table, TableRow } from "./table.ts";
  * Reads one JSON object a line. A value is a number, text, a list with one value for each step, or a list of
  * lists with all values of each step; these become a column for each: `name 1`, `name 2`, ….
  *
- * @throws {TypeError} While rows are read, with the line, if one is no object of such values.
+ * @throws {TypeError} If a line is not an object of such values, with the line, while rows are read.
  */
 export function readJsonLines(text: AsyncIterable<string>, name: string): Table {
   const columns = new RecordColumns();

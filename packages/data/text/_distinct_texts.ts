@@ -5,7 +5,7 @@ import type { LabeledTexts } from "./labeled_texts.ts";
  * they have no one right answer.
  *
  * @param texts The texts of each class.
- * @throws {RangeError} if a class keeps fewer than `fewest`, or there are fewer than two classes.
+ * @throws {RangeError} If a class keeps fewer than `fewest`, or there are fewer than two classes.
  */
 export function distinctTexts(
   attempt: string,

@@ -43,8 +43,8 @@ export class Alphabet {
   /**
    * An alphabet of the symbols given, numbered in the order given.
    *
-   * @throws {TypeError} if one of them is not one code point, or occurs twice.
-   * @throws {RangeError} if there are none, or more than 65,535.
+   * @throws {TypeError} If one of them is not one code point, or occurs twice.
+   * @throws {RangeError} If there are none, or more than 65,535.
    */
   constructor(symbols: readonly string[]) {
     if (symbols.length < 1 || symbols.length > MOST_SYMBOLS) {
@@ -76,7 +76,7 @@ export class Alphabet {
    * The alphabet of some texts.
    *
    * @param limit Number of symbols to keep at most, the most frequent ones: all of them by default.
-   * @throws {RangeError} if the texts are empty, or hold more than 65,535 different symbols.
+   * @throws {RangeError} If the texts are empty, or hold more than 65,535 different symbols.
    */
   static of(texts: Iterable<string>, limit = Infinity): Alphabet {
     const counts = new Map<string, number>();
@@ -110,7 +110,7 @@ export class Alphabet {
   /**
    * The text that symbol numbers stand for.
    *
-   * @throws {RangeError} if a number is not that of a symbol.
+   * @throws {RangeError} If a number is not that of a symbol.
    */
   decode(ids: Iterable<number>): string {
     let text = "";

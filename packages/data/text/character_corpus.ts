@@ -24,7 +24,7 @@ export interface CharacterCorpus extends TextSplits<Unsigned> {
 /**
  * Numbers the symbols of a divided text. The alphabet is that of the training text alone.
  *
- * @throws {RangeError} if a part has fewer than two symbols, so that there is nothing to predict, or
+ * @throws {RangeError} If a part has fewer than two symbols, so that there is nothing to predict, or
  * the training text has more than 65,535 different ones.
  *
  * @example

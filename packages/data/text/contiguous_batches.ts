@@ -22,8 +22,8 @@ export interface ContiguousBatchOptions {
  * ones first; each predicts the first symbol of the next part. The last batch is shorter, or one step
  * longer so that no row of it is empty, and has `lengths` if the parts differ.
  *
- * @throws {TypeError} if an option is unknown.
- * @throws {RangeError} if the text is shorter than `streams + 1` symbols, or an option is no positive
+ * @throws {TypeError} If an option is unknown.
+ * @throws {RangeError} If the text is shorter than `streams + 1` symbols, or an option is no positive
  * integer.
  *
  * @example

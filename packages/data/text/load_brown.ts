@@ -22,9 +22,9 @@ const ATTEMPT = "load the Brown corpus";
  * Documents are divided 450 to 25 to 25, each genre alike; the words to keep are chosen from the
  * training documents. There are 5.1 million training characters, about as many as in the Penn Treebank.
  *
- * @throws {TypeError} if an option is unknown, a file is not UTF-8, or a word of it has no tag.
- * @throws {RangeError} if a file is empty or larger than 1 MiB.
- * @throws {Error} if a file or the package cannot be reached.
+ * @throws {TypeError} If an option is unknown, a file is not UTF-8, or a word of it has no tag.
+ * @throws {RangeError} If a file is empty or larger than 1 MiB.
+ * @throws {Error} If a file or the package cannot be reached.
  *
  * @example
  * ```ts

@@ -50,9 +50,9 @@ const ATTEMPT = "load the Gutenberg corpus";
  * letter a–z. Of each book and address the first 90 % are for training, then come 5 % for validation
  * and 5 % for testing, so that every part has something of every author.
  *
- * @throws {TypeError} if an option is unknown, or an address is not UTF-8.
- * @throws {RangeError} if a file is empty or larger than 16 MiB.
- * @throws {Error} if a file or a package cannot be reached.
+ * @throws {TypeError} If an option is unknown, or an address is not UTF-8.
+ * @throws {RangeError} If a file is empty or larger than 16 MiB.
+ * @throws {Error} If a file or a package cannot be reached.
  *
  * @example
  * ```ts

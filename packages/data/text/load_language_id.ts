@@ -37,10 +37,10 @@ const ATTEMPT = "load language-id";
  * A paragraph that occurs twice in a language is taken once, and one that occurs in several languages
  * is left out, since it has no one right answer. Each language is divided 8 to 1 to 1 at random.
  *
- * @throws {TypeError} if an option is unknown, or a file is not UTF-8.
- * @throws {RangeError} if a file is empty, cut off or larger than 1 MiB, if a language has fewer than 50 paragraphs,
+ * @throws {TypeError} If an option is unknown, or a file is not UTF-8.
+ * @throws {RangeError} If a file is empty, cut off or larger than 1 MiB, if a language has fewer than 50 paragraphs,
  * or if there are fewer than two languages.
- * @throws {Error} if a file or the package cannot be reached.
+ * @throws {Error} If a file or the package cannot be reached.
  *
  * @example
  * ```ts

@@ -25,9 +25,9 @@ const ATTEMPT = "load the Penn Treebank";
  * the 446,184 test characters of the paper. In the files of characters, the spaces between symbols are
  * separators and `_` stands for a space.
  *
- * @throws {TypeError} if an option is unknown, or a file is not UTF-8.
- * @throws {RangeError} if a file is empty, cut off, or larger than 64 MiB.
- * @throws {Error} if a file cannot be fetched under either of its names.
+ * @throws {TypeError} If an option is unknown, or a file is not UTF-8.
+ * @throws {RangeError} If a file is empty, cut off, or larger than 64 MiB.
+ * @throws {Error} If a file cannot be fetched under either of its names.
  *
  * @example
  * ```ts ignore

@@ -40,8 +40,8 @@ const ATTEMPT = "load surname-language";
  * A name that occurs in several languages is left out, since it has no one right answer. Each language is
  * divided 8 to 1 to 1 at random.
  *
- * @throws {TypeError} if an option is unknown.
- * @throws {Error} if the package cannot be reached.
+ * @throws {TypeError} If an option is unknown.
+ * @throws {Error} If the package cannot be reached.
  *
  * @example
  * ```ts

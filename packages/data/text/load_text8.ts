@@ -12,9 +12,9 @@ const ATTEMPT = "load text8";
  * Its 27 symbols are numbered in place of the bytes of the file, so that it takes 100 MB.
  *
  * @param url URL of the file `text8`, unpacked.
- * @throws {TypeError} if it holds anything but a–z and space.
- * @throws {RangeError} if it does not have 100,000,000 bytes.
- * @throws {Error} if it cannot be fetched.
+ * @throws {TypeError} If it holds anything but a–z and space.
+ * @throws {RangeError} If it does not have 100,000,000 bytes.
+ * @throws {Error} If it cannot be fetched.
  *
  * @example
  * ```ts ignore

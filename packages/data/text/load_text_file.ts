@@ -11,9 +11,9 @@ const LARGEST_FILE = 2 ** 28;
  * byte order mark at the beginning is left out.
  *
  * @param url URL of the file.
- * @throws {TypeError} with the offset of the first wrong byte, if the file is not UTF-8.
- * @throws {RangeError} if the file has more than 256 MiB, or a part of it fewer than two symbols.
- * @throws {Error} if the file cannot be fetched.
+ * @throws {TypeError} If the file is not UTF-8, with the offset of the first wrong byte.
+ * @throws {RangeError} If the file has more than 256 MiB, or a part of it fewer than two symbols.
+ * @throws {Error} If the file cannot be fetched.
  *
  * @example
  * ```ts

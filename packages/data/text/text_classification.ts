@@ -29,7 +29,7 @@ const MOST_SYMBOLS = 255;
  * symbols, which keeps the vectors short; it only matters for texts in many scripts.
  *
  * @param seed Seed of the division: an integer in `0 … 2³² − 1`.
- * @throws {RangeError} if there is a class of fewer than three texts, or an empty text.
+ * @throws {RangeError} If there is a class of fewer than three texts, or an empty text.
  */
 export function textClassification(data: LabeledTexts, seed: number): TextClassification {
   const indices = stratifiedSplit(data.labels, seed);

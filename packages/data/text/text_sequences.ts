@@ -9,7 +9,7 @@ import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
  *
  * Symbols that the alphabet lacks become vectors of zeros too, but count as steps.
  *
- * @throws {RangeError} if a text is empty, or there are none.
+ * @throws {RangeError} If a text is empty, or there are none.
  *
  * @example
  * ```ts

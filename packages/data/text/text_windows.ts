@@ -22,7 +22,7 @@ export interface TextWindows {
   /**
    * Gathers windows into a new batch, one row for each start, in the order given.
    *
-   * @throws {RangeError} if a start is not in `0 … size − 1`.
+   * @throws {RangeError} If a start is not in `0 … size − 1`.
    */
   batch(starts: Int32Array): PredictionBatch;
 }
@@ -35,8 +35,8 @@ export interface TextWindows {
  * windows end to end.
  *
  * @param text Symbol numbers, as {@linkcode Alphabet.encode} gives them.
- * @throws {TypeError} if an option is unknown.
- * @throws {RangeError} if a window has fewer than two symbols or more than the text.
+ * @throws {TypeError} If an option is unknown.
+ * @throws {RangeError} If a window has fewer than two symbols or more than the text.
  *
  * @example
  * ```ts

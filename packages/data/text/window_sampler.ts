@@ -78,8 +78,8 @@ export class WindowSampler {
   /**
    * Starts at the first batch of epoch 0.
    *
-   * @throws {TypeError} if an option is unknown.
-   * @throws {RangeError} if an option is out of range, or the text has too few windows for a batch.
+   * @throws {TypeError} If an option is unknown.
+   * @throws {RangeError} If an option is out of range, or the text has too few windows for a batch.
    */
   static create(options: WindowSamplerOptions): WindowSampler {
     refuseUnknownOptions(ATTEMPT, options, [
@@ -106,8 +106,8 @@ export class WindowSampler {
   /**
    * Goes on from a saved position: draws exactly what the sampler that was saved would have drawn.
    *
-   * @throws {TypeError} if `state` is not what {@linkcode WindowSampler.state} returns.
-   * @throws {RangeError} if a value of it is out of range.
+   * @throws {TypeError} If `state` is not what {@linkcode WindowSampler.state} returns.
+   * @throws {RangeError} If a value of it is out of range.
    */
   static restore(state: WindowSamplerState): WindowSampler {
     refuseUnknownOptions(ATTEMPT, state, [

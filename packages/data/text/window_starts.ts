@@ -2,7 +2,7 @@
  * Starts of windows that lie end to end from the beginning of a text on. What does not fill a window at
  * the end is left out.
  *
- * @throws {RangeError} if a window has fewer than two symbols or more than the text.
+ * @throws {RangeError} If a window has fewer than two symbols or more than the text.
  *
  * @example
  * ```ts

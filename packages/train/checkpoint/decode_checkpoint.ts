@@ -10,7 +10,7 @@ const ATTEMPT = "read checkpoint";
 /**
  * Reads what `encodeCheckpoint` wrote, after checking all of it.
  *
- * @throws {TypeError} "Cannot read checkpoint: …" if the file is truncated, altered, or not a checkpoint.
+ * @throws {TypeError} If the file is truncated, altered, or not a checkpoint.
  * @throws {RangeError} If statistics in it cannot be those of a run.
  */
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {

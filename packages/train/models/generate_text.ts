@@ -22,8 +22,8 @@ export interface GenerateTextOptions extends SamplingOptions {
  * Continues a text symbol by symbol, one step of one row at a time. Symbols come as soon as they are drawn;
  * the prompt is not repeated.
  *
- * @throws {RangeError} Before the first symbol, if the prompt has symbols that the model does not know, or an
- * option is out of range.
+ * @throws {RangeError} If the prompt has symbols that the model does not know, or an option is out of range;
+ * before the first symbol.
  */
 export async function* generateText(
   model: CharacterModel,
