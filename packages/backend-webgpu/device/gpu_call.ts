@@ -2,7 +2,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { FusedWebGpuBackend } from "./fused_webgpu_backend.ts";
 import { STEP_BYTES } from "./pipeline.ts";
 import type { Shader } from "../shaders/shader.ts";
-import { STEP_WORDS } from "../shaders/_step.ts";
+import { STEP_WORDS } from "../shaders/step.ts";
 
 /** Bytes of a float, or of any word of a uniform. */
 const WORD = 4;

@@ -3,7 +3,7 @@ import { type BatchLayout, chunkRows, rowWindow } from "../kernels/batch_layout.
 import { floatBits, type GpuCall } from "../device/gpu_call.ts";
 import { multiplyRows } from "./multiply_rows.ts";
 import { sumRows } from "./sum_rows.ts";
-import { COLUMNS } from "../shaders/_columns.ts";
+import { COLUMNS } from "../shaders/columns.ts";
 
 /** What `differentiateInput` works on. */
 export interface InputSiteGradient {

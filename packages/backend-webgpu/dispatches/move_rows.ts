@@ -1,6 +1,6 @@
 import { type BatchLayout, chunkRows, rowWindow } from "../kernels/batch_layout.ts";
 import type { GpuCall } from "../device/gpu_call.ts";
-import { COLUMNS } from "../shaders/_columns.ts";
+import { COLUMNS } from "../shaders/columns.ts";
 
 /**
  * The packed form of a padded matrix: the matrix itself where every row is as long as the batch.

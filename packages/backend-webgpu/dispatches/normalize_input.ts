@@ -1,7 +1,7 @@
 import type { BnLstmAttributes } from "@bnlstm/core";
 import { type BatchLayout, chunkRows, rowWindow } from "../kernels/batch_layout.ts";
 import { floatBits, type GpuCall } from "../device/gpu_call.ts";
-import { COLUMN_THREADS, COLUMNS } from "../shaders/_columns.ts";
+import { COLUMN_THREADS, COLUMNS } from "../shaders/columns.ts";
 
 /** What `normalizeInput` works on. */
 export interface InputSite {

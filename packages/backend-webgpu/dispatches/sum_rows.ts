@@ -1,5 +1,5 @@
 import type { GpuCall } from "../device/gpu_call.ts";
-import { COLUMN_THREADS } from "../shaders/_columns.ts";
+import { COLUMN_THREADS } from "../shaders/columns.ts";
 
 /** Workgroups of `sumRows` side by side; wider matrices take several rows of them. */
 const SUM_GROUPS = 4096;

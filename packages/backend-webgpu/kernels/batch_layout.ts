@@ -1,6 +1,6 @@
 import type { SequenceShape, StepSchedule } from "@bnlstm/core";
 import { floatBits } from "../device/gpu_call.ts";
-import { STEP_WORDS } from "../shaders/_step.ts";
+import { STEP_WORDS } from "../shaders/step.ts";
 
 /** Steps that one set of bindings covers. */
 export interface StepChunk {

@@ -1,8 +1,8 @@
 import type { Shader } from "./shader.ts";
 import type { Tuning } from "../tuning.ts";
-import { RECURRENCE_STRUCT } from "./_recurrence.ts";
-import { STEP_STRUCT } from "./_step.ts";
-import { unitSlices } from "./_unit_slices.ts";
+import { RECURRENCE_STRUCT } from "./recurrence.ts";
+import { STEP_STRUCT } from "./step.ts";
+import { unitSlices } from "./unit_slices.ts";
 
 /**
  * One time step backward. It replaces the gates by the gradient of what they were activated from, and

@@ -1,6 +1,6 @@
 import type { Shader } from "./shader.ts";
-import { COLUMN_THREADS, COLUMNS } from "./_columns.ts";
-import { stepAt } from "./_step.ts";
+import { COLUMN_THREADS, COLUMNS } from "./columns.ts";
+import { stepAt } from "./step.ts";
 
 /** Copies the active rows of every step from a padded to a packed matrix, or back. */
 export function copyRows(): Shader {

@@ -1,8 +1,8 @@
 import type { Shader } from "./shader.ts";
 import type { Tuning } from "../tuning.ts";
-import { RECURRENCE_STRUCT } from "./_recurrence.ts";
-import { STEP_STRUCT } from "./_step.ts";
-import { unitSlices } from "./_unit_slices.ts";
+import { RECURRENCE_STRUCT } from "./recurrence.ts";
+import { STEP_STRUCT } from "./step.ts";
+import { unitSlices } from "./unit_slices.ts";
 
 /**
  * One time step forward: h Wh, its normalization, the gates, c, its normalization, h (the paper's

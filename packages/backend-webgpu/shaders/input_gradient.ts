@@ -1,6 +1,6 @@
 import type { Shader } from "./shader.ts";
-import { COLUMN_THREADS, COLUMNS } from "./_columns.ts";
-import { stepAt } from "./_step.ts";
+import { COLUMN_THREADS, COLUMNS } from "./columns.ts";
+import { stepAt } from "./step.ts";
 
 /** The gradient of x Wx from that of its normalization, at every step and in place. */
 export function inputGradient(): Shader {

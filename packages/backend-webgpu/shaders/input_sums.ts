@@ -1,6 +1,6 @@
 import type { Shader } from "./shader.ts";
-import { COLUMN_SUM, COLUMN_THREADS } from "./_columns.ts";
-import { stepAt } from "./_step.ts";
+import { COLUMN_SUM, COLUMN_THREADS } from "./columns.ts";
+import { stepAt } from "./step.ts";
 
 /** Σ dy and Σ dy x̂ over the rows of every step, where x̂ is the normalized input term. */
 export function inputSums(): Shader {

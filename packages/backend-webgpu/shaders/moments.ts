@@ -1,6 +1,6 @@
 import type { Shader } from "./shader.ts";
-import { COLUMN_SUM, COLUMN_THREADS } from "./_columns.ts";
-import { stepAt } from "./_step.ts";
+import { COLUMN_SUM, COLUMN_THREADS } from "./columns.ts";
+import { stepAt } from "./step.ts";
 
 /** Mean and biased variance of every column of the input term, at every step, in two passes. */
 export function moments(): Shader {

@@ -1,6 +1,6 @@
 import type { Shader } from "./shader.ts";
-import { COLUMN_THREADS, COLUMNS } from "./_columns.ts";
-import { stepAt } from "./_step.ts";
+import { COLUMN_THREADS, COLUMNS } from "./columns.ts";
+import { stepAt } from "./step.ts";
 
 /** `BN(x_t Wx; γ_x) + b` at every step, in place, from moments and prior. */
 export function scaleInput(): Shader {

@@ -1,5 +1,5 @@
 import type { Shader } from "./shader.ts";
-import { COLUMN_THREADS } from "./_columns.ts";
+import { COLUMN_THREADS } from "./columns.ts";
 
 /** Sums of the columns of a matrix, added to what is there where asked. */
 export function sumRows(): Shader {
