@@ -8,8 +8,8 @@ import {
 import * as tf from "@tensorflow/tfjs-core";
 import type { Computation } from "../computation.ts";
 import type { ArrayName, Workload } from "../../runner/workload.ts";
-import { type TfjsBackendOptions, useTfjsBackend } from "./_tfjs_backend.ts";
-import { tensorOf, tfjsComputation, type TfjsNetwork } from "./_tfjs_computation.ts";
+import { type TfjsBackendOptions, useTfjsBackend } from "./tfjs_backend.ts";
+import { tensorOf, tfjsComputation, type TfjsNetwork } from "./tfjs_computation.ts";
 
 /** How this library runs. */
 export interface BnLstmImplementationOptions extends TfjsBackendOptions {

@@ -23,9 +23,9 @@ import {
   sequence,
   stepsOf,
   update,
-} from "./_jax_js_lstm.ts";
-import { meanSquare } from "./_mean_square.ts";
-import { packageVersion } from "./_package_version.ts";
+} from "./jax_js_lstm.ts";
+import { meanSquare } from "./mean_square.ts";
+import pins from "../../../deno.json" with { type: "json" };
 
 interface Result {
   output: JaxArray;
@@ -46,7 +46,7 @@ export async function createComputation(
   let measurement: Measurement;
   let run: () => Result;
   return {
-    name: `jax-js ${packageVersion("@jax-js/jax")}`,
+    name: `jax-js ${pins.imports["@jax-js/jax"].split("@").at(-1)}`,
     prepare(workload, wanted) {
       measurement = wanted;
       run = { train: training, infer: inference, stream: streaming }[wanted](workload);

@@ -1,8 +1,8 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import type { Measurement } from "../../runner/settings.ts";
 import { AbsentError, type Computation } from "../computation.ts";
-import { meanSquare } from "./_mean_square.ts";
-import { lstmModel } from "./_onnx_model.ts";
+import { meanSquare } from "./mean_square.ts";
+import { lstmModel } from "./onnx_model.ts";
 
 /** Which onnxruntime runs, and on how many threads. */
 export interface OnnxOptions {

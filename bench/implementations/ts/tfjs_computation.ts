@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Measurement } from "../../runner/settings.ts";
 import type { Computation, Outcome } from "../computation.ts";
 import { type ArrayName, arrayShapes, type Workload } from "../../runner/workload.ts";
-import { meanSquare } from "./_mean_square.ts";
+import { meanSquare } from "./mean_square.ts";
 
 /** A recurrent network in tfjs, with the parameters of a workload. */
 export interface TfjsNetwork {

@@ -2,8 +2,8 @@ import { permuteGates } from "@bnlstm/core";
 import * as tf from "@tensorflow/tfjs";
 import type { Computation } from "../computation.ts";
 import { arrayShapes, type Workload } from "../../runner/workload.ts";
-import { type TfjsBackendOptions, useTfjsBackend } from "./_tfjs_backend.ts";
-import { tensorOf, tfjsComputation, type TfjsNetwork } from "./_tfjs_computation.ts";
+import { type TfjsBackendOptions, useTfjsBackend } from "./tfjs_backend.ts";
+import { tensorOf, tfjsComputation, type TfjsNetwork } from "./tfjs_computation.ts";
 
 /** The `lstm` layer of TensorFlow.js. */
 export async function createComputation(options: TfjsBackendOptions): Promise<Computation> {
