@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CommandProcess, TINY_RECIPE } from "../_command_process.ts";
+import { CommandProcess, TINY_RECIPE } from "../fixtures/command_process.ts";
 import { BACKENDS } from "./backends.ts";
 import { JsonLines } from "../run/json_lines.ts";
 import type { MetricsRecord } from "../run/metrics_record.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, describeOnWebGpu, it } from "@bnlstm/t
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { TINY_RECIPE } from "../_command_process.ts";
+import { TINY_RECIPE } from "../fixtures/command_process.ts";
 import { main } from "../main.ts";
 import { explainLostDevice } from "./explain_lost_device.ts";
 import { JsonLines } from "./json_lines.ts";
