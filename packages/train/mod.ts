@@ -35,6 +35,8 @@ export * from "./models/sample_symbol.ts";
 export * from "./models/sequence_classifier.ts";
 export * from "./models/softmax_model.ts";
 export type * from "./config/statistics_config.ts";
+export type * from "./tasks/sequence_reading.ts";
+export * from "./tasks/suggest_settings.ts";
 export type * from "./tasks/task.ts";
 export type * from "./tasks/task_data.ts";
 export type * from "./models/task_model.ts";

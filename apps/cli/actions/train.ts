@@ -1,7 +1,8 @@
-import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
+import { loadTaskData, type RunConfig, TASKS, TrainingRun } from "@bnlstm/train";
 import "@bnlstm/train/gradients";
 import { blameInput } from "../blame_input.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
+import { withSuggestions } from "../config/with_suggestions.ts";
 import { dataSource } from "../run/data_source.ts";
 import { describeRun } from "../run/describe_run.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
@@ -21,14 +22,20 @@ export interface TrainOptions extends MachineOptions {
  * Trains from the beginning.
  *
  * @param wanted The configuration; its backend may be `auto`.
+ * @param chosen Paths of the settings that were asked for; others may follow from the data.
  */
-export async function train(wanted: RunConfig, options: TrainOptions): Promise<void> {
+export async function train(
+  wanted: RunConfig,
+  options: TrainOptions,
+  chosen: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const { runDir, dataDir, threads, blas, recompute } = options;
   const machine = { threads, blas, recompute };
   const backend = await useBackend(wanted.backend, machine);
-  const config = { ...wanted, backend: backend.name };
-  const source = await dataSource(config, dataDir);
-  const data = await blameInput(() => loadTaskData(config, source));
+  const named = { ...wanted, backend: backend.name };
+  const source = await dataSource(named, dataDir);
+  const data = await blameInput(() => loadTaskData(named, source));
+  const config = withSuggestions(named, TASKS[named.task].suggest?.(data), chosen);
   const run = await blameInput(() => TrainingRun.create(config, data));
   const folder = await RunFolder.create(runDir);
   await folder.writeConfig(config);

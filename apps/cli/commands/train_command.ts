@@ -5,7 +5,7 @@ import { Argument, type Command, Option } from "commander";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
 import { readRecipe } from "../config/read_recipe.ts";
 import { RECIPES } from "../config/recipes.ts";
-import { defaultValue, resolveConfig } from "../config/resolve_config.ts";
+import { chosenSettings, defaultValue, resolveConfig } from "../config/resolve_config.ts";
 
 /** Values of the flags of `train`, besides those of the configuration. */
 interface TrainFlags extends MachineOptions {
@@ -63,7 +63,7 @@ export function addTrainCommand(program: Command): void {
       console.log(stringify(config));
     } else {
       const { train } = await import("../actions/train.ts");
-      await train(config, values);
+      await train(config, values, chosenSettings(recipe, given));
     }
   });
 }
@@ -74,11 +74,11 @@ function configOption(field: ConfigField): Option {
   const notes = [
     field.choices?.join(", "),
     everywhere ? undefined : `only ${field.tasks.join(", ")}`,
-    `default: ${defaultValue(field)}`,
+    defaultValue(field) === "" ? undefined : `default: ${defaultValue(field)}`,
   ].filter((note) => note !== undefined);
   const option = new Option(
     `${field.flag} <${field.numeric ? "n" : "name"}>`,
-    `${field.description} (${notes.join("; ")})`,
+    field.description + (notes.length > 0 ? ` (${notes.join("; ")})` : ""),
   );
   if (field.table === undefined) return option;
   return option.helpGroup(`${field.table[0].toUpperCase()}${field.table.slice(1)}:`);

@@ -11,6 +11,9 @@ import paperText8 from "../recipes/paper_text8.toml" with { type: "text" };
 import permutedMnist from "../recipes/permuted_mnist.toml" with { type: "text" };
 import questionAnswering from "../recipes/question_answering.toml" with { type: "text" };
 import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "text" };
+import sequenceClassification from "../recipes/sequence_classification.toml" with {
+  type: "text",
+};
 import surnameLanguage from "../recipes/surname_language.toml" with { type: "text" };
 
 /** The recipes that come with the command, as TOML by name. */
@@ -26,6 +29,7 @@ export const RECIPES: Readonly<Record<string, string>> = {
   paper_cnn_question_answering: paperCnnQuestionAnswering,
   language_id: languageId,
   surname_language: surnameLanguage,
+  sequence_classification: sequenceClassification,
 };
 
 /** The name of the recipe under every other of a task: it says every setting the task has. */

@@ -72,6 +72,18 @@ export function resolveConfig(
   refuse(wrong);
 }
 
+/** Paths of the settings that a recipe or a flag names, e.g. `training.steps`: nothing else may replace them. */
+export function chosenSettings(
+  recipe: RecipeText | undefined,
+  flags: ReadonlyMap<ConfigField, string>,
+): ReadonlySet<string> {
+  const fields = [
+    ...recipe ? recipeSettings(recipe).map(({ field }) => field) : [],
+    ...flags.keys(),
+  ];
+  return new Set(fields.map(({ table, key }) => table === undefined ? key : `${table}.${key}`));
+}
+
 function refuse({ origin, field }: Setting): never {
   throw new InputError(`Cannot use ${origin}: it must be ${field.requirement}`);
 }

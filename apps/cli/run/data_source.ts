@@ -1,6 +1,7 @@
 import type { DataSource, RunConfig } from "@bnlstm/train";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { openFile } from "./open_file.ts";
 import { InputError } from "../input_error.ts";
 import { nearestName } from "../nearest_name.ts";
 
@@ -34,6 +35,9 @@ export async function dataSource(
   { task, data }: RunConfig,
   folder: string | undefined,
 ): Promise<DataSource> {
+  if ("trainFile" in data) {
+    return { openFile: (path) => openFile(resolve(folder ?? ".", path), path) };
+  }
   const corpus = "corpus" in data ? data.corpus : undefined;
   if (corpus !== undefined && !CORPORA.includes(corpus)) return await textFile(corpus, folder);
   const needed = FILES[corpus ?? task] ?? [];

@@ -19,12 +19,22 @@ export function describeRun(
     `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
   const unseen = describeUnseen(data, ["valid", "test"]);
   const { symbols } = data.shape;
+  const { training, optimizer } = run.config;
   return [
+    ...(data.notes ?? []).map((note, at) => `${at === 0 ? "found    " : "         "}${note}`),
     `model    ${model.normalization === "none" ? "LSTM" : "BN-LSTM"}, ` +
     `${layers}${model.hiddenSize} units, ${plural(parameters, "parameter")}`,
     `data     ${task}, ${plural(data.shape.timeSteps, "time step")}, ` +
     plural(data.sizes.train, `training ${TASKS[task].noun}`) +
     (symbols ? `, ${plural(symbols.length, "symbol")}` : ""),
+    ...data.notes
+      ? [
+        `training ${plural(training.steps, "step")} of ${training.batchSize} ${
+          TASKS[task].noun
+        }s, ` +
+        `learning rate ${optimizer.learningRate}`,
+      ]
+      : [],
     ...unseen ? [`unseen   ${unseen}`] : [],
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`

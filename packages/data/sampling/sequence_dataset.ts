@@ -4,6 +4,8 @@ export interface SequenceBatch {
   inputs: Float32Array;
   /** Class of each row, `[batchSize]`, in `0 … classes − 1`. */
   labels: Int32Array;
+  /** How much each row counts in training, `[batchSize]`; all the same when absent. */
+  weights?: Float32Array;
   /**
    * Number of active steps of each row, `[batchSize]`, in `1 … timeSteps`; what `inputs` holds beyond
    * them is padding. Absent when every row has `timeSteps` steps.

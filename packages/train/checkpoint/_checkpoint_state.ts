@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sequenceReadingSchema } from "../tasks/sequence_reading.ts";
 import { runConfigSchema } from "../config/run_config.ts";
 
 /** The format that `encodeCheckpoint` writes and `decodeCheckpoint` reads. */
@@ -20,6 +21,7 @@ export const checkpointState = z.strictObject({
     queryTimeSteps: size.optional(),
     classes: size,
     symbols: z.array(z.string()).readonly().optional(),
+    reading: sequenceReadingSchema.optional(),
   }),
   statistics: plainObject,
   population: plainObject.optional(),

@@ -61,6 +61,50 @@ export interface LanguageDataConfig extends TextDataConfig {
   languages: string;
 }
 
+/** Which files a run reads, and how they are divided. */
+export interface FileDataConfig {
+  /** Path of the file to train on; the data that comes with the task when empty. */
+  trainFile: string;
+  /** Path of the file to choose by; a part of the training file when empty. */
+  validFile: string;
+  /** Path of the file to report results of; a part of the training file when empty. */
+  testFile: string;
+  /** Whether the first record of separated values names the columns. */
+  header: "guess" | "present" | "absent";
+  /** Seed of the division into parts. */
+  splitSeed: number;
+}
+
+/** Which files of labeled sequences or texts a run reads. Columns that are not named are guessed. */
+export interface LabeledFileConfig extends FileDataConfig {
+  /** The column with the class. */
+  labelColumn: string;
+  /** The column whose values keep sequences together when they are divided, such as a person. */
+  groupColumn: string;
+  /** The column that says which sequence a row belongs to, or what a sequence is called. */
+  sequenceColumn: string;
+  /** Whether rare classes count as much as frequent ones in training. */
+  classWeights: "none" | "balanced";
+  /** Whether training batches are drawn without regard to lengths, or hold sequences of similar length. */
+  batching: "shuffled" | "similar-lengths";
+}
+
+/** Which files of numbers and categories by step a run reads. Columns that are not named are guessed. */
+export interface StepsConfig {
+  /** The column with the time of each step. */
+  timeColumn: string;
+  /** Names of the columns that are read at each step, separated by commas; all others when empty. */
+  featureColumns: string;
+  /** What is put where a value is missing. */
+  missing: "previous" | "mean" | "refuse";
+}
+
+/** Which labeled sequences a run sees. */
+export interface SequenceDataConfig extends LabeledFileConfig, StepsConfig {
+  /** Steps that follow each other and are read as one; 0 for as many as long sequences need. */
+  foldSteps: number;
+}
+
 /** Which sequences a run sees: settings by task. */
 export interface DataConfigs {
   /** MNIST in scan order. */
@@ -75,6 +119,8 @@ export interface DataConfigs {
   "language-id": LanguageDataConfig;
   /** Surnames from different languages. */
   "surname-language": TextDataConfig;
+  /** Sequences of somebody's own, with a class each. */
+  "sequence-classification": SequenceDataConfig;
 }
 
 /** Seeds are what every generator takes: whole numbers below 2³². */
@@ -94,6 +140,37 @@ const texts = z.strictObject({
   splitSeed: seedSchema.default(0)
     .describe("seed of the division into training, validation and test texts"),
 });
+
+const column = (what: string) =>
+  z.string().default("").describe(`column with ${what}; guessed where it is not named`);
+
+const files = z.strictObject({
+  trainFile: z.string().default("")
+    .describe("file to train on: CSV, TSV, JSON Lines, .ts, .npy, .npz or Parquet, plain or gzip"),
+  validFile: z.string().default("").describe("file to choose by, else part of the training file"),
+  testFile: z.string().default("").describe("file to test on, else part of the training file"),
+  header: z.enum(["guess", "present", "absent"]).default("guess")
+    .describe("whether the first record names the columns"),
+  splitSeed: seedSchema.default(0)
+    .describe("seed of the division into training, validation and test sequences"),
+});
+
+const labeled = files.extend({
+  labelColumn: column("the class"),
+  groupColumn: column("what stays together when sequences are divided, such as a person"),
+  sequenceColumn: column("the sequence that a row belongs to, or its name"),
+  classWeights: z.enum(["none", "balanced"]).default("none")
+    .describe("whether rare classes count as much as frequent ones in training"),
+  batching: texts.shape.batching,
+});
+
+const steps = {
+  timeColumn: column("the time of each step"),
+  featureColumns: z.string().default("")
+    .describe("columns read at each step, separated by commas; all others where none is named"),
+  missing: z.enum(["previous", "mean", "refuse"]).default("previous")
+    .describe("what is put where a value is missing: the value before, the mean, or an error"),
+};
 
 /** Schemas of {@linkcode DataConfigs}, with defaults and help texts. */
 export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name]> } = {
@@ -131,4 +208,9 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     ),
   }),
   "surname-language": texts,
+  "sequence-classification": labeled.extend({
+    ...steps,
+    foldSteps: z.int().min(0).default(0)
+      .describe("steps read as one, 0: as many as leave 128 steps or fewer"),
+  }),
 };

@@ -55,6 +55,8 @@ export interface ModelConfigs {
   "language-id": ClassifierConfig;
   /** A classifier. */
   "surname-language": ClassifierConfig;
+  /** A classifier. */
+  "sequence-classification": ClassifierConfig;
 }
 
 const common = z.strictObject({
@@ -92,4 +94,5 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
   }),
   "language-id": classifier,
   "surname-language": classifier,
+  "sequence-classification": classifier,
 };

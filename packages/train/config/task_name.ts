@@ -6,6 +6,7 @@ export const TASK_NAMES = [
   "question-answering",
   "language-id",
   "surname-language",
+  "sequence-classification",
 ] as const;
 
 /** The name of a task. */

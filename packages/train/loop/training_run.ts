@@ -298,10 +298,11 @@ function checkConfig({ backend, model, training }: RunConfig): void {
 /** What the data gives a model must be what the model was made for. */
 function checkShape(saved: DataShape, given: DataShape): void {
   for (const name of Object.keys({ ...saved, ...given }) as (keyof DataShape)[]) {
-    if (String(saved[name]) !== String(given[name])) {
-      throw new TypeError(
-        `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
-      );
-    }
+    if (JSON.stringify(saved[name]) === JSON.stringify(given[name])) continue;
+    throw new TypeError(
+      name === "reading"
+        ? "Cannot restore the run: its files are no longer those that it was started with"
+        : `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
+    );
   }
 }

@@ -18,14 +18,21 @@ import {
  *
  * @param logits `[B, K]`.
  * @param labels `[B]`; −1 where there is no class.
+ * @param weights `[B]`: how much each row counts; 1 when absent.
  */
-export function crossEntropy(logits: Tensor2D, labels: Int32Array): Scalar {
+export function crossEntropy(
+  logits: Tensor2D,
+  labels: Int32Array,
+  weights?: Float32Array,
+): Scalar {
   const classes = logits.shape[1];
   return tidy(() =>
     losses.softmaxCrossEntropy(
       oneHot(labels, classes),
       logits,
-      labels.includes(-1) ? tensor1d(Float32Array.from(labels, (k) => Number(k >= 0))) : undefined,
+      weights || labels.includes(-1)
+        ? tensor1d(Float32Array.from(labels, (k, row) => k >= 0 ? weights?.[row] ?? 1 : 0))
+        : undefined,
       undefined,
       Reduction.SUM,
     )

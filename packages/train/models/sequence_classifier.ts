@@ -69,7 +69,7 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
     return tidy(() => {
       const { logits, batchStatistics } = this.classify(batch, options);
       return {
-        loss: crossEntropy(logits, batch.labels),
+        loss: crossEntropy(logits, batch.labels, batch.weights),
         correct: correctRows(logits, batch.labels),
         batchStatistics,
         predictions: batch.batchSize,

@@ -1,3 +1,5 @@
+import type { SequenceReading } from "./sequence_reading.ts";
+
 /** What the data of a task gives its model: sizes, and what symbols mean. Plain JSON, saved in checkpoints. */
 export interface DataShape {
   /** I: values in each step; where symbols are embedded, their number. */
@@ -10,4 +12,6 @@ export interface DataShape {
   classes: number;
   /** The symbol that each number stands for; absent where inputs are no symbols. */
   symbols?: readonly string[];
+  /** How files of somebody's own are read; absent for the data sets that are always the same. */
+  reading?: SequenceReading;
 }

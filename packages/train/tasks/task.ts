@@ -2,6 +2,7 @@ import type { DataShape } from "./data_shape.ts";
 import type { DataSource } from "./data_source.ts";
 import type { HeadlineMetric } from "./headline_metric.ts";
 import type { RunConfig } from "../config/run_config.ts";
+import type { SuggestedSettings } from "./suggest_settings.ts";
 import type { TaskData } from "./task_data.ts";
 import type { TaskModel } from "../models/task_model.ts";
 
@@ -17,6 +18,8 @@ export interface Task<Batch> {
    * @throws {Error} If a file cannot be reached, or is not what its name says.
    */
   load(config: RunConfig, source: DataSource): Promise<TaskData<Batch>>;
+  /** Settings that go with the data, where others were not asked for; absent where the data is always the same. */
+  suggest?(data: Pick<TaskData<Batch>, "shape" | "sizes">): SuggestedSettings;
   /**
    * Creates a model with fresh parameters, the same for the same configuration on every backend.
    *

@@ -61,6 +61,8 @@ export interface TaskData<Batch> {
   readonly text?: TextPasses<Batch>;
   /** The headline metric of rules that learn nothing, by their names; absent where none are worth beating. */
   readonly baselines?: Readonly<Record<Split, Readonly<Record<string, number>>>>;
+  /** What was found, guessed and filled in, a sentence each; absent where there was nothing to guess. */
+  readonly notes?: readonly string[];
   /**
    * Starts to draw training batches.
    *

@@ -3,6 +3,7 @@ import type { TaskName } from "../config/task_name.ts";
 import { characterLm } from "./character_lm.ts";
 import { permutedMnist, sequentialMnist } from "./pixel_mnist.ts";
 import { questionAnswering } from "./question_answering.ts";
+import { sequenceClassification } from "./sequence_classification.ts";
 import { languageId, surnameLanguage } from "./text_language.ts";
 
 /** Every task by its name. */
@@ -13,4 +14,5 @@ export const TASKS: Readonly<Record<TaskName, Task<unknown>>> = {
   "question-answering": questionAnswering,
   "language-id": languageId,
   "surname-language": surnameLanguage,
+  "sequence-classification": sequenceClassification,
 };

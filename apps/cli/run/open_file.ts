@@ -1,0 +1,43 @@
+import type { DataFile } from "@bnlstm/data/tables";
+import { InputError } from "../input_error.ts";
+
+/**
+ * A file of the disk, or, where the path is `-`, standard input.
+ *
+ * @param name What errors call it.
+ * @throws {InputError} If there is no such file.
+ */
+export async function openFile(path: string, name: string = path): Promise<DataFile> {
+  if (name === "-") {
+    return { name: "standard input", stream: () => Promise.resolve(Deno.stdin.readable) };
+  }
+  try {
+    const { isFile, size } = await Deno.stat(path);
+    if (!isFile) throw new InputError(`Cannot read ${name}: it is no file`);
+    return {
+      name,
+      size,
+      stream: async () => (await Deno.open(path)).readable,
+      slice: (start, end = size) => slice(path, start, end),
+    };
+  } catch (cause) {
+    if (cause instanceof InputError) throw cause;
+    const reason = cause instanceof Deno.errors.NotFound
+      ? "there is no such file"
+      : (cause as Error).message;
+    throw new InputError(`Cannot read ${name}: ${reason}`, { cause });
+  }
+}
+
+async function slice(path: string, start: number, end: number): Promise<ArrayBuffer> {
+  using file = await Deno.open(path);
+  await file.seek(start, Deno.SeekMode.Start);
+  const bytes = new Uint8Array(end - start);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const read = await file.read(bytes.subarray(filled));
+    if (read === null) break;
+    filled += read;
+  }
+  return bytes.buffer;
+}

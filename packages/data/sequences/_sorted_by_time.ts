@@ -1,0 +1,45 @@
+import { parseNumber } from "../tables/parse_number.ts";
+import { quoted } from "../tables/table_error.ts";
+import { type DateOrder, parseTimestamp } from "./parse_timestamp.ts";
+import type { Sequence } from "./sequence.ts";
+
+/** Says what is wrong with a step, from the lines of all steps. */
+export type Refusal = (step: number, problem: (lines: readonly number[]) => string) => never;
+
+/** The sequence with its steps in the order of their times; as it is where it is in this order. */
+export function sortedByTime<S extends Sequence>(sequence: S, refuse: Refusal): S {
+  const numbers = timesOf(sequence.times!);
+  const wrong = numbers.findIndex((time) => Number.isNaN(time));
+  if (wrong >= 0) refuse(wrong, () => `${quoted(sequence.times![wrong])} is no time`);
+  const order = numbers.map((_, step) => step).sort((a, b) => numbers[a] - numbers[b] || a - b);
+  for (let at = 1; at < order.length; at++) {
+    const [before, step] = [order[at - 1], order[at]];
+    if (numbers[before] === numbers[step]) {
+      refuse(
+        step,
+        (lines) => `the time ${quoted(sequence.times![step])} occurs on line ${lines[before]} too`,
+      );
+    }
+  }
+  if (order.every((step, at) => step === at)) return sequence;
+  const inOrder = <T>(values: readonly T[]) => order.map((step) => values[step]);
+  return {
+    ...sequence,
+    values: sequence.values.map((values) =>
+      inOrder<number | string>(values) as number[] | string[]
+    ),
+    times: inOrder(sequence.times!),
+  };
+}
+
+/** Times as numbers that can be compared: as they are, or milliseconds. NaN for what is no time. */
+export function timesOf(times: readonly string[]): number[] {
+  const numbers = times.map((time) => parseNumber(time));
+  // Years are numbers, and dates without separators too: their order is the right one.
+  if (numbers.every((number) => !Number.isNaN(number))) return numbers;
+  const read = (order: DateOrder) => times.map((time) => parseTimestamp(time, order));
+  const monthFirst = read("month-first");
+  if (!monthFirst.some(Number.isNaN)) return monthFirst;
+  const dayFirst = read("day-first");
+  return dayFirst.some(Number.isNaN) ? monthFirst : dayFirst;
+}

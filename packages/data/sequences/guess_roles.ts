@@ -1,0 +1,314 @@
+import { quoted, tableError } from "../tables/table_error.ts";
+import type { ColumnRoles, FeatureColumn, GivenColumns } from "./column_roles.ts";
+import type { ColumnProfile, TableProfile } from "./profile_table.ts";
+
+/** What a table is to be read for. */
+export type RolesFor = "sequence-classification" | "text-classification" | "forecasting";
+
+/** What columns are taken for, and why. */
+export interface GuessedRoles {
+  /** The roles. */
+  roles: ColumnRoles;
+  /** What was guessed, a sentence each. */
+  guesses: string[];
+}
+
+const NAMES = {
+  sequence:
+    /^((sequence|series|seq|sample|session|trial|case|recording|window|segment|instance|unique|trip|visit|episode)[ _-]?(id|no|nr|number|name|index)?|id)$/i,
+  time:
+    /^(t|time|times|timestamp|time[ _-]?stamp|date|datetime|date[ _-]?time|ds|step|time[ _-]?step|tick|frame|period|month|day|year|hour|minute|second)$/i,
+  label:
+    /^(label|labels|class|classes|class[ _-]?(label|name)|target|y|category|activity|outcome|diagnosis|species|sentiment|language|speaker|gesture|state|type|tag)$/i,
+  group:
+    /^(group|subject|person|participant|patient|user|machine|device|unit|driver|speaker|author|site|sensor)([ _-]?(id|no|nr|number|name))?$/i,
+  text:
+    /^(text|texts|message|sms|body|content|sentence|review|tweet|comment|title|document|utterance|name)$/i,
+};
+
+/** A class that fewer sequences than this have on average is none. */
+const FEWEST_OF_CLASS = 2;
+
+/**
+ * Guesses what the columns of a table are to a model, but for those that were given.
+ *
+ * @throws {TypeError} If a column that was given does not exist, or one that is needed is not found.
+ */
+export function guessRoles(
+  table: TableProfile,
+  task: RolesFor,
+  given: GivenColumns = {},
+): GuessedRoles {
+  return new Guess(table, task, given).roles();
+}
+
+class Guess {
+  readonly #table: TableProfile;
+  readonly #task: RolesFor;
+  readonly #given: GivenColumns;
+  readonly #taken = new Set<string>();
+  readonly #guesses: string[] = [];
+
+  constructor(table: TableProfile, task: RolesFor, given: GivenColumns) {
+    this.#table = table;
+    this.#task = task;
+    this.#given = given;
+  }
+
+  roles(): GuessedRoles {
+    const { sequence, time, label, group, text, features } = this.#given;
+    for (const name of [sequence, time, label, group, text, ...features ?? []]) {
+      if (name !== undefined) this.#taken.add(this.#column(name).name);
+    }
+    const roles = this.#task === "text-classification" ? this.#text() : this.#numbers();
+    return { roles, guesses: this.#guesses };
+  }
+
+  #text(): ColumnRoles {
+    const text = this.#given.text ??
+      this.#find(
+        "text",
+        "text",
+        (column) => column.kind === "text" && !column.lists,
+        (column) => column.textLength,
+      );
+    if (text === undefined) this.#fail("no column has text; name it by --text-column");
+    const label = this.#label();
+    const sequence = this.#given.sequence ?? this.#identity();
+    return { layout: "text", text, label, sequence, group: this.#group(), features: [] };
+  }
+
+  #numbers(): ColumnRoles {
+    const lists = this.#table.columns.some((column) => column.lists && column.kind !== "empty");
+    if (lists) return this.#whole("lists");
+    const forecasting = this.#task === "forecasting";
+    const time = this.#given.time ??
+      this.#find(
+        "time",
+        "time of each step",
+        (column) =>
+          column.kind === "time" || (column.kind === "number" && NAMES.time.test(column.name)),
+        undefined,
+      );
+    const sequence = this.#given.sequence ?? this.#sequenceOfSteps(time);
+    if (!forecasting && sequence === undefined) {
+      // A column of times says nothing where a row is a whole sequence.
+      if (time !== undefined && this.#given.time === undefined) this.#forget(time);
+      return this.#whole("columns");
+    }
+    const constant = this.#constantWithin(sequence);
+    const label = forecasting ? undefined : this.#label((column) => constant(column.name));
+    const group = this.#group((column) => constant(column.name));
+    return { layout: "step", sequence, time, label, group, features: this.#features() };
+  }
+
+  /** Every row is a sequence. */
+  #whole(layout: "lists" | "columns"): ColumnRoles {
+    const label = this.#task === "forecasting" ? undefined : this.#label();
+    const group = this.#group();
+    const sequence = this.#given.sequence ?? this.#identity();
+    const time = layout === "lists"
+      ? this.#given.time ??
+        this.#find(
+          "time",
+          "time of each step",
+          (column) => column.lists && column.kind === "time",
+          undefined,
+        )
+      : undefined;
+    if (layout === "lists") {
+      const features = this.#features((column) => column.lists);
+      return { layout, label, group, sequence, time, features };
+    }
+    return { layout, label, group, sequence, features: this.#stepsInColumns() };
+  }
+
+  #features(fits: (column: ColumnProfile) => boolean = () => true): FeatureColumn[] {
+    const named = this.#given.features?.map((name) => this.#column(name));
+    const columns = named ?? this.#free().filter((column) => fits(column) && this.#useful(column));
+    if (columns.length === 0) this.#fail("no column is left that a model could read at each step");
+    return columns.map(({ name, kind }) => ({
+      name,
+      kind: kind === "number" ? "number" : "category",
+      columns: [name],
+    }));
+  }
+
+  /** Whether there is something to learn from: not the same everywhere, and not different everywhere. */
+  #useful(column: ColumnProfile): boolean {
+    const { name, kind, counts, range, lists } = column;
+    if (kind === "empty" || kind === "time") {
+      this.#guesses.push(
+        `${quoted(name)} is left out: it has ${kind === "time" ? "times" : "no values"}`,
+      );
+      return false;
+    }
+    if (kind === "number") {
+      if (range[0] < range[1] || lists) return true;
+      this.#guesses.push(`${quoted(name)} is left out: it is always ${range[0]}`);
+      return false;
+    }
+    const categories = counts?.size ?? (lists ? 0 : Infinity);
+    if (categories <= 100) return true;
+    this.#guesses.push(`${quoted(name)} is left out: it has more than 100 different texts`);
+    return false;
+  }
+
+  /** Columns that are the steps of one variable, or, by names like `x_0, x_1, …, y_0, …`, of several. */
+  #stepsInColumns(): FeatureColumn[] {
+    const columns = this.#given.features?.map((name) => this.#column(name)) ??
+      this.#free().filter(({ kind }) => kind === "number" || kind === "empty");
+    const left = this.#given.features
+      ? []
+      : this.#free().filter(({ kind }) => kind === "text" || kind === "time");
+    if (columns.length === 0) {
+      this.#fail("no column of numbers is left for the steps of a sequence");
+    }
+    for (const { name } of left) this.#guesses.push(`${quoted(name)} is left out: it is no number`);
+    const variables = Map.groupBy(columns, ({ name }) => /^(.*\D)\d+$/.exec(name)?.[1] ?? "");
+    const lengths = new Set([...variables.values()].map(({ length }) => length));
+    const several = variables.size > 1 && lengths.size === 1 && !lengths.has(1);
+    const groups: [string, ColumnProfile[]][] = several ? [...variables] : [["value", columns]];
+    this.#guesses.push(
+      `each row is a sequence of ${groups[0][1].length} steps` +
+        (several ? ` of ${groups.map(([name]) => quoted(name)).join(", ")}` : "") +
+        `, ${quoted(groups[0][1][0].name)} … ${quoted(groups.at(-1)![1].at(-1)!.name)}`,
+    );
+    return groups.map(([name, columns]) => ({
+      name: name.replace(/[ _.-]+$/, ""),
+      kind: "number",
+      columns: columns.map(({ name }) => name),
+    }));
+  }
+
+  #label(fits: (column: ColumnProfile) => boolean = () => true): string | undefined {
+    const { rows } = this.#table;
+    const isClass = ({ counts, lists, kind }: ColumnProfile) =>
+      !lists && kind !== "time" && counts !== undefined && counts.size > 1 &&
+      counts.size * FEWEST_OF_CLASS <= rows;
+    const whole = (column: ColumnProfile) =>
+      column.kind === "text" ||
+      [...column.counts!.keys()].every((value) => Number.isInteger(Number(value)));
+    const found = this.#given.label ?? this.#find(
+      "label",
+      "class",
+      (column) =>
+        isClass(column) && fits(column) && (whole(column) || NAMES.label.test(column.name)),
+      // Text before numbers, few classes before many, the last and the first column before others.
+      (column) => {
+        const place = this.#table.columns.indexOf(column);
+        const end = place === this.#table.columns.length - 1 ? 2 : place === 0 ? 1 : 0;
+        return (column.kind === "text" ? 1000 : 0) + 10 * end - column.counts!.size;
+      },
+    );
+    if (found !== undefined) return found;
+    this.#fail("no column looks like a class; name it by --label-column");
+  }
+
+  #group(fits: (column: ColumnProfile) => boolean = () => true): string | undefined {
+    if (this.#given.group !== undefined) return this.#given.group;
+    const found = this.#free().find((column) =>
+      NAMES.group.test(column.name) && !column.lists && fits(column) &&
+      column.counts !== undefined && column.counts.size > 2
+    );
+    return found && this.#take(found, "what must stay together when sequences are divided");
+  }
+
+  /** What a row that is a sequence is called. */
+  #identity(): string | undefined {
+    const { rows } = this.#table;
+    const found = this.#free().find(({ name, lists, counts }) =>
+      !lists && (NAMES.sequence.test(name) || /(^|[ _-])id$/i.test(name)) &&
+      (counts === undefined || counts.size === rows)
+    );
+    return found && this.#take(found, "what each sequence is called");
+  }
+
+  /** The column that says which sequence a step belongs to: the same in some rows that follow each other. */
+  #sequenceOfSteps(time: string | undefined): string | undefined {
+    const { rows } = this.#table;
+    const repeats = this.#free().filter(({ counts, kind }) =>
+      kind !== "time" && counts !== undefined && counts.size > 1 && counts.size * 1.5 < rows
+    );
+    const named = repeats.find(({ name }) => NAMES.sequence.test(name)) ??
+      repeats.find(({ name }) => /(^|[ _-])id$/i.test(name) && !NAMES.group.test(name)) ??
+      (time === undefined ? undefined : repeats.find(({ name }) => NAMES.group.test(name)));
+    if (named) return this.#take(named, "which sequence a row belongs to");
+    // Without a name: rows in runs, within which something else, the class, stays the same.
+    const runs = repeats.filter(({ name }) => this.#inRuns(name))
+      .sort((a, b) => b.counts!.size - a.counts!.size);
+    const [finest] = runs;
+    if (runs.length < 2 || !finest) return undefined;
+    const constant = this.#constantWithin(finest.name);
+    if (!runs.slice(1).some(({ name }) => constant(name))) return undefined;
+    return this.#take(finest, "which sequence a row belongs to");
+  }
+
+  #inRuns(name: string): boolean {
+    const values = this.#sampled(name);
+    const runs = values.filter((value, at) => at === 0 || value !== values[at - 1]).length;
+    return runs === new Set(values).size && runs < values.length;
+  }
+
+  /** Whether a column has one value in each sequence, as far as the first records tell. */
+  #constantWithin(sequence: string | undefined): (name: string) => boolean {
+    const ids = sequence === undefined ? undefined : this.#sampled(sequence);
+    return (name) => {
+      const seen = new Map<string, string>();
+      return this.#sampled(name).every((value, at) => {
+        const id = ids?.[at] ?? "";
+        if (!seen.has(id)) seen.set(id, value);
+        return seen.get(id) === value;
+      });
+    };
+  }
+
+  #sampled(name: string): string[] {
+    const place = this.#table.columns.findIndex((column) => column.name === name);
+    return this.#table.sample.map(({ cells }) => String(cells[place] ?? "").trim());
+  }
+
+  #find(
+    role: keyof typeof NAMES,
+    meaning: string,
+    fits: (column: ColumnProfile) => boolean,
+    score: ((column: ColumnProfile) => number) | undefined,
+  ): string | undefined {
+    const fitting = this.#free().filter(fits);
+    const named = fitting.find(({ name }) => NAMES[role].test(name));
+    const best = named ?? (score
+      ? fitting.reduce<ColumnProfile | undefined>(
+        (best, next) => !best || score(next) > score(best) ? next : best,
+        undefined,
+      )
+      : fitting[0]);
+    return best && this.#take(best, `the ${meaning}`);
+  }
+
+  #take({ name }: ColumnProfile, meaning: string): string {
+    this.#taken.add(name);
+    this.#guesses.push(`${quoted(name)} is taken for ${meaning}`);
+    return name;
+  }
+
+  #forget(name: string): void {
+    this.#taken.delete(name);
+    const at = this.#guesses.findIndex((guess) => guess.startsWith(quoted(name)));
+    if (at >= 0) this.#guesses.splice(at, 1);
+  }
+
+  #free(): ColumnProfile[] {
+    return this.#table.columns.filter(({ name }) => !this.#taken.has(name));
+  }
+
+  #column(name: string): ColumnProfile {
+    const column = this.#table.columns.find((column) => column.name === name);
+    if (column) return column;
+    const names = this.#table.columns.slice(0, 20).map(({ name }) => name).join(", ");
+    this.#fail(`it has no column ${quoted(name)}; it has ${names}`);
+  }
+
+  #fail(problem: string): never {
+    throw tableError({ name: this.#table.name }, problem);
+  }
+}

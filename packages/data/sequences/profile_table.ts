@@ -1,0 +1,172 @@
+import type { Cell, Table, TableRow } from "../tables/table.ts";
+import { isMissing, parseNumber } from "../tables/parse_number.ts";
+import { parseTimestamp } from "./parse_timestamp.ts";
+
+/** What the values of a column are. */
+export type ColumnKind = "number" | "time" | "text" | "empty";
+
+/** What a column holds. */
+export interface ColumnProfile {
+  /** Its name. */
+  name: string;
+  /** What its values are. One that is nearly all numbers is of numbers. */
+  kind: ColumnKind;
+  /** Whether each row has a list: a value for each step. */
+  lists: boolean;
+  /** Fewest and most values of a list. */
+  lengths: [number, number];
+  /** Values, those of lists counted one by one. */
+  values: number;
+  /** Values that are missing, and the first line with one. */
+  missing: number;
+  missingLine?: number;
+  /** Infinite values, and the first line with one. */
+  infinite: number;
+  infiniteLine?: number;
+  /** Smallest and largest number. */
+  range: [number, number];
+  /** How often each value occurs; absent where there are too many, or values are lists. */
+  counts?: ReadonlyMap<string, number>;
+  /** Mean number of characters of a text. */
+  textLength: number;
+}
+
+/** What a file holds. */
+export interface TableProfile extends Pick<Table, "name" | "format" | "unit" | "notes"> {
+  /** Number of records. */
+  rows: number;
+  /** Its columns. */
+  columns: readonly ColumnProfile[];
+  /** The first records. */
+  sample: readonly TableRow[];
+  /** Whether numbers have a decimal comma. */
+  decimalComma: boolean;
+}
+
+/** Different values of a column that are told apart. */
+const MOST_DISTINCT = 10_000;
+/** Records kept to see how they follow each other. */
+const SAMPLE = 5000;
+/** Columns of which it is told how often each value occurs. Wider tables have steps in their columns. */
+const COUNTED_COLUMNS = 2000;
+
+/** Reads all of a table, to see what is in it. Its rows are gone then. */
+export async function profileTable(table: Table): Promise<TableProfile> {
+  const columns: Column[] = [];
+  const sample: TableRow[] = [];
+  let rows = 0;
+  for await (const block of table.rows) {
+    rows += block.length;
+    if (sample.length < SAMPLE) sample.push(...block.slice(0, SAMPLE - sample.length));
+    while (columns.length < table.columns.length) {
+      columns.push(new Column(columns.length, table.decimalComma));
+    }
+    for (const { line, cells } of block) {
+      for (const column of columns) column.add(cells[column.place], line, table.columns.length);
+    }
+  }
+  return {
+    name: table.name,
+    format: table.format,
+    unit: table.unit,
+    notes: table.notes,
+    rows,
+    columns: columns.map((column) => column.profile(table.columns[column.place])),
+    sample,
+    decimalComma: table.decimalComma,
+  };
+}
+
+class Column {
+  readonly place: number;
+  readonly #decimalComma: boolean;
+  #counts: Map<string, number> | undefined = new Map();
+  #lists = false;
+  #lengths: [number, number] = [Infinity, 0];
+  #values = 0;
+  #missing = 0;
+  #missingLine?: number;
+  #infinite = 0;
+  #infiniteLine?: number;
+  #numbers = 0;
+  #times = 0;
+  #characters = 0;
+  #range: [number, number] = [Infinity, -Infinity];
+
+  constructor(place: number, decimalComma: boolean) {
+    this.place = place;
+    this.#decimalComma = decimalComma;
+  }
+
+  add(cell: Cell, line: number, width: number): void {
+    if (typeof cell !== "object" || cell === null) {
+      this.#value(cell, line);
+      if (width > COUNTED_COLUMNS && this.place > 2 && this.place < width - 3) {
+        this.#counts = undefined;
+      } else this.#count(cell);
+      return;
+    }
+    this.#lists = true;
+    this.#counts = undefined;
+    const [least, most] = this.#lengths;
+    this.#lengths = [Math.min(least, cell.length), Math.max(most, cell.length)];
+    for (let step = 0; step < cell.length; step++) this.#value(cell[step], line);
+  }
+
+  profile(name: string): ColumnProfile {
+    const present = this.#values - this.#missing;
+    const kind: ColumnKind = present === 0
+      ? "empty"
+      : this.#numbers >= 0.95 * present
+      ? "number"
+      : this.#times === present
+      ? "time"
+      : "text";
+    return {
+      name,
+      kind,
+      lists: this.#lists,
+      lengths: this.#lengths,
+      values: this.#values,
+      missing: this.#missing,
+      missingLine: this.#missingLine,
+      infinite: this.#infinite,
+      infiniteLine: this.#infiniteLine,
+      range: this.#range,
+      counts: this.#counts,
+      textLength: this.#characters / Math.max(1, present - this.#numbers),
+    };
+  }
+
+  #count(cell: string | number | null | undefined): void {
+    if (!this.#counts || isMissing(cell)) return;
+    const key = String(cell).trim();
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    if (this.#counts.size > MOST_DISTINCT) this.#counts = undefined;
+  }
+
+  #value(value: string | number | null | undefined, line: number): void {
+    this.#values++;
+    if (isMissing(value)) {
+      this.#missing++;
+      this.#missingLine ??= line;
+      return;
+    }
+    const number = parseNumber(value, this.#decimalComma);
+    if (!Number.isNaN(number)) {
+      this.#numbers++;
+      if (!Number.isFinite(number)) {
+        this.#infinite++;
+        this.#infiniteLine ??= line;
+      }
+      if (number < this.#range[0]) this.#range[0] = number;
+      if (number > this.#range[1]) this.#range[1] = number;
+      return;
+    }
+    const text = String(value);
+    this.#characters += text.length;
+    const dated = !Number.isNaN(parseTimestamp(text)) ||
+      !Number.isNaN(parseTimestamp(text, "day-first"));
+    if (dated) this.#times++;
+  }
+}

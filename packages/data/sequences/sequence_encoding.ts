@@ -1,0 +1,157 @@
+import type { FeatureColumn } from "./column_roles.ts";
+import type { Sequence } from "./sequence.ts";
+
+/** What is put where a value is missing: the one before, or, at the start, the mean; or always the mean. */
+export type MissingRule = "previous" | "mean" | "refuse";
+
+/** How a feature becomes numbers. */
+export type FeatureEncoding =
+  | {
+    /** What it is called. */
+    name: string;
+    /** A number is shifted by its mean and divided by its standard deviation. */
+    kind: "number";
+    /** Mean over all steps of all training sequences. */
+    mean: number;
+    /** Standard deviation over them; 1 where they are all the same. */
+    deviation: number;
+  }
+  | {
+    /** What it is called. */
+    name: string;
+    /** A category becomes a vector with a one at its place; one that training lacks, zeros. */
+    kind: "category";
+    /** The categories that training has. */
+    categories: readonly string[];
+  };
+
+/** How sequences become inputs of a model: learned from training sequences alone. Plain JSON. */
+export interface SequenceEncoding {
+  /** Each feature. */
+  features: readonly FeatureEncoding[];
+  /** What is put where a value is missing. */
+  missing: MissingRule;
+  /** Steps that follow each other and are read as one. */
+  fold: number;
+}
+
+/** Learns an encoding from training sequences. */
+export function fitEncoding(
+  sequences: readonly Sequence[],
+  features: readonly FeatureColumn[],
+  { missing, fold }: Pick<SequenceEncoding, "missing" | "fold">,
+): SequenceEncoding {
+  return {
+    features: features.map(({ name, kind }, at) => {
+      if (kind === "category") {
+        const categories = new Set<string>();
+        for (const { values } of sequences) {
+          for (const value of values[at] as string[]) if (value !== "") categories.add(value);
+        }
+        return { name, kind, categories: [...categories].sort() };
+      }
+      return { name, kind, ...moments(sequences, at) };
+    }),
+    missing,
+    fold,
+  };
+}
+
+/** Mean and deviation by the update of Welford, which does not lose small deviations from large means. */
+function moments(sequences: readonly Sequence[], at: number): { mean: number; deviation: number } {
+  let [count, mean, squares] = [0, 0, 0];
+  for (const { values } of sequences) {
+    for (const value of values[at] as number[]) {
+      if (Number.isNaN(value)) continue;
+      const difference = value - mean;
+      mean += difference / ++count;
+      squares += difference * (value - mean);
+    }
+  }
+  const deviation = Math.sqrt(squares / Math.max(1, count));
+  // What is left by rounding of values that are all the same is no deviation.
+  return { mean, deviation: deviation > 1e-9 * Math.abs(mean) ? deviation : 1 };
+}
+
+/** Number of values that a model reads at each of its steps. */
+export function encodedSize({ features, fold }: SequenceEncoding): number {
+  const width = features.reduce(
+    (sum, feature) => sum + (feature.kind === "number" ? 1 : feature.categories.length),
+    0,
+  );
+  return width * fold;
+}
+
+/** Number of steps that a model makes of those of a sequence. */
+export function encodedLength(length: number, { fold }: SequenceEncoding): number {
+  return Math.ceil(length / fold);
+}
+
+/** What was met that training did not have: categories by feature, with numbers of occurrences. */
+export type UnseenCategories = Map<string, Map<string, number>>;
+
+/**
+ * The inputs of a model for one sequence, `[encodedLength, encodedSize]`. The last steps are repeated to fill the
+ * last fold.
+ *
+ * @param unseen Where categories that training lacks are counted.
+ */
+export function encodeSequence(
+  { values, length }: Pick<Sequence, "values" | "length">,
+  encoding: SequenceEncoding,
+  unseen?: UnseenCategories,
+): Float32Array {
+  const { features, fold } = encoding;
+  const steps = encodedLength(length, encoding) * fold;
+  const width = encodedSize(encoding) / fold;
+  const inputs = new Float32Array(steps * width);
+  let column = 0;
+  for (const [at, feature] of features.entries()) {
+    if (feature.kind === "number") {
+      writeNumbers(values[at] as number[], feature, encoding, inputs, column, width);
+      column++;
+    } else {
+      writeCategories(values[at] as string[], feature, inputs, column, width, unseen);
+      column += feature.categories.length;
+    }
+  }
+  for (let step = length; step < steps; step++) {
+    inputs.copyWithin(step * width, (length - 1) * width, length * width);
+  }
+  return inputs;
+}
+
+function writeNumbers(
+  values: readonly number[],
+  { mean, deviation }: FeatureEncoding & { kind: "number" },
+  { missing }: SequenceEncoding,
+  inputs: Float32Array,
+  column: number,
+  width: number,
+): void {
+  let previous = mean;
+  for (const [step, value] of values.entries()) {
+    const known = Number.isNaN(value) ? (missing === "previous" ? previous : mean) : value;
+    previous = known;
+    inputs[step * width + column] = (known - mean) / deviation;
+  }
+}
+
+function writeCategories(
+  values: readonly string[],
+  { name, categories }: FeatureEncoding & { kind: "category" },
+  inputs: Float32Array,
+  column: number,
+  width: number,
+  unseen: UnseenCategories | undefined,
+): void {
+  const places = new Map(categories.map((category, place) => [category, place]));
+  for (const [step, value] of values.entries()) {
+    const place = places.get(value);
+    if (place !== undefined) inputs[step * width + column + place] = 1;
+    else if (value !== "" && unseen) {
+      const counts = unseen.get(name) ?? new Map<string, number>();
+      unseen.set(name, counts.set(value, (counts.get(value) ?? 0) + 1));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { openTable } from "@bnlstm/data/tables";
+import {
+  type ColumnRoles,
+  type DividedSequences,
+  divideSequences,
+  type GivenColumns,
+  guessRoles,
+  profileTable,
+  readSequences,
+  type RolesFor,
+  type Sequence,
+  type TableProfile,
+} from "@bnlstm/data/sequences";
+import type { FileDataConfig } from "../config/data_config.ts";
+import type { DataSource } from "./data_source.ts";
+
+/** Sequences of files, divided, and what was guessed about them. */
+export interface OwnSequences extends DividedSequences<Sequence> {
+  /** What the columns are. */
+  roles: ColumnRoles;
+  /** What is in the training file. */
+  profile: TableProfile;
+  /** What was found and guessed, a sentence each. */
+  notes: string[];
+}
+
+/** How files are read. */
+export interface OwnSequencesOptions {
+  /** What for. */
+  task: RolesFor;
+  /** Names of columns that were given. */
+  given: GivenColumns;
+  /** Whether a missing value is an error. */
+  refuseMissing: boolean;
+}
+
+/** Fewer training sequences than this leave a fifth, not a tenth, for each of the other parts. */
+const FEW = 500;
+
+/**
+ * Reads the files of a configuration. Parts that have no file of their own are taken from the training file.
+ *
+ * @throws {TypeError} "Cannot read …", with line and column, if a file is not what it must be.
+ * @throws {RangeError} If a part would be empty.
+ */
+export async function loadOwnSequences(
+  config: FileDataConfig,
+  source: DataSource,
+  { task, given, refuseMissing }: OwnSequencesOptions,
+): Promise<OwnSequences> {
+  const { header, trainFile, validFile, testFile, splitSeed } = config;
+  const open = async (path: string) => {
+    if (!source.openFile) throw new Error(`Cannot read ${path}: files cannot be opened here`);
+    const options = header === "guess" ? {} : { header: header === "present" };
+    return await openTable(await source.openFile(path), options);
+  };
+  const profile = await profileTable(await open(trainFile));
+  const { roles, guesses } = guessRoles(profile, task, given);
+  const read = async (path: string) =>
+    await Array.fromAsync(readSequences(await open(path), roles, {
+      labeled: task !== "forecasting",
+      refuseMissing,
+      scattered: true,
+    }));
+  const all = await read(trainFile);
+  const share = all.length < FEW ? 0.2 : 0.1;
+  const divided = divideSequences(
+    all,
+    { valid: validFile ? 0 : share, test: testFile ? 0 : share },
+    splitSeed,
+  );
+  if (validFile) divided.valid = await read(validFile);
+  if (testFile) divided.test = await read(testFile);
+  for (const [part, sequences] of Object.entries(divided)) {
+    if (sequences.length === 0) {
+      throw new RangeError(
+        `Cannot divide ${trainFile}: its ${all.length} sequences leave none for ${part}`,
+      );
+    }
+  }
+  const missing = profile.columns.filter(({ name }) =>
+    roles.features.some(({ columns }) => columns.includes(name))
+  ).reduce((sum, column) => sum + column.missing, 0);
+  return {
+    ...divided,
+    roles,
+    profile,
+    notes: [
+      `${profile.name}: ${profile.format}, ${profile.rows} ${
+        profile.unit === "line" ? "records" : "rows"
+      }` +
+      profile.notes.map((note) => `; it ${note}`).join(""),
+      ...guesses,
+      ...missing > 0 ? [`${missing} values are missing`] : [],
+    ],
+  };
+}
+
+/** Sequences by their number and lengths, e.g. `270 sequences of 7 … 26 steps`. */
+export function describeLengths(sequences: readonly Sequence[], noun: string): string {
+  const lengths = sequences.map(({ length }) => length);
+  const least = lengths.reduce((a, b) => Math.min(a, b));
+  const most = lengths.reduce((a, b) => Math.max(a, b));
+  return `${sequences.length} sequences of ${
+    least === most ? least : `${least} … ${most}`
+  } ${noun}`;
+}

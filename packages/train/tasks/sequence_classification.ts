@@ -1,0 +1,139 @@
+import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
+import {
+  encodedLength,
+  encodedSequences,
+  encodedSize,
+  encodeSequence,
+  fitEncoding,
+  type UnseenCategories,
+} from "@bnlstm/data/sequences";
+import type { LabeledFileConfig, SequenceDataConfig } from "../config/data_config.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import { SequenceClassifier } from "../models/sequence_classifier.ts";
+import { type Classes, numberClasses } from "./classes.ts";
+import { loadDigitRows } from "./digit_rows.ts";
+import { ACCURACY } from "./headline_metric.ts";
+import { describeLengths, loadOwnSequences, type OwnSequences } from "./own_sequences.ts";
+import { sampledTaskData } from "./sampled_task_data.ts";
+import type { SequenceReading } from "./sequence_reading.ts";
+import { suggestSettings } from "./suggest_settings.ts";
+import type { Task } from "./task.ts";
+import type { Split, TaskData } from "./task_data.ts";
+
+/** Longest training sequence that is read step by step where `foldSteps` is 0. */
+const LONGEST = 128;
+/** Largest number of values of a training set: what is more does not fit into memory. */
+const MOST_VALUES = 2 ** 29;
+
+/** Which class a sequence of numbers and categories has: files of somebody's own. */
+export const sequenceClassification: Task<SequenceBatch> = {
+  noun: "sequence",
+  headline: ACCURACY,
+  async load({ data }: RunConfig<"sequence-classification">, source) {
+    const named = (name: string) => name === "" ? undefined : name;
+    const own = data.trainFile === ""
+      ? await loadDigitRows()
+      : await loadOwnSequences(data, source, {
+        task: "sequence-classification",
+        given: {
+          sequence: named(data.sequenceColumn),
+          time: named(data.timeColumn),
+          label: named(data.labelColumn),
+          group: named(data.groupColumn),
+          features: named(data.featureColumns)?.split(",").map((name) => name.trim()),
+        },
+        refuseMissing: data.missing === "refuse",
+      });
+    return sequenceData(own, data);
+  },
+  suggest: suggestSettings,
+  createModel: SequenceClassifier.create,
+};
+
+function sequenceData(
+  own: Omit<OwnSequences, "profile">,
+  { missing, foldSteps, ...config }: SequenceDataConfig,
+): TaskData<SequenceBatch> {
+  const longest = own.train.reduce((most, { length }) => Math.max(most, length), 0);
+  const fold = foldSteps || Math.ceil(longest / LONGEST);
+  const encoding = fitEncoding(own.train, own.roles.features, { missing, fold });
+  const inputSize = encodedSize(encoding);
+  const values = own.train.reduce(
+    (sum, { length }) => sum + encodedLength(length, encoding) * inputSize,
+    0,
+  );
+  if (values > MOST_VALUES) {
+    throw new RangeError(
+      `Cannot train on ${own.train.length} sequences: their ${values} values are more than ${MOST_VALUES}`,
+    );
+  }
+  const unseen: UnseenCategories = new Map();
+  const classes = numberClasses(own);
+  const inputs = (part: Split) =>
+    own[part].map((sequence) =>
+      encodeSequence(sequence, encoding, part === "train" ? undefined : unseen)
+    );
+  const part = (part: Split) =>
+    encodedSequences(inputs(part), classes.labels[part], {
+      inputSize,
+      classes: classes.names.length,
+    });
+  const parts = { train: part("train"), valid: part("valid"), test: part("test") };
+  const reading = { roles: own.roles, encoding, classes: classes.names };
+  const categories = [...unseen].map(([name, counts]) =>
+    `${name} has ${counts.size} categories that training lacks: ${
+      [...counts.keys()].slice(0, 5).join(", ")
+    }`
+  );
+  return labeledData(parts, own, classes, config, reading, [
+    ...fold > 1 ? [`${fold} steps are read as one, which leaves ${parts.train.timeSteps}`] : [],
+    ...categories,
+  ]);
+}
+
+/** The data of a task whose sequences somebody labeled. */
+export function labeledData(
+  parts: Readonly<Record<Split, SequenceDataset>>,
+  own: Omit<OwnSequences, "profile">,
+  classes: Classes,
+  { batching, classWeights }: Pick<LabeledFileConfig, "batching" | "classWeights">,
+  reading: SequenceReading,
+  notes: readonly string[],
+  symbols?: readonly string[],
+): TaskData<SequenceBatch> {
+  const { train } = parts;
+  const { weights } = classes;
+  return sampledTaskData(
+    {
+      ...parts,
+      train: {
+        ...train,
+        batch(indices, epoch) {
+          const batch = train.batch(indices);
+          // Only training batches know their epoch, and only there classes are weighed.
+          return classWeights === "none" || epoch === undefined
+            ? batch
+            : { ...batch, weights: Float32Array.from(batch.labels, (label) => weights[label]) };
+        },
+      },
+    },
+    {
+      shape: {
+        inputSize: train.inputSize,
+        timeSteps: train.timeSteps,
+        classes: train.classes,
+        ...symbols && { symbols },
+        reading,
+      },
+      baselines: classes.baselines,
+      notes: [
+        ...own.notes,
+        describeLengths([...own.train, ...own.valid, ...own.test], "steps") +
+        `: ${own.train.length} to train on, ${own.valid.length} to choose by, ${own.test.length} to test`,
+        ...classes.notes,
+        ...notes,
+      ],
+    },
+    batching === "similar-lengths" ? train.lengths : undefined,
+  );
+}

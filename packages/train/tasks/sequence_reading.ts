@@ -1,0 +1,49 @@
+import type { ColumnRoles, SequenceEncoding } from "@bnlstm/data/sequences";
+import { z } from "zod";
+
+/** How a model reads files of somebody's own, and what it answers. Plain JSON, saved in checkpoints. */
+export interface SequenceReading {
+  /** What the columns are to it. */
+  roles: ColumnRoles;
+  /** How values become inputs; for texts, only what is not said by the symbols. */
+  encoding: SequenceEncoding;
+  /** Names of the classes, in the order of the outputs. */
+  classes: readonly string[];
+}
+
+const features = z.array(z.strictObject({
+  name: z.string(),
+  kind: z.enum(["number", "category"]),
+  columns: z.array(z.string()),
+}));
+
+/** Schema of {@linkcode SequenceReading}. */
+export const sequenceReadingSchema: z.ZodType<SequenceReading> = z.strictObject({
+  roles: z.strictObject({
+    layout: z.enum(["step", "columns", "lists", "text"]),
+    sequence: z.string().optional(),
+    time: z.string().optional(),
+    label: z.string().optional(),
+    group: z.string().optional(),
+    text: z.string().optional(),
+    features,
+  }),
+  encoding: z.strictObject({
+    features: z.array(z.discriminatedUnion("kind", [
+      z.strictObject({
+        name: z.string(),
+        kind: z.literal("number"),
+        mean: z.number(),
+        deviation: z.number().positive(),
+      }),
+      z.strictObject({
+        name: z.string(),
+        kind: z.literal("category"),
+        categories: z.array(z.string()),
+      }),
+    ])),
+    missing: z.enum(["previous", "mean", "refuse"]),
+    fold: z.int().min(1),
+  }),
+  classes: z.array(z.string()),
+});

@@ -1,0 +1,40 @@
+import type { TaskData } from "./task_data.ts";
+
+/** Settings that follow from the data. */
+export interface SuggestedSettings {
+  /** What is trained. */
+  model: { hiddenSize: number };
+  /** How gradients become updates. */
+  optimizer: { learningRate: number };
+  /** How long the run is. */
+  training: { batchSize: number; steps: number; evaluateEvery: number; checkpointEvery: number };
+}
+
+/** Multiplications and additions that a run may cost: about a minute of two cores. */
+const BUDGET = 4e11;
+/** What a step costs besides them, in the same unit: it weighs where models are small. */
+const OVERHEAD = 2e7;
+
+/**
+ * Settings that train something sensible in about a minute on two cores, whatever the size of the data.
+ *
+ * Batches are an eighth of the training sequences, and 8 … 64 of them: fewer make batch statistics too
+ * uncertain, more make too few updates. A run goes 60 times through the data, at least 300 steps, and at most
+ * as many as the minute allows.
+ */
+export function suggestSettings(
+  { shape: { inputSize, timeSteps }, sizes }: Pick<TaskData<unknown>, "shape" | "sizes">,
+): SuggestedSettings {
+  const hiddenSize = sizes.train < 2000 ? 64 : 100;
+  const eighth = 2 ** Math.round(Math.log2(sizes.train / 8));
+  const batchSize = Math.min(sizes.train, Math.max(8, Math.min(64, eighth)));
+  // Forward and twice as much backward.
+  const cost = 3 * batchSize * timeSteps * 4 * hiddenSize * (hiddenSize + inputSize) + OVERHEAD;
+  const wanted = Math.max(300, 60 * sizes.train / batchSize);
+  const steps = Math.round(Math.max(100, Math.min(wanted, BUDGET / cost)) / 20) * 20;
+  return {
+    model: { hiddenSize },
+    optimizer: { learningRate: timeSteps > 60 ? 0.005 : 0.01 },
+    training: { batchSize, steps, evaluateEvery: steps / 20, checkpointEvery: steps / 20 },
+  };
+}
