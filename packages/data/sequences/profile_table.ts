@@ -1,4 +1,5 @@
 import type { Cell, Table, TableRow } from "../tables/table.ts";
+import { tableError } from "../tables/table_error.ts";
 import { isMissing, parseNumber } from "../tables/parse_number.ts";
 import { parseTimestamp } from "./parse_timestamp.ts";
 
@@ -50,7 +51,11 @@ const SAMPLE = 5000;
 /** Columns of which it is told how often each value occurs. Wider tables have steps in their columns. */
 const COUNTED_COLUMNS = 2000;
 
-/** Reads all of a table, to see what is in it. Its rows are gone then. */
+/**
+ * Reads all of a table, to see what is in it. Its rows are gone then.
+ *
+ * @throws {TypeError} If it has none.
+ */
 export async function profileTable(table: Table): Promise<TableProfile> {
   const columns: Column[] = [];
   const sample: TableRow[] = [];
@@ -64,6 +69,9 @@ export async function profileTable(table: Table): Promise<TableProfile> {
     for (const { line, cells } of block) {
       for (const column of columns) column.add(cells[column.place], line, table.columns.length);
     }
+  }
+  if (rows === 0) {
+    throw tableError({ name: table.name }, "it has no records, only the names of columns");
   }
   return {
     name: table.name,

@@ -91,5 +91,7 @@ function hasHeader([first = [], ...rest]: readonly string[][]): boolean {
       at === 0 ? number === 0 || number === 1 : number === numbers[at - 1] + 1
     );
   if (numbers.length > 0 && !counted) return false;
-  return !first.some((cell, column) => !isMissing(cell) && below(column).includes(cell));
+  return !first.some((cell, column) =>
+    !isMissing(cell) && !numeric(cell) && below(column).includes(cell)
+  );
 }
