@@ -1,5 +1,4 @@
-import { generatorFor } from "../sampling/_generator.ts";
-import { shuffledIndices } from "../sampling/_shuffled_indices.ts";
+import { generatorFor, shuffledIndices } from "../sampling/_generator.ts";
 import type { Sequence } from "./sequence.ts";
 
 /** Which part of the sequences goes where. The rest is to train on. */

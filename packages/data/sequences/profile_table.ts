@@ -18,12 +18,10 @@ export interface ColumnProfile {
   lengths: [number, number];
   /** Values, those of lists counted one by one. */
   values: number;
-  /** Values that are missing, and the first line with one. */
+  /** Values that are missing. */
   missing: number;
-  missingLine?: number;
-  /** Infinite values, and the first line with one. */
+  /** Values that are infinite. */
   infinite: number;
-  infiniteLine?: number;
   /** Smallest and largest number. */
   range: [number, number];
   /** How often each value occurs; absent where there are too many, or values are lists. */
@@ -66,8 +64,8 @@ export async function profileTable(table: Table): Promise<TableProfile> {
     while (columns.length < table.columns.length) {
       columns.push(new Column(columns.length, table.decimalComma));
     }
-    for (const { line, cells } of block) {
-      for (const column of columns) column.add(cells[column.place], line, table.columns.length);
+    for (const { cells } of block) {
+      for (const column of columns) column.add(cells[column.place], table.columns.length);
     }
   }
   if (rows === 0) {
@@ -93,9 +91,7 @@ class Column {
   #lengths: [number, number] = [Infinity, 0];
   #values = 0;
   #missing = 0;
-  #missingLine?: number;
   #infinite = 0;
-  #infiniteLine?: number;
   #numbers = 0;
   #times = 0;
   #characters = 0;
@@ -106,9 +102,9 @@ class Column {
     this.#decimalComma = decimalComma;
   }
 
-  add(cell: Cell, line: number, width: number): void {
+  add(cell: Cell, width: number): void {
     if (typeof cell !== "object" || cell === null) {
-      this.#value(cell, line);
+      this.#value(cell);
       if (width > COUNTED_COLUMNS && this.place > 2 && this.place < width - 3) {
         this.#counts = undefined;
       } else this.#count(cell);
@@ -118,7 +114,7 @@ class Column {
     this.#counts = undefined;
     const [least, most] = this.#lengths;
     this.#lengths = [Math.min(least, cell.length), Math.max(most, cell.length)];
-    for (let step = 0; step < cell.length; step++) this.#value(cell[step], line);
+    for (let step = 0; step < cell.length; step++) this.#value(cell[step]);
   }
 
   profile(name: string): ColumnProfile {
@@ -137,9 +133,7 @@ class Column {
       lengths: this.#lengths,
       values: this.#values,
       missing: this.#missing,
-      missingLine: this.#missingLine,
       infinite: this.#infinite,
-      infiniteLine: this.#infiniteLine,
       range: this.#range,
       counts: this.#counts,
       textLength: this.#characters / Math.max(1, present - this.#numbers),
@@ -153,20 +147,16 @@ class Column {
     if (this.#counts.size > MOST_DISTINCT) this.#counts = undefined;
   }
 
-  #value(value: string | number | null | undefined, line: number): void {
+  #value(value: string | number | null | undefined): void {
     this.#values++;
     if (isMissing(value)) {
       this.#missing++;
-      this.#missingLine ??= line;
       return;
     }
     const number = parseNumber(value, this.#decimalComma);
     if (!Number.isNaN(number)) {
       this.#numbers++;
-      if (!Number.isFinite(number)) {
-        this.#infinite++;
-        this.#infiniteLine ??= line;
-      }
+      if (!Number.isFinite(number)) this.#infinite++;
       if (number < this.#range[0]) this.#range[0] = number;
       if (number > this.#range[1]) this.#range[1] = number;
       return;
