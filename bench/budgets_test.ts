@@ -119,7 +119,7 @@ describe("budget of a page that makes a training step", () => {
   for (const backend of ["cpu", "wasm", "webgpu"] as const) {
     const page = new URL(`fixtures/${backend}_page.ts`, import.meta.url);
     it(`on ${backend}: so many bytes, minified and compressed`, async () => {
-      const script = await bundle(page, "--minify");
+      const script = await bundle(page, { minify: true });
       assertBudget(gzipSync(script).length, BUDGETS.pageBytes[backend], "bytes");
     });
     it(`on ${backend}: so many modules from import to the first step`, async () => {

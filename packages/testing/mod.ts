@@ -13,6 +13,7 @@ export * from "./reference_case.ts";
 export * from "./conformance.ts";
 export * from "./conformance_cases.ts";
 export * from "./conformance_in_page.ts";
+export * from "./cpu_conformance.ts";
 export * from "./describe_in_chromium.ts";
 export * from "./describe_on_webgpu.ts";
 export * from "./describe_where_possible.ts";
