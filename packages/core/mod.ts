@@ -12,7 +12,7 @@ export * from "./op/batch_norm.ts";
 export * from "./model/batch_norm_lstm.ts";
 export * from "./op/gather_rows.ts";
 export * from "./model/initial_parameters.ts";
-export * from "./initializers/gate_blocks.ts";
+export * from "./initializers/join_columns.ts";
 export * from "./initializers/gaussian.ts";
 export * from "./initializers/identity.ts";
 export * from "./initializers/orthogonal.ts";

@@ -40,7 +40,7 @@ function createNetwork(
     sites: { input: kind, hidden: kind, cell: kind },
     epsilon,
     // Replaced below; random orthogonal matrices would take a while.
-    recurrentInitializer: "identity",
+    recurrentInitializer: "authors",
   });
   for (const [name, variable] of Object.entries(lstm.parameters)) {
     const value = tensorOf(workload, name.replace("layer0.", "") as ArrayName);

@@ -1,4 +1,5 @@
 import {
+  add,
   concat,
   reshape,
   tensor,
@@ -7,6 +8,7 @@ import {
   tidy,
   type Variable,
   variable,
+  zeros,
 } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { DEFAULT_INITIAL_PARAMETERS, initialParameters } from "./initial_parameters.ts";
@@ -22,6 +24,9 @@ import type {
 import { bnLstm, type BnLstmParameters, DEFAULT_EPSILON } from "../op/op.ts";
 import { tables } from "../stats/tables.ts";
 import { windowTables } from "./window_tables.ts";
+
+/** Parameters of a cell that a learned initial state adds. */
+const INITIAL_STATE: readonly string[] = ["h0", "c0"];
 
 /** One direction of one layer. */
 interface Cell {
@@ -68,6 +73,7 @@ export class BatchNormLSTM {
       sites: { input: "timestep", hidden: "timestep", cell: "timestep" },
       epsilon: DEFAULT_EPSILON,
       minShare: DEFAULT_MIN_SHARE,
+      initialState: "zero",
       ...given,
     };
     refuseUnknownOptions("create a BatchNormLSTM", options, [
@@ -79,6 +85,7 @@ export class BatchNormLSTM {
       "sites",
       "epsilon",
       "minShare",
+      "initialState",
     ]);
     for (const name of ["inputSize", "hiddenSize", "layers"] as const) {
       if (!Number.isInteger(model[name]) || model[name] < 1) {
@@ -103,6 +110,11 @@ export class BatchNormLSTM {
         parameters[`${cell.name}.${name}`] = variable(start);
         start.dispose();
       }
+      if (model.initialState === "learned") {
+        for (const name of INITIAL_STATE) {
+          parameters[`${cell.name}.${name}`] = tidy(() => variable(zeros([model.hiddenSize])));
+        }
+      }
     });
     return new BatchNormLSTM(model, cells, parameters);
   }
@@ -110,6 +122,26 @@ export class BatchNormLSTM {
   /** Names of the cells, one for each direction of each layer: the keys of statistics and states. */
   get cellNames(): string[] {
     return this.#cells.map((cell) => cell.name);
+  }
+
+  /**
+   * Where sequences start: h_0 and c_0 of every cell for each row of a batch, zero or learned.
+   *
+   * @param batchSize B.
+   */
+  initialState(batchSize: number): ModelState {
+    const { hiddenSize, initialState } = this.options;
+    const start = (cell: string, name: "h0" | "c0") =>
+      tidy(() => {
+        const rows: Tensor2D = zeros([batchSize, hiddenSize]);
+        return initialState === "zero" ? rows : add(rows, this.parameters[`${cell}.${name}`]);
+      }) as Tensor2D;
+    return {
+      time: 0,
+      cells: Object.fromEntries(
+        this.cellNames.map((name) => [name, { h: start(name, "h0"), c: start(name, "c0") }]),
+      ),
+    };
   }
 
   /**
@@ -148,6 +180,7 @@ export class BatchNormLSTM {
         state: { time: time + x.shape[0], cells: {} },
       };
       if (options.mode === "train") result.batchStatistics = {};
+      const start = state ?? this.initialState(x.shape[1]);
       let sequence = x;
       for (let layer = 0; layer < this.options.layers; layer++) {
         const last = layer === this.options.layers - 1;
@@ -155,7 +188,7 @@ export class BatchNormLSTM {
           const output = bnLstm({
             x: sequence,
             parameters: this.#parametersOf(cell),
-            initialState: state?.cells[cell.name],
+            initialState: start.cells[cell.name],
             sites: this.options.sites,
             epsilon: this.options.epsilon,
             minShare: this.options.minShare,
@@ -215,8 +248,9 @@ export class BatchNormLSTM {
     const prefix = `${cell.name}.`;
     return Object.fromEntries(
       Object.entries(this.parameters)
-        .filter(([name]) => name.startsWith(prefix) && !name.slice(prefix.length).includes("."))
-        .map(([name, value]) => [name.slice(prefix.length), value]),
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, value]) => [name.slice(prefix.length), value] as const)
+        .filter(([name]) => !name.includes(".") && !INITIAL_STATE.includes(name)),
     ) as unknown as BnLstmParameters;
   }
 

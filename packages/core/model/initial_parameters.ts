@@ -1,8 +1,24 @@
-import { gateBlocks } from "../initializers/gate_blocks.ts";
 import { identity } from "../initializers/identity.ts";
+import { joinColumns } from "../initializers/join_columns.ts";
 import { orthogonal } from "../initializers/orthogonal.ts";
 import { uniformSource } from "../initializers/uniform_source.ts";
 import type { NormalizationSites } from "../math/sites.ts";
+
+/**
+ * How Wx and Wh start, all random but for I:
+ *
+ * - `"authors"`: Wh is I in the block of g, which carries h on, beside one matrix `[H, 3H]` of orthonormal
+ *   rows for the gates f, i and o. The paper calls this "the identity matrix" (section 5.1), its published
+ *   script spells it out.
+ * - `"identity"`: the same, but that f, i and o have an orthogonal matrix each.
+ * - `"orthogonal"`: Wh is one matrix `[H, 4H]` of orthonormal rows (sections 5.2 and 5.3).
+ * - `"orthogonal-gates"`: Wh is an orthogonal matrix for each of f, i, o and g.
+ *
+ * Wx is one matrix `[I, 4H]` with `"authors"` and `"orthogonal"`, and one `[I, H]` for each gate with the
+ * others. Four identities are not among them: the gates of a unit then see that unit alone, and gradients
+ * vanish on their way through a few hundred steps.
+ */
+export type RecurrentInitializer = "authors" | "identity" | "orthogonal" | "orthogonal-gates";
 
 /** How parameters start. */
 export interface InitialParameterOptions {
@@ -10,8 +26,8 @@ export interface InitialParameterOptions {
   gamma: number;
   /** Bias of the forget gate; 1 when absent, so that cells remember from the start. */
   forgetBias: number;
-  /** Each gate's block of Wh: a random orthogonal matrix (default) or the identity. */
-  recurrentInitializer: "orthogonal" | "identity";
+  /** How Wx and Wh are drawn; `DEFAULT_INITIAL_PARAMETERS` says which when absent. */
+  recurrentInitializer: RecurrentInitializer;
   /** Seed of the random initializers; 0 when absent. */
   seed: number;
 }
@@ -20,7 +36,7 @@ export interface InitialParameterOptions {
 export const DEFAULT_INITIAL_PARAMETERS: Readonly<InitialParameterOptions> = {
   gamma: 0.1,
   forgetBias: 1,
-  recurrentInitializer: "orthogonal",
+  recurrentInitializer: "authors",
   seed: 0,
 };
 
@@ -43,8 +59,8 @@ export interface CellShape {
 }
 
 /**
- * Initial parameters of one direction of one layer: Wx and Wh with one orthogonal block a gate (Wh also
- * as identity), γ constant, β and biases zero but for the forget gate (the paper, section 4).
+ * Initial parameters of one direction of one layer: Wx and Wh orthogonal (see `RecurrentInitializer`), γ
+ * constant, β and biases zero but for the forget gate (the paper, section 4).
  *
  * @param cell Sizes and sites.
  * @param options How parameters start.
@@ -61,20 +77,19 @@ export function initialParameters(
   const constant = (size: number, value: number) =>
     parameter([size], new Float32Array(size).fill(value));
 
+  /** Weights of `gates` gates `[rows, gates · H]`. */
+  const weights = (rows: number, gates: number) =>
+    recurrentInitializer === "identity" || recurrentInitializer === "orthogonal-gates"
+      ? joinColumns(Array.from({ length: gates }, () => orthogonal(rows, hiddenSize, random)), rows)
+      : orthogonal(rows, gates * hiddenSize, random);
+  const carriesOn = recurrentInitializer === "authors" || recurrentInitializer === "identity";
   const parameters: Record<string, InitialParameter> = {
-    wx: parameter(
-      [inputSize, width],
-      gateBlocks(inputSize, hiddenSize, () => orthogonal(inputSize, hiddenSize, random)),
-    ),
+    wx: parameter([inputSize, width], weights(inputSize, 4)),
     wh: parameter(
       [hiddenSize, width],
-      gateBlocks(
-        hiddenSize,
-        hiddenSize,
-        recurrentInitializer === "identity"
-          ? () => identity(hiddenSize)
-          : () => orthogonal(hiddenSize, hiddenSize, random),
-      ),
+      carriesOn
+        ? joinColumns([weights(hiddenSize, 3), identity(hiddenSize)], hiddenSize)
+        : weights(hiddenSize, 4),
     ),
     bias: constant(width, 0),
   };

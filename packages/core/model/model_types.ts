@@ -24,6 +24,11 @@ export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
    * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
    */
   minShare?: number;
+  /**
+   * Whether h_0 and c_0 of each cell are zero, or parameters `h0 [H]` and `c0 [H]` that start at zero (the
+   * paper, section 2.1); zero when absent.
+   */
+  initialState?: "zero" | "learned";
 }
 
 /** What a model is made of, every option present. */
@@ -51,7 +56,7 @@ export interface ApplyOptions {
   statistics?: ModelStatistics;
   /** Steps of each row `[B]`, from 1 to T; all T when absent. */
   lengths?: ArrayLike<number>;
-  /** Where the rows stand; at step 0 with zero h and c when absent. */
+  /** Where the rows stand; at step 0 with the model's h_0 and c_0 when absent. */
   state?: ModelState;
   /** Whether h of every step is returned; true when absent. */
   returnSequences?: boolean;

@@ -1,0 +1,27 @@
+/**
+ * The matrices set beside each other, e.g. those of the gates f, i, o and g to one of `[rows, 4H]`.
+ *
+ * @param blocks Each `[rows, any number of columns]`, row-major.
+ * @param rows Rows of each of them.
+ * @throws {RangeError} If a block is not a whole number of such rows.
+ */
+export function joinColumns(blocks: readonly Float32Array[], rows: number): Float32Array {
+  const widths = blocks.map((block) => block.length / rows);
+  const wrong = widths.findIndex((width) => !Number.isInteger(width));
+  if (wrong >= 0) {
+    throw new RangeError(
+      `Cannot join columns: a block must have ${rows} rows, got ${blocks[wrong].length} values`,
+    );
+  }
+  const columns = widths.reduce((sum, width) => sum + width, 0);
+  const matrix = new Float32Array(rows * columns);
+  let left = 0;
+  blocks.forEach((block, k) => {
+    for (let row = 0; row < rows; row++) {
+      const values = block.subarray(row * widths[k], (row + 1) * widths[k]);
+      matrix.set(values, row * columns + left);
+    }
+    left += widths[k];
+  });
+  return matrix;
+}
