@@ -1,6 +1,5 @@
 import { assignArrays } from "./_assign_arrays.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import type { RunConfig } from "../config/run_config.ts";
 import type { TaskModel } from "../models/task_model.ts";
 import { TASKS } from "../tasks/tasks.ts";
 
@@ -12,12 +11,7 @@ import { TASKS } from "../tasks/tasks.ts";
 export function restoreModel(
   { config, data, parameters }: Pick<Checkpoint, "config" | "data" | "parameters">,
 ): TaskModel<unknown> {
-  // Identity costs nothing, where orthogonal matrices would be made only to be overwritten.
-  const cheap: RunConfig = {
-    ...config,
-    model: { ...config.model, recurrentInitializer: "identity" },
-  };
-  const model = TASKS[config.task].createModel(cheap, data);
+  const model = TASKS[config.task].createModel(config, data);
   assignArrays(model.parameters, parameters, "parameter");
   return model;
 }

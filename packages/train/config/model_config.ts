@@ -15,8 +15,12 @@ export interface ModelConfig {
   gamma: number;
   /** Bias of the forget gate at the start. */
   forgetBias: number;
-  /** Blocks of Wh at the start. */
-  recurrentInitializer: "identity" | "orthogonal";
+  /** How Wx and Wh are drawn. */
+  recurrentInitializer: "authors" | "identity" | "orthogonal" | "orthogonal-gates";
+  /** How the weights of the softmax layer are drawn. */
+  softmaxInitializer: "orthogonal" | "normal";
+  /** Whether h_0 and c_0 are zero, or parameters that start at zero (the paper, section 2.1). */
+  initialState: "zero" | "learned";
   /** Standard deviation of the Gaussian noise on h_0 in training; it helps where the first inputs are constant. */
   initialStateNoise: number;
   /** ε added to variances. */
@@ -24,7 +28,8 @@ export interface ModelConfig {
 }
 
 /** An attentive reader: two LSTMs, one for documents and one for queries, and attention. */
-export interface ReaderConfig extends Omit<ModelConfig, "hiddenSize" | "initialStateNoise"> {
+export interface ReaderConfig
+  extends Omit<ModelConfig, "hiddenSize" | "initialStateNoise" | "softmaxInitializer"> {
   /** H: units of each direction of each layer, and of the attention. */
   hiddenSize: number;
   /** Values that stand for a word. */
@@ -68,8 +73,12 @@ const common = z.strictObject({
     .describe("statistics of the input term: one set for each time step, or one for all"),
   gamma: z.number().default(0.1).describe("initial gain of every normalized term"),
   forgetBias: z.number().default(1).describe("initial bias of the forget gate"),
-  recurrentInitializer: z.enum(["identity", "orthogonal"]).default("identity")
-    .describe("initial recurrent weights of each gate"),
+  recurrentInitializer: z.enum(["authors", "identity", "orthogonal", "orthogonal-gates"])
+    .default("authors").describe("initial weights of the LSTM"),
+  softmaxInitializer: z.enum(["orthogonal", "normal"]).default("orthogonal")
+    .describe("initial weights of the softmax layer"),
+  initialState: z.enum(["zero", "learned"]).default("zero")
+    .describe("initial hidden and cell state: zero, or learned from zero on"),
   initialStateNoise: z.number().min(0).default(0.1)
     .describe("standard deviation of the noise on the initial hidden state in training"),
   epsilon: z.number().positive().default(1e-5).describe("added to variances"),
@@ -85,7 +94,7 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
   "sequential-mnist": classifier,
   "permuted-mnist": classifier,
   "character-lm": common,
-  "question-answering": common.omit({ initialStateNoise: true }).extend({
+  "question-answering": common.omit({ initialStateNoise: true, softmaxInitializer: true }).extend({
     embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
     directions: z.literal([1, 2]).default(2)
       .describe("1: texts are read from their start; 2: from their end too"),

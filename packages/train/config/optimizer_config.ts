@@ -10,6 +10,16 @@ export interface OptimizerConfig {
   rmspropDecay: number;
   /** Weight of the old update in the new one; RMSProp only. */
   rmspropMomentum: number;
+  /**
+   * What keeps the denominator, √v of the mean square v of a gradient, away from zero. It is the smallest
+   * gradient that the rule takes for one.
+   */
+  optimizerEpsilon: number;
+  /**
+   * Whose denominator: for RMSProp √v + ε (PyTorch), √(v + ε) (Keras) or max(√v, ε) (the paper's authors); for
+   * Adam √v + ε after PyTorch's correction of v for its start at zero, or before, as Keras and the authors have it.
+   */
+  denominator: "pytorch" | "keras" | "authors";
   /** Largest global norm of the gradient; 0 for no limit. */
   clipNorm: number;
   /** How the learning rate changes: not at all, down a half cosine to 0 at the last step, in drops. */
@@ -24,15 +34,19 @@ export interface OptimizerConfig {
 
 /** Schema of {@linkcode OptimizerConfig}, with defaults and help texts. */
 export const optimizerConfigSchema: z.ZodType<OptimizerConfig> = z.strictObject({
-  name: z.enum(["rmsprop", "adam", "sgd"]).default("rmsprop").describe("update rule"),
-  learningRate: z.number().positive().default(1e-3).describe("learning rate before the schedule"),
+  name: z.enum(["rmsprop", "adam", "sgd"]).default("adam").describe("update rule"),
+  learningRate: z.number().positive().default(1e-2).describe("learning rate before the schedule"),
   rmspropDecay: z.number().min(0).lt(1).default(0.9)
     .describe("weight of the old mean of squared gradients in rmsprop"),
   rmspropMomentum: z.number().min(0).lt(1).default(0).describe("momentum of rmsprop"),
+  optimizerEpsilon: z.number().positive().default(1e-8)
+    .describe("the smallest gradient that the update rule takes for one"),
+  denominator: z.enum(["pytorch", "keras", "authors"]).default("pytorch")
+    .describe("where the update rule puts that number: as in PyTorch, Keras or the authors' code"),
   clipNorm: z.number().min(0).default(1).describe(
     "largest global norm of the gradient, 0: no limit",
   ),
-  schedule: z.enum(["constant", "cosine", "step"]).default("constant")
+  schedule: z.enum(["constant", "cosine", "step"]).default("cosine")
     .describe("change of the learning rate: none, down a half cosine to 0, in drops"),
   warmupSteps: z.int().min(0).default(0).describe("steps over which the learning rate first rises"),
   dropEvery: z.int().min(1).default(1000).describe("steps between two drops of schedule step"),

@@ -1,11 +1,15 @@
 import {
-  AdamOptimizer,
-  type Optimizer as TfjsOptimizer,
-  RMSPropOptimizer,
-  scalar,
-  SGDOptimizer,
+  add,
+  div,
+  maximum,
+  mul,
+  sqrt,
+  square,
+  sub,
   type Tensor,
+  tidy,
   type Variable,
+  variable,
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import { assignArrays } from "../checkpoint/_assign_arrays.ts";
@@ -13,45 +17,53 @@ import { readArrays } from "../checkpoint/_read_arrays.ts";
 import type { NamedArrays } from "../checkpoint/named_arrays.ts";
 import type { OptimizerConfig } from "../config/optimizer_config.ts";
 
-/** What differs between the optimizers of tfjs. */
-interface Adapter {
-  tfjs: TfjsOptimizer;
-  setLearningRate(rate: number): void;
-  /** What is kept for each parameter, in the order of `getWeights`. */
-  slots: string[];
-  /** State besides the slots. */
-  scalars: Record<string, Variable>;
-}
+/** What is kept for each parameter. */
+const SLOTS: Record<OptimizerConfig["name"], string[]> = {
+  rmsprop: ["meanSquare", "update"],
+  adam: ["firstMoment", "secondMoment"],
+  sgd: [],
+};
 
-/** Added to denominators; tfjs would let the backend choose. */
-const EPSILON = 1e-7;
+/** Weights of the old moments in Adam. */
+const BETA1 = 0.9;
+const BETA2 = 0.999;
 
-/** The tfjs optimizer of a run, with a state that can be saved and restored to the bit. */
+/** The update rule of a run, with a state that can be saved and restored to the bit. */
 export class Optimizer {
-  readonly #adapter: Adapter;
+  readonly #config: OptimizerConfig;
   readonly #parameters: Readonly<Record<string, Variable>>;
+  /** E.g. `layer0.wh.meanSquare`. */
+  readonly #slots: Record<string, Variable> = {};
+  /** Updates so far, which Adam corrects its moments by. */
+  #updates = 0;
 
   /** Starts an optimizer for these parameters. */
   constructor(config: OptimizerConfig, parameters: Readonly<Record<string, Variable>>) {
-    this.#adapter = adapt(config);
+    this.#config = config;
     this.#parameters = parameters;
+    for (const slot of SLOTS[config.name]) {
+      for (const [name, parameter] of Object.entries(parameters)) {
+        this.#slots[`${name}.${slot}`] = tidy(() => variable(zerosLike(parameter), false));
+      }
+    }
   }
 
   /** Updates every parameter. */
   apply(gradients: Readonly<Record<string, Tensor>>, learningRate: number): void {
-    this.#adapter.setLearningRate(learningRate);
-    // tfjs keeps its state by position, so the order must not depend on the gradients.
-    this.#adapter.tfjs.applyGradients(
-      Object.entries(this.#parameters).map(([name, parameter]) => ({
-        name: parameter.name,
-        tensor: gradients[name],
-      })),
-    );
+    this.#updates++;
+    tidy(() => {
+      for (const [name, parameter] of Object.entries(this.#parameters)) {
+        const update = this.#update(name, gradients[name], learningRate);
+        parameter.assign(sub(parameter, update));
+      }
+    });
   }
 
   /** Everything the next update depends on, e.g. `layer0.wh.meanSquare`. */
   async state(): Promise<NamedArrays> {
-    return readArrays(await this.#variables());
+    const slots = await readArrays(this.#slots);
+    if (this.#config.name !== "adam") return slots;
+    return { updates: { shape: [], values: Float32Array.of(this.#updates) }, ...slots };
   }
 
   /**
@@ -59,69 +71,66 @@ export class Optimizer {
    *
    * @throws {TypeError} If it is not that of this optimizer and these parameters.
    */
-  async restore(state: NamedArrays): Promise<void> {
-    const { tfjs, slots, scalars } = this.#adapter;
-    // tfjs makes slots with the first update, before which there are none to be saved.
-    if (Object.keys(state).length > Object.keys(scalars).length) {
-      const parameters = Object.values(this.#parameters);
-      const weights = [
-        scalar(0, "int32"),
-        ...slots.flatMap(() => parameters.map((parameter) => zerosLike(parameter))),
-      ].map((tensor) => ({ name: "", tensor }));
-      await tfjs.setWeights(weights);
-      for (const { tensor } of weights) tensor.dispose();
+  restore(state: NamedArrays): void {
+    if (this.#config.name !== "adam") return assignArrays(this.#slots, state, "optimizer state");
+    const { updates, ...slots } = state;
+    if (updates?.values.length !== 1) {
+      throw new TypeError("Cannot restore the model: optimizer state updates must be one number");
     }
-    assignArrays(await this.#variables(), state, "optimizer state");
+    assignArrays(this.#slots, slots, "optimizer state");
+    this.#updates = updates.values[0];
   }
 
   /** Frees the state. */
   dispose(): void {
-    this.#adapter.tfjs.dispose();
+    for (const slot of Object.values(this.#slots)) slot.dispose();
   }
 
-  async #variables(): Promise<Record<string, Variable>> {
-    const { tfjs, slots, scalars } = this.#adapter;
-    const [iterations, ...weights] = await tfjs.getWeights();
-    iterations.tensor.dispose();
-    const names = slots.flatMap((slot) =>
-      Object.keys(this.#parameters).map((name) => `${name}.${slot}`)
-    );
-    return {
-      ...scalars,
-      ...Object.fromEntries(weights.map(({ tensor }, i) => [names[i], tensor as Variable])),
-    };
+  /** What is taken from a parameter, whose slots are brought up to date. */
+  #update(name: string, gradient: Tensor, learningRate: number): Tensor {
+    const { name: rule, rmspropDecay, rmspropMomentum } = this.#config;
+    switch (rule) {
+      case "sgd":
+        return mul(gradient, learningRate);
+      case "rmsprop": {
+        const meanSquare = this.#average(`${name}.meanSquare`, square(gradient), rmspropDecay);
+        const step = mul(div(gradient, this.#rmspropRoot(meanSquare)), learningRate);
+        const last = this.#slots[`${name}.update`];
+        last.assign(rmspropMomentum === 0 ? step : add(mul(last, rmspropMomentum), step));
+        return last;
+      }
+      case "adam": {
+        const first = this.#average(`${name}.firstMoment`, gradient, BETA1);
+        const second = this.#average(`${name}.secondMoment`, square(gradient), BETA2);
+        return mul(div(first, this.#adamRoot(second)), learningRate / (1 - BETA1 ** this.#updates));
+      }
+    }
   }
-}
 
-function adapt({ name, learningRate, rmspropDecay, rmspropMomentum }: OptimizerConfig): Adapter {
-  switch (name) {
-    case "rmsprop": {
-      const tfjs = new RMSPropOptimizer(learningRate, rmspropDecay, rmspropMomentum, EPSILON);
-      return {
-        tfjs,
-        setLearningRate: (rate) => tfjs["learningRate"] = rate,
-        slots: ["meanSquare", "update"],
-        scalars: {},
-      };
+  /** Moves a slot towards a value. */
+  #average(slot: string, value: Tensor, decay: number): Tensor {
+    const average = this.#slots[slot];
+    average.assign(add(mul(average, decay), mul(value, 1 - decay)));
+    return average;
+  }
+
+  #rmspropRoot(meanSquare: Tensor): Tensor {
+    const { denominator, optimizerEpsilon: epsilon } = this.#config;
+    switch (denominator) {
+      case "pytorch":
+        return add(sqrt(meanSquare), epsilon);
+      case "keras":
+        return sqrt(add(meanSquare, epsilon));
+      case "authors":
+        return maximum(sqrt(meanSquare), epsilon);
     }
-    case "adam": {
-      const tfjs = new AdamOptimizer(learningRate, 0.9, 0.999, EPSILON);
-      return {
-        tfjs,
-        setLearningRate: (rate) => tfjs["learningRate"] = rate,
-        slots: ["firstMoment", "secondMoment"],
-        // tfjs restores these by `pow`, which rounds differently from the product they are.
-        scalars: { beta1Power: tfjs["accBeta1"], beta2Power: tfjs["accBeta2"] },
-      };
-    }
-    case "sgd": {
-      const tfjs = new SGDOptimizer(learningRate);
-      return {
-        tfjs,
-        setLearningRate: (rate) => tfjs.setLearningRate(rate),
-        slots: [],
-        scalars: {},
-      };
-    }
+  }
+
+  #adamRoot(second: Tensor): Tensor {
+    const { denominator, optimizerEpsilon: epsilon } = this.#config;
+    const correction = 1 / Math.sqrt(1 - BETA2 ** this.#updates);
+    return denominator === "pytorch"
+      ? add(mul(sqrt(second), correction), epsilon)
+      : mul(add(sqrt(second), epsilon), correction);
   }
 }

@@ -7,7 +7,9 @@ import { runConfigSchema } from "../config/run_config.ts";
 const EXACT = { absolute: 1e-15, relative: 0 };
 
 function rates(given: Partial<OptimizerConfig>, steps: number): number[] {
-  const { optimizer } = runConfigSchema.parse({ optimizer: { learningRate: 1, ...given } });
+  const { optimizer } = runConfigSchema.parse({
+    optimizer: { learningRate: 1, schedule: "constant", ...given },
+  });
   return Array.from({ length: steps }, (_, i) => learningRate(optimizer, i + 1, steps));
 }
 

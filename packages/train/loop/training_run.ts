@@ -131,7 +131,7 @@ export class TrainingRun {
       evaluatedAt,
       best,
     });
-    await run.#optimizer.restore(checkpoint.optimizer);
+    run.#optimizer.restore(checkpoint.optimizer);
     return run;
   }
 

@@ -15,7 +15,8 @@ export function configuredLstm(
   use: string,
   directions: 1 | 2 = 1,
 ): BatchNormLSTM {
-  const { hiddenSize, layers, epsilon, gamma, forgetBias, recurrentInitializer } = model;
+  const { hiddenSize, layers, epsilon, gamma, forgetBias, recurrentInitializer, initialState } =
+    model;
   const sites: NormalizationSites = model.normalization === "none"
     ? { input: "none", hidden: "none", cell: "none" }
     : { input: model.inputStatistics, hidden: "timestep", cell: "timestep" };
@@ -30,6 +31,7 @@ export function configuredLstm(
     gamma,
     forgetBias,
     recurrentInitializer,
+    initialState,
     seed: derivedSeed(training.seed, use),
   });
 }

@@ -93,7 +93,7 @@ describe("CharacterModel", () => {
         Float32Array.from({ length: start.size }, (_, i) => Math.cos(7 * i)),
       )
         .reshape(start.shape);
-      const step = 0.01;
+      const step = 0.005;
       const at = async (by: number) => {
         parameter.assign(start.add(direction.mul(by)));
         return await loss(model, batch) / 12;
@@ -103,7 +103,7 @@ describe("CharacterModel", () => {
       parameter.assign(start);
       const [expected] = await gradients[name].mul(direction).sum().data();
       assertClose([slope], [expected], { absolute: 5e-5, relative: 2e-3 });
-      assert.ok(Math.abs(expected) > 3e-3, `${name} matters, got ${expected}`);
+      assert.ok(Math.abs(expected) > 1e-3, `${name} matters, got ${expected}`);
     }
   });
 

@@ -3,12 +3,15 @@ import {
   createModelStatistics,
   type ModelState,
   type ModelStatistics,
+  orthogonal,
+  uniformSource,
 } from "@bnlstm/core";
 import {
   add,
   randomNormal,
   type Tensor1D,
   type Tensor2D,
+  tensor2d,
   tidy,
   type Variable,
   variable,
@@ -59,14 +62,10 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     this.lstm = configuredLstm(config, inputSize, "lstm", directions);
     this.parameters = tidy(() => ({
       ...this.lstm.parameters,
-      "head.weight": variable(
-        randomNormal(
-          [directions * hiddenSize, classes],
-          0,
-          1 / Math.sqrt(directions * hiddenSize),
-          "float32",
-          derivedSeed(training.seed, "head"),
-        ),
+      "head.weight": softmaxWeights(
+        [directions * hiddenSize, classes],
+        model.softmaxInitializer,
+        derivedSeed(training.seed, "head"),
       ),
       "head.bias": variable(zeros([classes])),
     }));
@@ -96,15 +95,28 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
   /** The start of sequences with noise on h_0; `undefined` where the model has none, or no seed is given. */
   protected noisyState(batchSize: number, seed: number | undefined): ModelState | undefined {
     if (seed === undefined || this.#noise === 0) return undefined;
-    const shape: [number, number] = [batchSize, this.lstm.options.hiddenSize];
+    const { time, cells } = this.lstm.initialState(batchSize);
+    const noise = (cell: string, { shape }: Tensor2D) =>
+      randomNormal(shape, 0, this.#noise, "float32", derivedSeed(seed, cell));
     return {
-      time: 0,
+      time,
       cells: Object.fromEntries(
-        this.lstm.cellNames.map((name) => [name, {
-          h: randomNormal(shape, 0, this.#noise, "float32", derivedSeed(seed, name)) as Tensor2D,
-          c: zeros(shape),
-        }]),
+        Object.entries(cells).map(([name, { h, c }]) => [name, { h: add(h, noise(name, h)), c }]),
       ),
     };
   }
+}
+
+/** Initial weights of a softmax layer, `[rows, classes]`. */
+function softmaxWeights(
+  shape: [number, number],
+  initializer: ModelConfig["softmaxInitializer"],
+  seed: number,
+): Variable {
+  const [rows, classes] = shape;
+  return variable(
+    initializer === "orthogonal"
+      ? tensor2d(orthogonal(rows, classes, uniformSource(seed)), shape)
+      : randomNormal(shape, 0, 1 / Math.sqrt(rows), "float32", seed),
+  );
 }
