@@ -24,7 +24,6 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
       hiddenSize: 48,
       embeddingSize: 48,
       directions: 1,
-      recurrentInitializer: "orthogonal",
     },
     optimizer: { learningRate: 4e-3, schedule: "cosine", clipNorm: 10 },
     training: { batchSize: 32, steps: 400, evaluationBatchSize: 100 },
