@@ -113,6 +113,7 @@ export class TrainingRun {
    * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or another
    * backend is the current one.
    */
+  // deno-lint-ignore require-await -- whoever calls it waits, and sees errors as rejections
   static async restore(checkpoint: Checkpoint, data: TaskData<unknown>): Promise<TrainingRun> {
     const { config, step, statistics, evaluatedAt, best } = checkpoint;
     checkConfig(config);
