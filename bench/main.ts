@@ -115,7 +115,7 @@ await new Command("deno task bench")
   .option("--samples <number>", "samples of each implementation", parsePositive, 10)
   .option(
     "--budget <seconds>",
-    `time for the samples of a implementation in a measurement (${DEFAULT.budget})`,
+    `time for the samples of an implementation in a measurement (${DEFAULT.budget})`,
     parsePositive,
   )
   .option(

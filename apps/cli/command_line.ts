@@ -18,7 +18,7 @@ export function commandLine(): Command {
     .configureOutput({
       // Errors are printed in one place, main.
       outputError: () => {},
-      // No help is colored. To find out whether it could be takes leave to read more of the environment.
+      // No help is colored. To find out whether it could be, more of the environment would have to be readable.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

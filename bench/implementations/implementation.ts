@@ -2,7 +2,7 @@ import type { ImplementationProgram } from "../runner/implementation_process.ts"
 import type { PeakName } from "../runner/peaks.ts";
 import type { Measurement } from "../runner/settings.ts";
 
-/** One who takes part: a computation with its options, run in a process of its own. */
+/** An implementation that is timed: a computation with its options, run in a process of its own. */
 export interface Implementation extends ImplementationProgram {
   /** What the command line and the tables call it. */
   name: string;

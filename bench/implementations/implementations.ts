@@ -63,7 +63,7 @@ const KEEP_PAGES = { MALLOC_MMAP_MAX_: "0", MALLOC_TRIM_THRESHOLD_: "2147483647"
  */
 const SLEEP_WHILE_WAITING = { OMP_WAIT_POLICY: "PASSIVE" };
 
-/** A implementation, on all threads and, where that is another, on one. */
+/** An implementation, on all threads and, where that is another, on one. */
 function threaded(
   implementation: Omit<Implementation, "peak">,
   peak: "wasm" | "blas",
@@ -94,7 +94,7 @@ function python(
   }));
 }
 
-/** Everybody, in the order in which they take turns. Without a count of threads a implementation uses all it can. */
+/** Everybody, in the order in which they take turns. Without a count of threads an implementation uses all it can. */
 export const IMPLEMENTATIONS: readonly Implementation[] = [
   ...fused("bn"),
   ours({ backend: "webgpu", implementation: "fused", model: "bn" }),

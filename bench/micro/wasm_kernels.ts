@@ -46,7 +46,7 @@ const SHAPES: Record<string, Shape> = {
 /** Milliseconds between two implementations: threads without a job spin for some 20 before they sleep. */
 const PAUSE = 100;
 
-/** Milliseconds a implementation runs at least before it is measured. */
+/** Milliseconds an implementation runs at least before it is measured. */
 const WARM_UP = 300;
 
 /** A training step, timed. */

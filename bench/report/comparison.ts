@@ -1,7 +1,7 @@
 import { quartiles } from "../runner/quartiles.ts";
 import type { ImplementationResult, Phase, Results } from "../runner/results.ts";
 
-/** A implementation that both runs have measured. */
+/** An implementation that both runs have measured. */
 export interface Change {
   /** Setting, measurement and implementation. */
   name: string;

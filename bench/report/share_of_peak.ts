@@ -6,7 +6,7 @@ export function gigaflops({ flops }: Phase, milliseconds: number): number {
   return flops / milliseconds / 1e6;
 }
 
-/** The speed of a implementation as a share of the peak measured in the same rounds; absent where there is none. */
+/** The speed of an implementation as a share of the peak measured in the same rounds; absent where there is none. */
 export function shareOfPeak(
   phase: Phase,
   implementation: ImplementationResult,

@@ -7,7 +7,7 @@ const LOSS_TOLERANCE = 1e-4;
 const GRADIENT_TOLERANCE = 1e-3;
 
 /**
- * What is wrong with the outcome of a implementation, if anything.
+ * What is wrong with the outcome of an implementation, if anything.
  *
  * @param outcome What it computed.
  * @param expected What the reference computed.

@@ -3,7 +3,7 @@ import { IMPLEMENTATIONS } from "../implementations/implementations.ts";
 import type { Implementation } from "../implementations/implementation.ts";
 import { type Setting, SETTINGS, SWEEP, sweptSize } from "./settings.ts";
 
-/** What a run measures that is not told: settings, and seconds for the samples of a implementation. */
+/** What a run measures that is not told: settings, and seconds for the samples of an implementation. */
 export const DEFAULT = { settings: "A,S,1,B", budget: 20 };
 
 /** The same with `--quick`. */

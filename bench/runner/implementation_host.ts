@@ -1,5 +1,5 @@
 /**
- * The process of a implementation written in TypeScript: answers requests on its standard input (protocol.ts).
+ * The process of an implementation written in TypeScript: answers requests on its standard input (protocol.ts).
  * peers/implementation_host.py is the same in Python.
  *
  *     deno run -A bench/implementation_host.ts <module> <options as JSON>

@@ -24,7 +24,7 @@ const PYTHONS = ["python3", "/usr/bin/python3"];
 /** Characters of what a process printed that are kept for the message of its end. */
 const TAIL = 600;
 
-/** A implementation in a process of its own: it cannot disturb the others' memory, and its own can be measured. */
+/** An implementation in a process of its own: it cannot disturb the others' memory, and its own can be measured. */
 export class ImplementationProcess {
   readonly #child: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
@@ -58,7 +58,7 @@ export class ImplementationProcess {
   }
 
   /**
-   * Starts a implementation and loads its libraries.
+   * Starts an implementation and loads its libraries.
    *
    * @throws {AbsentError} If it cannot take part on this machine.
    */

@@ -9,7 +9,7 @@ import { AbsentError, type Outcome } from "../implementations/computation.ts";
 /** Samples for which there must be time, or whole sequences are not run. */
 const FEWEST_SAMPLES = 3;
 
-/** Share of the budget that is spent on a implementation whose time is estimated. */
+/** Share of the budget that is spent on an implementation whose time is estimated. */
 const ESTIMATE_SHARE = 1 / 3;
 
 /** Milliseconds a sample takes at least: of shorter runs it is the mean of several. */
@@ -96,7 +96,7 @@ export class MeasuredImplementation {
             return;
           }
         } catch (error) {
-          // What whole sequences fail of, mostly a lack of memory, may have left a ruin.
+          // A failure, mostly for lack of memory, may have left the process in a bad state.
           await this.#restart();
           if (!await trial()) return;
           return this.#estimate(budget, `whole sequences fail: ${(error as Error).message}`);
@@ -142,7 +142,7 @@ export class MeasuredImplementation {
 
   #start(): Promise<ImplementationProcess> {
     const starting = ImplementationProcess.start(this.implementation, LOAD_LIMIT);
-    // Asked about later; until then nobody listens.
+    // Awaited later; until then a rejection must not count as unhandled.
     starting.catch(() => {});
     return starting;
   }
@@ -217,7 +217,7 @@ export class MeasuredImplementation {
     return answer.milliseconds / runs;
   }
 
-  /** Milliseconds to wait for an answer: a implementation that takes longer has no place here. */
+  /** Milliseconds to wait for an answer: an implementation that takes longer has no place here. */
   get #patience(): number {
     return 60_000 + 4000 * this.#options.budget;
   }

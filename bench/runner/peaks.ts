@@ -22,7 +22,7 @@ function blasPeak(threads: number): ImplementationProgram {
   return { module: "blas_peak.py", options: { threads }, env: threadVariables(threads) };
 }
 
-/** The peak of a kind on so many threads; all of them when absent. */
+/** The peak of a kind on so many threads. Default: all of them. */
 export function peakOf(kind: "wasm" | "blas", threads?: number): PeakName {
   return `${kind}, ${threads === 1 ? "1 thread" : "all threads"}`;
 }

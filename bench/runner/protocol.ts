@@ -1,7 +1,7 @@
 import type { Measurement } from "./settings.ts";
 import type { Outcome } from "../implementations/computation.ts";
 
-/** What the suite asks a implementation's process: a line of JSON on its standard input. */
+/** What the suite asks an implementation's process: a line of JSON on its standard input. */
 export type Request =
   /** Load everything that the numbers do not matter to. */
   | { do: "load" }

@@ -52,7 +52,7 @@ export interface Phase {
   implementations: ImplementationResult[];
 }
 
-/** How a implementation did in one phase. */
+/** How an implementation did in one phase. */
 export interface ImplementationResult {
   /** Its name. */
   implementation: string;

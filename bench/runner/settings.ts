@@ -132,7 +132,7 @@ const TRIAL = 16;
 /** Sequences shorter than this are never cut. */
 const SHORTEST_CUT = 32;
 
-/** Steps of the sequences a implementation is tried on first. */
+/** Steps of the sequences an implementation is tried on first. */
 export function trialSteps({ timeSteps }: Setting): number {
   return timeSteps < SHORTEST_CUT ? timeSteps : Math.ceil(timeSteps / TRIAL);
 }

@@ -122,7 +122,7 @@ export async function writeWorkload(path: string, workload: Workload): Promise<v
 /**
  * Reads a workload.
  *
- * @param timeSteps Steps to keep, from the start; all of them when absent.
+ * @param timeSteps Steps to keep, from the start. Default: all of them.
  */
 export async function readWorkload(path: string, timeSteps?: number): Promise<Workload> {
   const { setting, epsilon, layout } = JSON.parse(

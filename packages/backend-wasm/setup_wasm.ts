@@ -5,7 +5,7 @@ import { Runtime } from "./runtime/runtime.ts";
 
 /** How the fused kernels run. */
 export interface WasmOptions {
-  /** Threads, the caller included; as many as the machine has cores when absent. */
+  /** Threads, the caller included. Default: as many as the machine has cores. */
   threads?: number;
   /**
    * Steps whose residuals are in memory at a time. The backward pass then runs each such window forward
@@ -15,11 +15,11 @@ export interface WasmOptions {
   recompute?: number;
   /**
    * Whether the matrix products of large layers are computed by a BLAS of the system, which may use wider
-   * vectors than WebAssembly; false when absent. In Deno alone, where it needs `--allow-ffi`; `findBlas` says
+   * vectors than WebAssembly. Default: false. In Deno alone, where it needs `--allow-ffi`; `findBlas` says
    * which library. Its results differ from those without it in the last bits.
    */
   blas?: boolean;
-  /** Most bytes of memory to use, up to 4 GiB; 4 GiB when absent. Only what is used is taken up. */
+  /** Most bytes of memory to use, up to 4 GiB. Default: 4 GiB. Only what is used is taken up. */
   memoryBytes?: number;
 }
 

@@ -7,9 +7,9 @@ import { type AdapterClass, type Tuning, TUNINGS } from "./tuning.ts";
 
 /** Options of `setupWebGpu`. */
 export interface WebGpuOptions {
-  /** Launch shapes; those of the adapter's class when absent. */
+  /** Launch shapes. Default: those of the adapter's class. */
   tuning?: Tuning;
-  /** Bytes of a buffer that one binding may cover; the device's limit when absent. */
+  /** Bytes of a buffer that one binding may cover. Default: the device's limit. */
   bindingLimit?: number;
 }
 

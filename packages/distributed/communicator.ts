@@ -26,7 +26,7 @@ export interface Communicator {
    * Gives all ranks what one of them has.
    *
    * @param bytes What to give; only that of `root` matters.
-   * @param root The rank that gives; 0 when absent.
+   * @param root The rank that gives. Default: 0.
    */
   broadcast(bytes: Uint8Array<ArrayBufferLike>, root?: number): Uint8Array<ArrayBuffer>;
   /** Returns once all ranks are here. */

@@ -6,7 +6,7 @@ import type { Communicator } from "./communicator.ts";
 
 /** Options of {@linkcode connectMpi}. */
 export interface MpiOptions {
-  /** The longest that a rank waits for the others before it ends them all, in seconds; 300 when absent. */
+  /** The longest that a rank waits for the others before it ends them all, in seconds. Default: 300. */
   timeout?: number;
 }
 

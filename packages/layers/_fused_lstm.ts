@@ -44,9 +44,9 @@ type Kwargs = Parameters<RNN["call"]>[1];
 export interface Sequence {
   /** `[T, N, I]`, time-major. */
   x: Tensor3D;
-  /** Steps of each row `[N]`; all T when absent. */
+  /** Steps of each row `[N]`. Default: all T. */
   lengths?: Int32Array;
-  /** The state before the first step; zeros when absent. */
+  /** The state before the first step. Default: zeros. */
   initialState?: LstmState;
   /** Whether minibatch statistics are used, where the layer has any. */
   training: boolean;

@@ -4,17 +4,17 @@ import { BatchNormLSTMLayer } from "./_batch_norm_lstm_layer.ts";
 
 /** What a batch-normalized LSTM layer has beyond a plain one. */
 export interface BatchNormOptions {
-  /** T_max: steps with statistics of their own; those of the input shape when absent. */
+  /** T_max: steps with statistics of their own. Default: those of the input shape. */
   timeSteps?: number;
-  /** How each site is normalized; `"timestep"` everywhere when absent. */
+  /** How each site is normalized. Default: `"timestep"` everywhere. */
   sites?: NormalizationSites;
   /** What γ of every site starts at; 0.1 when absent. */
   gamma?: number;
-  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
   /** Weight of the old value at each update of the moving statistics, which Keras calls momentum; 0.99 when absent. */
   decay?: number;
-  /** Share of the rows that a step must have for its own statistics to be used alone; 0.25 when absent. */
+  /** Smallest share of active rows with which a step uses its own statistics. Default: 0.25. */
   minShare?: number;
 }
 

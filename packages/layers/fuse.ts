@@ -28,7 +28,7 @@ export interface FusedModel {
 export interface FuseOptions {
   /**
    * Whether layers with `recurrentActivation: "hardSigmoid"`, which is what tfjs's LSTM has when nothing else is asked
-   * for, are replaced by layers with the sigmoid; false when absent. The two differ by up to 0.08, so that this is for
+   * for, are replaced by layers with the sigmoid. Default: false. The two differ by up to 0.08, so that this is for
    * models which are yet to be trained.
    */
   replaceHardSigmoid?: boolean;

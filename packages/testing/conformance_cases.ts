@@ -26,7 +26,7 @@ export interface ConformanceOptions {
   gradients: Tolerance;
   /** Makes the backend ready; `tf.setBackend` follows. */
   prepare?: () => Promise<void>;
-  /** Number of small cases drawn; 100 when absent. */
+  /** Number of small cases drawn. Default: 100. */
   runs?: number;
   /** This process among those that share each batch; every one of them runs the suite. */
   ranks?: RankOfBatch;

@@ -33,7 +33,7 @@ export interface Backend {
    * @param machine How it uses the machine: what it does not know must not be given.
    */
   load(machine: MachineOptions): Promise<unknown>;
-  /** Whether `auto` may take it where it is available; it always may when absent. */
+  /** Whether `auto` may choose it where it is available. Default: always. */
   mayBeChosen?(): Promise<boolean>;
 }
 
@@ -41,7 +41,7 @@ export interface Backend {
 export const BACKENDS: readonly Backend[] = [
   {
     name: "webgpu",
-    description: "WGSL, one dispatch a time step",
+    description: "WGSL, one dispatch for each time step",
     probe: probeWebGpu,
     load: ({ tuning }) => loadWebGpu({ tuning }),
     // It has not been measured on a GPU yet, and a small model may be faster on the processor even beside

@@ -52,7 +52,7 @@ describe("bnlstm on a text file", () => {
     assert.deepEqual([one.examples, one.predictions], [1, predictions]);
     assert.notEqual(one.loss, loss);
     const text = await run("eval", inFolder("run"), "--data-dir", folder);
-    assert.match(text.stdout, /^not predicted, for training lacks them: 6 of test: "Ω" 6$/m);
+    assert.match(text.stdout, /^not predicted, since the training text lacks them: 6 of test: "Ω" 6$/m);
   });
 
   it("compares statistics at several lengths, in a table, as JSON and in a drawing", async () => {
@@ -103,16 +103,16 @@ describe("bnlstm on a text file", () => {
     ["eval RUN --output a.svg", "Cannot use --output: only results for --lengths are drawn"],
     [
       "eval RUN --lengths 5 --streams 1",
-      "Cannot use --streams with --lengths: a text is read whole or cut",
+      "Cannot use --streams with --lengths: a text is read either whole or cut",
     ],
     [
       "train character-lm --corpus bron",
-      "Cannot use corpus bron: it is none of brown, gutenberg, ptb, text8, and no file; " +
+      "Cannot use corpus bron: it is neither a file nor one of brown, gutenberg, ptb, text8; " +
       "did you mean brown?",
     ],
     [
       "train character-lm --corpus ptb",
-      "Cannot use corpus ptb: name the folder with ptb.train.txt, ptb.valid.txt, ptb.test.txt by " +
+      "Cannot use corpus ptb: give the folder that holds ptb.train.txt, ptb.valid.txt, ptb.test.txt with " +
       "--data-dir",
     ],
     [

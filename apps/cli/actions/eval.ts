@@ -19,9 +19,9 @@ export interface EvalOptions
   extends
     Pick<EvaluateCheckpointOptions, "split" | "streams">,
     Pick<MachineOptions, "threads" | "blas"> {
-  /** Statistics to normalize with; those that the run was configured for when absent. */
+  /** Statistics to normalize with. Default: those that the run was configured for. */
   statistics?: EvaluateCheckpointOptions["source"];
-  /** Name of the backend; that of the run when absent. */
+  /** Name of the backend. Default: that of the run. */
   backend?: string;
   /** Folder with the official files of the task. */
   dataDir?: string;
@@ -74,5 +74,5 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
   );
   if (baselines) console.log(describeBaselines(headline, baselines));
   const unseen = describeUnseen(data, [split]);
-  if (unseen) console.log(`not predicted, for training lacks them: ${unseen}`);
+  if (unseen) console.log(`not predicted, since the training text lacks them: ${unseen}`);
 }

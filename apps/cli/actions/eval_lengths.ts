@@ -16,7 +16,7 @@ import type { EvalOptions } from "./eval.ts";
 export interface EvalLengthsOptions extends Omit<EvalOptions, "streams"> {
   /** Symbols of a window, each to be evaluated. */
   lengths: readonly number[];
-  /** Path of the SVG file; none is drawn when absent. */
+  /** Path of the SVG file. Default: none is drawn. */
   output?: string;
 }
 

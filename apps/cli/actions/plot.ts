@@ -31,7 +31,7 @@ export async function plot(paths: readonly string[], options: PlotOptions): Prom
   const headlines = new Set([...tasks].map((task) => TASKS[task].headline));
   if (headlines.size > 1) {
     throw new InputError(
-      `Cannot plot ${[...tasks].join(" with ")}: their results are not of one kind`,
+      `Cannot plot ${[...tasks].join(" with ")}: their results cannot be compared`,
     );
   }
   const [headline] = headlines;

@@ -15,7 +15,7 @@ export interface SampleOptions extends SamplingOptions {
   seed: number;
   /** Statistics to normalize with; those of a pass over the training set if the checkpoint has any. */
   statistics?: "population" | "moving-average";
-  /** Name of the backend; that of the run when absent. */
+  /** Name of the backend. Default: that of the run. */
   backend?: string;
 }
 
@@ -28,7 +28,7 @@ export async function sample(
   const { config, data: { symbols }, statistics, population } = checkpoint;
   if (source === "population" && population === undefined) {
     throw new InputError(
-      `Cannot sample ${path}: it has no statistics of a pass over the training set, which ends a run`,
+      `Cannot sample ${path}: it has no statistics from a pass over the training set, which a run makes at its end`,
     );
   }
   await useBackend(backend ?? config.backend);
@@ -49,7 +49,7 @@ export async function sample(
     for (; !next.done; next = await text.next()) write(next.value);
     write("\n");
   } catch (error) {
-    // Whoever reads has had enough, as `head` has.
+    // The reader has closed the pipe, as `head` does.
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
 }

@@ -12,9 +12,9 @@ import { useBackend } from "../backend/use_backend.ts";
 
 /** Where a run reads and writes, and how it uses the machine. */
 export interface TrainOptions extends MachineOptions {
-  /** Folder of the run, which must not exist; one named after the time when absent. */
+  /** Folder of the run, which must not exist. Default: one named after the time. */
   runDir?: string;
-  /** Folder with the official files of the task; real data from npm when absent. */
+  /** Folder with the official files of the task. Default: real data from npm. */
   dataDir?: string;
 }
 

@@ -5,12 +5,12 @@ import type { Tuning } from "./webgpu/profile.ts";
  * bits of a result is noted in the session.
  */
 export interface MachineOptions {
-  /** wasm: threads; as many as there are cores when absent. */
+  /** wasm: threads. Default: as many as there are cores. */
   threads?: number;
-  /** wasm: time steps whose residuals are in memory at a time; all when absent. */
+  /** wasm: time steps whose residuals are in memory at a time. Default: all. */
   recompute?: number;
   /** wasm: whether large layers are multiplied by a BLAS of the system. */
   blas?: boolean;
-  /** webgpu: launch shapes that a run was begun with; those of this machine when absent. */
+  /** webgpu: launch shapes that a run was begun with. Default: those of this machine. */
   tuning?: Tuning;
 }

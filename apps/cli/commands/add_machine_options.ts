@@ -12,18 +12,18 @@ export function addMachineOptions(command: Command, use: Use): void {
     if (option.required) option.argParser(wholeNumber);
     command.addOption(option);
   };
-  add("--threads <n>", `threads that compute (${otherwise("the cores there are")})`);
+  add("--threads <n>", `threads that compute (${otherwise("one for each core")})`);
   add(
     "--blas",
     "multiply large layers with OpenBLAS, Accelerate or MKL, or the library in BNLSTM_BLAS; needs " +
-      `--allow-ffi of deno run, or a yes when asked (${otherwise("off")})`,
+      `--allow-ffi of deno run, or your consent when Deno asks (${otherwise("off")})`,
   );
-  if (use === "resume") add("--no-blas", "multiply without");
+  if (use === "resume") add("--no-blas", "multiply without such a library");
   if (use === "eval") return;
   add(
     "--recompute <n>",
-    "keep the residuals of n time steps at a time and compute each window again on the way back: a " +
-      `third slower, with little memory for long sequences (${otherwise("keep all")})`,
+    "keep what the backward pass needs for n time steps at a time, and compute it again for the others: " +
+      `a third slower, but little memory for long sequences (${otherwise("keep all")})`,
   );
 }
 

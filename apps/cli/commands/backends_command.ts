@@ -12,8 +12,8 @@ export function addBackendsCommand(program: Command): void {
   program.command("backends")
     .summary("list backends and whether they can be used")
     .description(
-      "List backends, whether this machine can run them and on what. The backend auto is webgpu where " +
-        "--tune has found it faster than wasm on this machine, and wasm elsewhere.",
+      "List backends, whether this machine can run them, and on which device. The backend auto means " +
+        "webgpu where --tune has found it faster than wasm on this machine, and wasm elsewhere.",
     )
     .option("--tune", "measure and store the launch shapes that suit this machine's GPU")
     .action(async ({ tune }: { tune?: true }) => {

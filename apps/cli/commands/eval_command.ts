@@ -8,8 +8,8 @@ export function addEvalCommand(program: Command): void {
     .summary("evaluate checkpoints")
     .description(
       "Evaluate checkpoints, or the best ones of runs, with population statistics. Text is read as one " +
-        "running text, in which states are handed on; beyond the length trained on the statistics of " +
-        "the last step are used.",
+        "long sequence, with h and c carried along; beyond the length of training the statistics of the " +
+        "last step are used.",
     )
     .argument("<run-or-checkpoint...>", "folders of runs, or .safetensors files")
     .addOption(
@@ -26,7 +26,7 @@ export function addEvalCommand(program: Command): void {
     )
     .option(
       "--streams <n>",
-      "parts that a text is read in, side by side; 1 as in the paper (default: as the run was configured)",
+      "parts into which a text is divided, read side by side; the paper has 1 (default: as the run was configured)",
       positiveInteger,
     )
     .option(
@@ -45,7 +45,9 @@ export function addEvalCommand(program: Command): void {
     .action(async (paths: string[], { lengths, output, ...options }) => {
       if (lengths !== undefined) {
         if (options.streams !== undefined) {
-          throw new InputError("Cannot use --streams with --lengths: a text is read whole or cut");
+          throw new InputError(
+            "Cannot use --streams with --lengths: a text is read either whole or cut",
+          );
         }
         const { evaluateLengthsAndPrint } = await import("../actions/eval_lengths.ts");
         return await evaluateLengthsAndPrint(paths, { ...options, lengths, output });

@@ -4,18 +4,22 @@ import { addMachineOptions } from "./add_machine_options.ts";
 /** Adds the command `resume`. */
 export function addResumeCommand(program: Command): void {
   const command = program.command("resume")
-    .summary("go on with a run that was stopped")
+    .summary("continue a run that was stopped")
     .description(
-      "Go on with a run from its last checkpoint, exactly as if it had never been stopped: to the bit, " +
+      "Continue a run from its last checkpoint, exactly as if it had never been stopped: to the bit, " +
         "as long as the backend, the number of threads, --recompute and --blas, the library and the kind " +
         "of processor stay the same.",
     )
     .argument("<run>", "folder of the run")
-    .option("--steps <number>", "updates in all (default: as the run was started)", wholeNumber)
+    .option(
+      "--steps <number>",
+      "total number of updates (default: as the run was started)",
+      wholeNumber,
+    )
     .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
     .option(
       "--data-dir <path>",
-      "folder with the official files of the task (default: where the run had them from)",
+      "folder with the official files of the task (default: the one the run was started with)",
     )
     .action(async (run, options) => {
       const { resume } = await import("../actions/resume.ts");

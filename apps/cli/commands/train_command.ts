@@ -25,7 +25,7 @@ export function addTrainCommand(program: Command): void {
     .summary("train a model and evaluate it on the test set")
     .description(
       "Train a model on a task, then evaluate the best checkpoint on the test set with population " +
-        "statistics. Everything is kept in a run folder.",
+        "statistics. Settings, metrics and checkpoints are kept in a run folder.",
     )
     .addArgument(
       new Argument("[task]", `${TASK.description} (default: ${defaultValue(TASK)})`)
@@ -34,7 +34,7 @@ export function addTrainCommand(program: Command): void {
     .option(
       "--recipe <name|file>",
       `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")} (default: the one named ` +
-        "after the task, which also gives what a recipe leaves out; flags come before both)",
+        "after the task, which also supplies what another recipe leaves out; flags override both)",
     )
     .option("--run-dir <folder>", "new folder for the run (default: runs/<date and time>)")
     .option(

@@ -19,7 +19,7 @@ export async function readRecipe(name: string): Promise<RecipeText> {
     throw new InputError(
       near
         ? `Cannot read recipe ${name}: there is no such recipe or file; did you mean ${near}?`
-        : `Cannot read recipe ${name}: it is no file, and none of ${names.join(", ")}`,
+        : `Cannot read recipe ${name}: it is neither a file nor one of ${names.join(", ")}`,
       { cause },
     );
   }

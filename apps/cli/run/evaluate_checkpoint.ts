@@ -18,7 +18,7 @@ export interface EvaluateCheckpointOptions {
   split: Split;
   /** Statistics to normalize with; the plain LSTM needs none. */
   source: StatisticsSource;
-  /** Parts that running text is read in, side by side; as configured when absent. */
+  /** Parts that running text is read in, side by side. Default: as configured. */
   streams?: number;
   /** Called with what is going on, batches done and the number of all. */
   progress: (label: string, done: number, total: number) => void;
@@ -48,7 +48,7 @@ export async function evaluateCheckpoint(
   const { config } = checkpoint;
   const sequences = data.text ? streams ?? configuredStreams(config) : data.sizes[split];
   if (streams !== undefined && !data.text) {
-    throw new InputError(`Cannot read ${config.task} in streams: it is no running text`);
+    throw new InputError(`Cannot read ${config.task} in streams: it is not one long text`);
   }
   const pass = await blameInput(() =>
     data.text

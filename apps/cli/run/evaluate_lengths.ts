@@ -33,7 +33,7 @@ export async function evaluateLengths(
 ): Promise<LengthEvaluation[]> {
   const { task, model: { normalization }, training: { batchSize } } = checkpoint.config;
   const { text } = data;
-  if (!text) throw new InputError(`Cannot cut ${task} to lengths: it is no running text`);
+  if (!text) throw new InputError(`Cannot cut ${task} to lengths: it is not one long text`);
   const passes = await blameInput(() =>
     lengths.map((length) => text.windows(split, length, batchSize))
   );

@@ -16,7 +16,7 @@ export class RunFolder {
   /**
    * Creates the folder of a new run.
    *
-   * @param path Its path; `runs/<date and time>` when absent.
+   * @param path Its path. Default: `runs/<date and time>`.
    * @throws {InputError} If there is already something at this path, or it cannot be created.
    */
   static async create(path?: string): Promise<RunFolder> {

@@ -1,4 +1,4 @@
-"""The process of a implementation written in Python: answers requests on its standard input (protocol.ts).
+"""The process of an implementation written in Python: answers requests on its standard input (protocol.ts).
 
     python3 bench/implementations/python/implementation_host.py <script> <options as JSON>
 """

@@ -11,7 +11,7 @@ import type { Measurement } from "../../runner/settings.ts";
 import type { Computation, Outcome } from "../computation.ts";
 import type { Workload } from "../../runner/workload.ts";
 
-/** The float64 reference: nobody's implementation, but the truth that the others are held to. */
+/** The float64 reference: not a competitor, but the truth that the others are held to. */
 export function createComputation({ model }: { model: "bn" | "plain" }): Computation<Outcome> {
   let input: ReferenceInput;
   let loss: "last" | "every";

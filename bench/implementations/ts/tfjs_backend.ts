@@ -5,7 +5,7 @@ import { AbsentError } from "../computation.ts";
 export interface TfjsBackendOptions {
   /** Its name in tfjs. */
   backend: "cpu" | "wasm" | "webgpu";
-  /** Threads of the fused WASM kernels; as many as there are cores when absent. */
+  /** Threads of the fused WASM kernels. Default: as many as there are cores. */
   threads?: number;
   /** Whether they leave the products of large layers to a BLAS of the system. */
   blas?: boolean;

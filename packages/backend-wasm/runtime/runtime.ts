@@ -30,9 +30,9 @@ export interface RuntimeOptions {
   shared: boolean;
   /** Bytes of memory wished for. */
   memoryBytes: number;
-  /** Whether multiply-adds are fused where possible; true when absent. */
+  /** Whether multiply-adds are fused where possible. Default: true. */
   fuse?: boolean;
-  /** The native BLAS that multiplies (`find_blas.ts`); none when absent. */
+  /** The native BLAS that multiplies (`find_blas.ts`). Default: none. */
   blas?: string;
   /** The smallest H for which it does. */
   blasFrom?: number;

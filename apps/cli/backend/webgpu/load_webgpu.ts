@@ -7,7 +7,7 @@ import { storedProfile } from "./stored_profile.ts";
 export interface LoadWebGpuOptions {
   /** Those a run was begun with: other ones round differently. */
   tuning?: Tuning;
-  /** Where those measured for this adapter are; the user's file when absent. */
+  /** Where those measured for this adapter are. Default: the user's file. */
   file?: ProfileFile;
 }
 

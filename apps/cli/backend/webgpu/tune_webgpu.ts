@@ -9,7 +9,7 @@ import { timeTrainingStep } from "./time_training_step.ts";
  * Measures the launch shapes of the WebGPU kernels on this machine's adapter, and then a training step
  * with the best of them against one of the backend `wasm`, and stores all that as the adapter's profile.
  *
- * @param wanted The batch to measure on; that of `tune` when absent.
+ * @param wanted The batch to measure on. Default: that of `tune`.
  * @throws {InputError} If there is no adapter, or the profile cannot be stored.
  */
 export async function tuneWebGpu(
