@@ -3,8 +3,7 @@ import { quartiles } from "../runner/quartiles.ts";
 import type { ImplementationResult, Machine, Phase, Results } from "../runner/results.ts";
 import { MEASUREMENT_TITLES, sweptSize } from "../runner/settings.ts";
 import { gigaflops, shareOfPeak } from "./share_of_peak.ts";
-import { significant } from "./significant.ts";
-import { summaryTable } from "./summary_table.ts";
+import { significant, summaryTable } from "./summary_table.ts";
 
 const MODEL_TITLES = { bn: "BN-LSTM", plain: "plain LSTM" } as const;
 

@@ -3,7 +3,6 @@ import { quartiles } from "../runner/quartiles.ts";
 import type { ImplementationResult, Phase } from "../runner/results.ts";
 import { MEASUREMENT_TITLES } from "../runner/settings.ts";
 import { shareOfPeak } from "./share_of_peak.ts";
-import { significant } from "./significant.ts";
 
 /**
  * A Markdown table of all phases side by side: the ratio of every implementation that computes a model to this library, whose
@@ -43,4 +42,9 @@ function cell(phase: Phase, name: string, baseName: string): string {
   const share = shareOfPeak(phase, implementation);
   const percent = share === undefined ? "" : `, ${(100 * share).toFixed(0)} %`;
   return `${estimated}1 (${significant(median)} ms${percent})`;
+}
+
+/** A number for a table, to three significant digits or to the unit. */
+export function significant(value: number): string {
+  return value >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
