@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { COLORS, drawSvg } from "../../apps/cli/report/draw_svg.ts";
-import { ARM_TITLES } from "./arm_titles.ts";
+import { ARM_TITLES, REPORTED_TASKS } from "./reported.ts";
 import type { Measurement } from "./measurement.ts";
-import { REPORTED_TASKS } from "./reported_tasks.ts";
 
 /** The arms that are drawn: more would hide each other. */
 const DRAWN = ["padded", "share=0", "kappa=8", "share=0.25"];

@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import { parseArm } from "./arm.ts";
 import { configuration } from "./configuration.ts";
 import { gradientsSvg } from "./gradients_svg.ts";
-import { pairedDifference } from "./paired_difference.ts";
+import { pairedDifference } from "./spread.ts";
 import type { MeasuredStep, Measurement } from "./measurement.ts";
-import { powerOfTen } from "./power_of_ten.ts";
+import { powerOfTen, tables } from "./tables.ts";
 import { summarize } from "./summary.ts";
-import { tables } from "./tables.ts";
 
 /** A run of 100 steps like each other, but for two spikes of the gradient and one of the loss. */
 function run(seed: number, changes: Partial<Measurement> = {}): Measurement {

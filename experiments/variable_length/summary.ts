@@ -1,7 +1,6 @@
-import { quantile } from "../../bench/runner/quantile.ts";
+import { quantile } from "../../bench/runner/quartiles.ts";
 import type { Measurement } from "./measurement.ts";
-import { type Spread, spread } from "./spread.ts";
-import { textMean } from "./text_mean.ts";
+import { type Spread, spread, textMean } from "./spread.ts";
 
 /** What the runs of one arm, which differ in their seed, have in common. */
 export interface Summary {

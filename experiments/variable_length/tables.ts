@@ -1,9 +1,6 @@
-import { ARM_TITLES } from "./arm_titles.ts";
+import { ARM_TITLES, REPORTED_TASKS, type ReportedTask } from "./reported.ts";
 import type { Measurement } from "./measurement.ts";
-import { pairedDifference } from "./paired_difference.ts";
-import { powerOfTen } from "./power_of_ten.ts";
-import { REPORTED_TASKS, type ReportedTask } from "./reported_tasks.ts";
-import type { Spread } from "./spread.ts";
+import { pairedDifference, type Spread } from "./spread.ts";
 import { summarize, type Summary } from "./summary.ts";
 
 /** What a row of a table is about. */
@@ -105,4 +102,11 @@ function norm(value: number): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** 10 to the power of a whole number, as text: 10⁶. */
+export function powerOfTen(exponent: number): string {
+  return `10${String(exponent).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)])}`;
 }
