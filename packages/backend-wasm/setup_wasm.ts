@@ -10,20 +10,20 @@ export interface WasmOptions {
   /**
    * Steps whose residuals are in memory at a time. The backward pass then runs each such window forward
    * once more, which takes a third more time, and memory no longer grows with the whole length of the
-   * sequences. All steps at once when absent.
+   * sequences. Default: all steps at once.
    */
   recompute?: number;
   /**
    * Whether the matrix products of large layers are computed by a BLAS of the system, which may use wider
-   * vectors than WebAssembly. Default: false. In Deno alone, where it needs `--allow-ffi`; `findBlas` says
-   * which library. Its results differ from those without it in the last bits.
+   * vectors than WebAssembly. Default: false. Deno only, with `--allow-ffi`; `findBlas` says which library it
+   * is. Results differ from those without it in the last bits.
    */
   blas?: boolean;
   /** Most bytes of memory to use, up to 4 GiB. Default: 4 GiB. Only what is used is taken up. */
   memoryBytes?: number;
 }
 
-/** The fused kernels as they were set up. */
+/** What `setupWasm` has set up. */
 export interface WasmSetup {
   /** Threads that run, the caller included. */
   readonly threads: number;
@@ -47,10 +47,10 @@ let current: Runtime | undefined;
  *
  * Several threads need a shared memory, which browsers grant only to pages that are cross-origin isolated
  * (headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`).
- * Elsewhere the kernels run on one thread; `threads` of the result tells. Until the returned promise
- * resolves, work runs on tfjs's own ops.
+ * Elsewhere the kernels run on one thread; the result's `threads` says how many there are. Until the
+ * returned promise resolves, tfjs's own ops do the work.
  *
- * Calling it again replaces the kernels; tensors a backward pass still needs must be gone by then.
+ * Calling it again replaces the kernels; by then no backward pass may be pending.
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ export interface WebGpuOptions {
   bindingLimit?: number;
 }
 
-/** What `setupWebGpu` has found. */
+/** The device that `setupWebGpu` has found. */
 export interface WebGpuDevice {
   /** What the adapter calls itself. */
   description: string;
@@ -27,11 +27,11 @@ export interface WebGpuDevice {
 const PRIORITY = 3;
 
 /**
- * Puts a WebGPU backend that can run the fused kernels in the place of tfjs's own, on a device with all
- * that its adapter offers. `tf.setBackend("webgpu")` then uses it. Called again it starts afresh on a
- * new device, which is what a lost device needs; tensors of the one before are gone.
+ * Replaces tfjs's WebGPU backend by one that can run the fused kernels, on a device with everything its
+ * adapter offers. `tf.setBackend("webgpu")` then uses it. Called again, for example after the device was
+ * lost, it starts afresh on a new device; the tensors of the old one are gone.
  *
- * Read results with `await tensor.data()`: that is where errors of the GPU come out.
+ * Read results with `await tensor.data()`: that is where errors of the GPU are thrown.
  *
  * @throws {Error} If there is no adapter, saying what to install.
  * @throws {RangeError} If the device cannot run the tuning.

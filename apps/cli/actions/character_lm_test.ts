@@ -52,7 +52,10 @@ describe("bnlstm on a text file", () => {
     assert.deepEqual([one.examples, one.predictions], [1, predictions]);
     assert.notEqual(one.loss, loss);
     const text = await run("eval", inFolder("run"), "--data-dir", folder);
-    assert.match(text.stdout, /^not predicted, since the training text lacks them: 6 of test: "Ω" 6$/m);
+    assert.match(
+      text.stdout,
+      /^not predicted, since the training text lacks them: 6 of test: "Ω" 6$/m,
+    );
   });
 
   it("compares statistics at several lengths, in a table, as JSON and in a drawing", async () => {

@@ -1,4 +1,4 @@
-/** A file of JSON records, one a line, that is only ever appended to. */
+/** A file of JSON records, one on each line, that is only ever appended to. */
 export class JsonLines<T> {
   /** What was in the file when it was opened and stays in it. */
   readonly kept: readonly T[];

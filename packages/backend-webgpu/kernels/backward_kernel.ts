@@ -14,7 +14,7 @@ import { outerProduct } from "../dispatches/outer_product.ts";
 import { recurrenceSizes } from "../dispatches/recurrence_sizes.ts";
 
 /**
- * Records the backward pass: one dispatch a step, then the products for all steps. The gates among the
+ * Records the backward pass: one dispatch for each step, then the products for all steps. The gates among the
  * residuals are used up: they become the gradients of what they were activated from.
  *
  * @returns The gradients in the order of `DIFFERENTIABLE_INPUTS`.

@@ -8,7 +8,7 @@ import { normalizeInput } from "../dispatches/normalize_input.ts";
 import { recurrenceSizes } from "../dispatches/recurrence_sizes.ts";
 
 /**
- * Records the forward pass: x Wx and its normalization for all steps, then one dispatch a step.
+ * Records the forward pass: x Wx and its normalization for all steps, then one dispatch for each step.
  *
  * Residuals, in this order: activated gates `[pairs, 4H]`, h and c `[B + pairs, H]`, the scale of the
  * hidden and cell sites `[T, 8H]`, that of the input site `[S, 2, 4H]`, and, where the hidden site is

@@ -6,7 +6,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
  * Checks that a minibatch fits a store, and that what would be recorded of it is finite: one NaN would
- * stay in the estimates for ever.
+ * stay in the estimates forever.
  */
 export function checkBatchStatistics(store: StatisticsStore, batch: BatchStatistics): void {
   const { active, sites } = batch;
