@@ -16,7 +16,7 @@
  * @module
  */
 
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { findBlas } from "@bnlstm/backend-wasm";
 import {
   bnLstm,

@@ -18,8 +18,9 @@
  */
 
 import { setupWebGpu, tune } from "@bnlstm/backend-webgpu";
-import { bnLstm, type BnLstmParameters, type SequenceShape } from "@bnlstm/core";
-import "@bnlstm/train/gradients";
+import { bnLstm, type BnLstmParameters } from "@bnlstm/core";
+import type { SequenceShape } from "@bnlstm/core/kernels";
+import "@bnlstm/core/gradients";
 import * as tf from "@tensorflow/tfjs-core";
 import { countCommands } from "../../packages/backend-webgpu/fixtures/count_commands.ts";
 import { quartiles } from "../runner/quartiles.ts";

@@ -1,4 +1,4 @@
-import { uniformSource } from "@bnlstm/core";
+import { uniformSource } from "@bnlstm/core/initializers";
 import type { Setting } from "./settings.ts";
 
 /** What every implementation is given, by name: shapes as in `bnLstm`, gates in the order f, i, o, g. */

@@ -9,7 +9,7 @@
  * @module
  */
 
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { setupWasm } from "@bnlstm/backend-wasm";
 import { loadTaskData } from "@bnlstm/train";
 import * as tf from "@tensorflow/tfjs-core";

@@ -1,5 +1,5 @@
 import type { RunConfig } from "@bnlstm/train";
-import { runConfigSchema } from "@bnlstm/train/run-config";
+import { runConfigSchema } from "@bnlstm/train";
 import type { Arm } from "./arm.ts";
 
 type Settings = Record<string, Record<string, unknown>>;

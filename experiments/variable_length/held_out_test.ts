@@ -1,16 +1,16 @@
 import "@bnlstm/backend-cpu";
 import type { QuestionBatch } from "@bnlstm/data";
 import { describe, it } from "@bnlstm/testing";
+import { AttentiveReader } from "@bnlstm/train/models";
 import {
-  AttentiveReader,
   estimatePopulation,
   evaluate,
   loadTaskData,
   type RunConfig,
   type TaskData,
   type TaskModel,
-  TASKS,
 } from "@bnlstm/train";
+import { TASKS } from "@bnlstm/train/tasks";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { tinyQuestions, tinyReaderConfig } from "../../packages/train/fixtures/tiny_questions.ts";

@@ -17,16 +17,10 @@
  * @module
  */
 
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { setupWasm } from "@bnlstm/backend-wasm";
-import {
-  AttentiveReader,
-  estimatePopulation,
-  loadTaskData,
-  NonFiniteError,
-  SequenceClassifier,
-  TrainingRun,
-} from "@bnlstm/train";
+import { AttentiveReader, SequenceClassifier } from "@bnlstm/train/models";
+import { estimatePopulation, loadTaskData, NonFiniteError, TrainingRun } from "@bnlstm/train";
 import * as tf from "@tensorflow/tfjs-core";
 import { parseArm } from "./arm.ts";
 import { configuration } from "./configuration.ts";

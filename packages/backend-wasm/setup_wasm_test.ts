@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { BatchNormLSTM, bnLstm, type Implementation, type NormalizationSites } from "@bnlstm/core";
 import {
   afterAll,

@@ -1,4 +1,4 @@
-import { type SequenceShape, stepSchedule } from "@bnlstm/core";
+import { type SequenceShape, stepSchedule } from "@bnlstm/core/kernels";
 import { backend as currentBackend } from "@tensorflow/tfjs-core";
 import { FusedWebGpuBackend } from "./device/fused_webgpu_backend.ts";
 import { timeTrainingStep } from "./tuning/time_training_step.ts";

@@ -1,46 +1,43 @@
 /**
- * Batch-normalized LSTMs (Cooijmans et al., 2016): the mathematics, the statistics store, the kernel
- * contract and the layer.
+ * Batch-normalized LSTMs (Cooijmans et al., 2016): the layer, the op beneath it, and a training step.
+ *
+ * What a backend implements is in `@bnlstm/core/kernels`, the statistics store in `@bnlstm/core/statistics`,
+ * the mathematics to be read in `@bnlstm/core/reference`, tfjs's own gradients in `@bnlstm/core/gradients`.
  *
  * @module
  */
 
 import "./op/gradient.ts";
 
+export { BatchNormLSTM } from "./model/batch_norm_lstm.ts";
+export { type LossAndStatistics, minimize, type MinimizeResult } from "./model/minimize.ts";
+export { createModelStatistics, recordStatistics } from "./model/model_statistics.ts";
+export type {
+  ApplyOptions,
+  ApplyResult,
+  BatchNormLSTMOptions,
+  ModelOptions,
+  ModelState,
+  ModelStatistics,
+} from "./model/model_types.ts";
+export type { InitialParameterOptions } from "./model/initial_parameters.ts";
+export type { Ranks } from "./op/ranks.ts";
 export { freeAbandonedGradient } from "./op/abandoned_gradient.ts";
-export * from "./op/batch_norm.ts";
-export * from "./model/batch_norm_lstm.ts";
-export * from "./op/gather_rows.ts";
-export * from "./model/initial_parameters.ts";
-export * from "./initializers/join_columns.ts";
-export * from "./initializers/gaussian.ts";
-export * from "./initializers/identity.ts";
-export * from "./initializers/orthogonal.ts";
-export * from "./initializers/uniform_source.ts";
-export * from "./op/kernels.ts";
-export * from "./math/gate_order.ts";
-export * from "./math/moments.ts";
-export * from "./math/normalize.ts";
-export * from "./math/reference_backward.ts";
-export * from "./math/reference_forward.ts";
-export * from "./math/reference_types.ts";
-export * from "./math/reverse_unpadded.ts";
-export * from "./math/sites.ts";
-export * from "./math/statistics_table.ts";
-export * from "./math/step_schedule.ts";
-export * from "./model/model_statistics.ts";
-export * from "./model/model_types.ts";
-export * from "./op/op.ts";
-export type * from "./op/ranks.ts";
-export * from "./stats/accumulate.ts";
-export * from "./stats/at.ts";
-export * from "./stats/batch_statistics.ts";
-export * from "./stats/create_store.ts";
-export * from "./stats/deserialize.ts";
-export * from "./stats/effective_time_steps.ts";
-export * from "./stats/merge.ts";
-export * from "./stats/resize.ts";
-export * from "./stats/serialize.ts";
-export * from "./stats/statistics_store.ts";
-export * from "./stats/tables.ts";
-export * from "./stats/update.ts";
+export {
+  type BatchStatisticsTensors,
+  bnLstm,
+  type BnLstmOptions,
+  type BnLstmParameters,
+  type BnLstmResult,
+  type Implementation,
+  type LstmState,
+  type StatisticsTensors,
+} from "./op/op.ts";
+export type { NormalizationSites, SiteName, SiteNormalization } from "./math/sites.ts";
+export type { StatisticsTable, StatisticsTables } from "./math/statistics_table.ts";
+export type {
+  StatisticsEstimator,
+  StatisticsStore,
+  StatisticsStoreOptions,
+  StoredTable,
+} from "./stats/statistics_store.ts";

@@ -1,10 +1,7 @@
-import {
-  bnLstm,
-  type BnLstmResult,
-  createStore,
-  DEFAULT_EPSILON,
-  DEFAULT_INITIAL_PARAMETERS,
-} from "@bnlstm/core";
+import { bnLstm, type BnLstmResult } from "@bnlstm/core";
+import { createStore } from "@bnlstm/core/statistics";
+import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
+import { DEFAULT_INITIAL_PARAMETERS } from "@bnlstm/core/initializers";
 import { serialization, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 import { initializers, type LayerVariable, type Shape } from "@tensorflow/tfjs-layers";
 import { permuteGateBlocks } from "./_gate_blocks.ts";
@@ -133,7 +130,7 @@ export class BatchNormLSTMLayer extends FusedLSTM {
       epsilon,
       minShare,
       mode,
-      population: mode === "eval" ? this.#statistics!.population(time, x.shape[0]) : undefined,
+      statistics: mode === "eval" ? this.#statistics!.population(time, x.shape[0]) : undefined,
       returnSequences: this.returnSequences,
     });
     if (result.batchStatistics) this.#statistics!.update(result.batchStatistics, time);

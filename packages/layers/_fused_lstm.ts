@@ -1,10 +1,5 @@
-import {
-  bnLstm,
-  type BnLstmParameters,
-  type BnLstmResult,
-  gatherRows,
-  type LstmState,
-} from "@bnlstm/core";
+import { bnLstm, type BnLstmParameters, type BnLstmResult, type LstmState } from "@bnlstm/core";
+import { gatherRows } from "@bnlstm/core/ops";
 import {
   concat,
   dispose,

@@ -1,4 +1,4 @@
-import { GATE_ORDERS, type GateOrderName } from "@bnlstm/core";
+import { GATE_ORDERS, type GateOrderName } from "@bnlstm/core/gates";
 import { concat, split, type Tensor } from "@tensorflow/tfjs-core";
 
 /**

@@ -1,12 +1,11 @@
-import {
-  type BatchStatisticsTensors,
-  type GateOrderName,
-  type NormalizationSites,
-  type PopulationTensors,
-  SITE_NAMES,
-  siteFeatures,
-  type SiteName,
+import type {
+  BatchStatisticsTensors,
+  NormalizationSites,
+  SiteName,
+  StatisticsTensors,
 } from "@bnlstm/core";
+import type { GateOrderName } from "@bnlstm/core/gates";
+import { SITE_NAMES, siteFeatures } from "@bnlstm/core/kernels";
 import {
   add,
   cast,
@@ -127,7 +126,7 @@ export class MovingStatistics {
   }
 
   /** The statistics of the steps `time … time + timeSteps − 1`, those of the last usable step beyond it (rule R4). */
-  population(time: number, timeSteps: number): PopulationTensors {
+  population(time: number, timeSteps: number): StatisticsTensors {
     const sources = this.weights.map((weight) => weight.read());
     return this.#population.get(sources, `${time} ${timeSteps}`, () => {
       const rows = this.#rowsOf(time, timeSteps);

@@ -4,9 +4,9 @@ import {
   createModelStatistics,
   type ModelStatistics,
   type NormalizationSites,
-  permuteGates,
   recordStatistics,
 } from "@bnlstm/core";
+import { permuteGates } from "@bnlstm/core/gates";
 import { assertClose, beforeAll, describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
@@ -85,7 +85,6 @@ describe("bnLSTM", () => {
       let statistics: ModelStatistics = createModelStatistics(model, {
         timeSteps: 5,
         estimator: "ema",
-        minShare: 0.4,
       });
       for (const seed of [1, 2, 3]) {
         const x = random([6, 7, INPUT], seed);

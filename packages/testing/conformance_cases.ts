@@ -1,11 +1,5 @@
-import {
-  bnLstm,
-  type Implementation,
-  referenceBackward,
-  referenceForward,
-  type ReferenceInput,
-  type SiteName,
-} from "@bnlstm/core";
+import { bnLstm, type Implementation, type SiteName } from "@bnlstm/core";
+import { referenceBackward, referenceForward, type ReferenceInput } from "@bnlstm/core/reference";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import assert from "node:assert/strict";

@@ -1,12 +1,6 @@
-import "@bnlstm/train/gradients";
-import {
-  bnLstm,
-  type BnLstmParameters,
-  type Implementation,
-  type ReferenceInput,
-  type ReferenceUpstream,
-  type SiteName,
-} from "@bnlstm/core";
+import "@bnlstm/core/gradients";
+import { bnLstm, type BnLstmParameters, type Implementation, type SiteName } from "@bnlstm/core";
+import type { ReferenceInput, ReferenceUpstream } from "@bnlstm/core/reference";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConformanceOptions } from "./conformance_cases.ts";
 import { gaussian } from "./gaussian.ts";
@@ -148,7 +142,7 @@ export function argumentsOf(
     epsilon: input.epsilon,
     mode: input.mode,
     lengths: input.lengths,
-    population: input.population,
+    statistics: input.statistics,
     minShare: input.minShare,
     reverse: input.reverse,
     implementation,

@@ -3,9 +3,9 @@ import {
   referenceForward,
   type ReferenceInput,
   type ReferenceParameters,
-  type SequenceShape,
-  type StatisticsTable,
-} from "@bnlstm/core";
+} from "@bnlstm/core/reference";
+import type { SequenceShape } from "@bnlstm/core/kernels";
+import type { StatisticsTable } from "@bnlstm/core";
 import assert from "node:assert/strict";
 import { assertClose } from "./assert_close.ts";
 import { describe, it } from "./bdd.ts";
@@ -70,7 +70,7 @@ describe("the float64 reference and an independent implementation in NumPy", () 
         h0,
         c0,
         parameters: parameters as unknown as ReferenceParameters,
-        population: drawn.population ?? undefined,
+        statistics: drawn.population ?? undefined,
       };
       const { output, residuals } = referenceForward(input);
       const { hs, h, c } = float64(drawn.upstream);

@@ -1,10 +1,6 @@
-import {
-  type NormalizationSites,
-  type PopulationTables,
-  type ReferenceInput,
-  SITE_NAMES,
-  siteFeatures,
-} from "@bnlstm/core";
+import type { NormalizationSites, StatisticsTables } from "@bnlstm/core";
+import type { ReferenceInput } from "@bnlstm/core/reference";
+import { SITE_NAMES, siteFeatures } from "@bnlstm/core/kernels";
 import fc from "fast-check";
 import { gaussian } from "./gaussian.ts";
 
@@ -79,7 +75,7 @@ export function referenceInput(c: ReferenceCase): ReferenceInput {
     sites: c.sites,
     epsilon: 1e-2,
     mode: c.mode,
-    population: c.mode === "eval" ? populationTables(c, draw) : undefined,
+    statistics: c.mode === "eval" ? populationTables(c, draw) : undefined,
     minShare: c.minShare,
     reverse: c.reverse,
   };
@@ -89,8 +85,8 @@ export function referenceInput(c: ReferenceCase): ReferenceInput {
 function populationTables(
   c: ReferenceCase,
   draw: (length: number, scale: number) => Float64Array,
-): PopulationTables {
-  const tables: PopulationTables = {};
+): StatisticsTables {
+  const tables: StatisticsTables = {};
   for (const site of SITE_NAMES) {
     if (c.sites[site] === "none") continue;
     const rows = c.sites[site] === "sequence" ? 1 : Math.max(1, c.timeSteps - 1);

@@ -1,4 +1,5 @@
-import type { Ranks, ReferenceInput, ReferenceUpstream } from "@bnlstm/core";
+import type { Ranks } from "@bnlstm/core";
+import type { ReferenceInput, ReferenceUpstream } from "@bnlstm/core/reference";
 
 /** A process among those that share a batch. */
 export interface RankOfBatch extends Ranks {

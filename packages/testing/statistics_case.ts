@@ -1,17 +1,12 @@
-import {
-  accumulate,
-  type BatchStatistics,
-  createStore,
-  type Moments,
-  moments,
-  type NormalizationSites,
-  SITE_NAMES,
-  siteFeatures,
-  type SiteName,
-  type StatisticsStore,
-  type StatisticsStoreOptions,
-  update,
+import type {
+  NormalizationSites,
+  SiteName,
+  StatisticsStore,
+  StatisticsStoreOptions,
 } from "@bnlstm/core";
+import { type BatchStatistics, createStore, record } from "@bnlstm/core/statistics";
+import { type Moments, SITE_NAMES, siteFeatures } from "@bnlstm/core/kernels";
+import { moments } from "@bnlstm/core/reference";
 import fc from "fast-check";
 import { gaussian } from "./gaussian.ts";
 
@@ -87,7 +82,6 @@ export function recordedStore(
   minibatches: readonly RawMinibatch[] = drawn.minibatches,
 ): StatisticsStore {
   const { hiddenSize, sites } = drawn;
-  const record = options.estimator === "ema" ? update : accumulate;
   return minibatches.reduce(
     (store, minibatch) => record(store, batchStatistics(drawn, minibatch)),
     createStore({ hiddenSize, sites, ...options }),

@@ -1,4 +1,5 @@
-import { loadTaskData, TASKS } from "@bnlstm/train";
+import { loadTaskData } from "@bnlstm/train";
+import { TASKS } from "@bnlstm/train/tasks";
 import { blameInput } from "../blame_input.ts";
 import {
   describeBaselines,

@@ -1,4 +1,5 @@
-import { BITS_PER_CHARACTER, loadTaskData } from "@bnlstm/train";
+import { BITS_PER_CHARACTER } from "@bnlstm/train/tasks";
+import { loadTaskData } from "@bnlstm/train";
 import { blameInput } from "../blame_input.ts";
 import { InputError } from "../input_error.ts";
 import { type CurvePoint, curvesSvg } from "../report/curves_svg.ts";

@@ -1,4 +1,4 @@
-import { TASKS } from "@bnlstm/train";
+import { TASKS } from "@bnlstm/train/tasks";
 import { groupRuns } from "../report/group_runs.ts";
 import { InputError } from "../input_error.ts";
 import { learningCurveSvg } from "../report/learning_curve_svg.ts";

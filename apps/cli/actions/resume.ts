@@ -1,5 +1,5 @@
 import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { blameInput } from "../blame_input.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
 import { dataSource } from "../run/data_source.ts";

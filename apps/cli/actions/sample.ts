@@ -1,4 +1,5 @@
-import { CharacterModel, generateText, restoreModel, type SamplingOptions } from "@bnlstm/train";
+import { CharacterModel } from "@bnlstm/train/models";
+import { generateText, restoreModel, type SamplingOptions } from "@bnlstm/train";
 import { blameInput } from "../blame_input.ts";
 import { InputError } from "../input_error.ts";
 import { locateCheckpoint } from "../run/locate_checkpoint.ts";

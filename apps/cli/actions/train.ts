@@ -1,5 +1,6 @@
-import { loadTaskData, type RunConfig, TASKS, TrainingRun } from "@bnlstm/train";
-import "@bnlstm/train/gradients";
+import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
+import { TASKS } from "@bnlstm/train/tasks";
+import "@bnlstm/core/gradients";
 import { blameInput } from "../blame_input.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
 import { withSuggestions } from "../config/with_suggestions.ts";

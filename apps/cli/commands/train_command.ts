@@ -1,4 +1,4 @@
-import { TASK_NAMES } from "@bnlstm/train/run-config";
+import { TASK_NAMES } from "@bnlstm/train/config";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { addMachineOptions } from "./add_machine_options.ts";
 import { Argument, type Command, Option } from "commander";

@@ -1,4 +1,5 @@
-import { TASK_NAMES, taskConfigSchemas, type TaskName } from "@bnlstm/train/run-config";
+import { TASK_NAMES, taskConfigSchemas } from "@bnlstm/train/config";
+import type { TaskName } from "@bnlstm/train";
 import { z } from "zod";
 
 /** One setting of a run: a key of a recipe and a flag of `train`. */

@@ -1,4 +1,4 @@
-import type { TaskName } from "@bnlstm/train/run-config";
+import type { TaskName } from "@bnlstm/train";
 import characterLm from "../recipes/character_lm.toml" with { type: "text" };
 import paperPennTreebank from "../recipes/paper_penn_treebank.toml" with { type: "text" };
 import paperCnnQuestionAnswering from "../recipes/paper_cnn_question_answering.toml" with {

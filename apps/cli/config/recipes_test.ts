@@ -1,5 +1,6 @@
-import { loadTaskData, TASK_NAMES, TrainingRun } from "@bnlstm/train";
-import "@bnlstm/train/gradients";
+import { loadTaskData, TrainingRun } from "@bnlstm/train";
+import { TASK_NAMES } from "@bnlstm/train/config";
+import "@bnlstm/core/gradients";
 import { describe, it } from "@bnlstm/testing";
 import { tidy } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";

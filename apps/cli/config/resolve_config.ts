@@ -1,9 +1,5 @@
-import {
-  type RunConfig,
-  runConfigSchema,
-  TASK_NAMES,
-  type TaskName,
-} from "@bnlstm/train/run-config";
+import { type RunConfig, runConfigSchema, type TaskName } from "@bnlstm/train";
+import { TASK_NAMES } from "@bnlstm/train/config";
 import { parse, type TomlTable } from "smol-toml";
 import { CONFIG_FIELDS, CONFIG_TABLES, type ConfigField } from "./config_fields.ts";
 import { InputError } from "../input_error.ts";

@@ -1,4 +1,4 @@
-import { runConfigSchema } from "@bnlstm/train/run-config";
+import { runConfigSchema } from "@bnlstm/train";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { parse } from "smol-toml";

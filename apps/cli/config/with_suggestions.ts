@@ -1,4 +1,5 @@
-import type { RunConfig, SuggestedSettings } from "@bnlstm/train";
+import type { RunConfig } from "@bnlstm/train";
+import type { SuggestedSettings } from "@bnlstm/train/tasks";
 
 /**
  * The configuration with the settings that follow from the data, where no others were asked for.

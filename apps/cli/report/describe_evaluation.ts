@@ -1,4 +1,5 @@
-import type { Evaluation, HeadlineMetric, TaskData } from "@bnlstm/train";
+import type { Evaluation, TaskData } from "@bnlstm/train";
+import type { HeadlineMetric } from "@bnlstm/train/tasks";
 
 /** A figure as people read it, e.g. `accuracy 95.24%`. */
 export function describeHeadline(

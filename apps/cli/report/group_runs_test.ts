@@ -1,5 +1,5 @@
-import { ACCURACY } from "@bnlstm/train";
-import { runConfigSchema } from "@bnlstm/train/run-config";
+import { ACCURACY } from "@bnlstm/train/tasks";
+import { runConfigSchema } from "@bnlstm/train";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { groupRuns } from "./group_runs.ts";

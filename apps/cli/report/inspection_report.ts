@@ -1,5 +1,9 @@
-import { effectiveTimeSteps, GATE_ORDER, type ModelStatistics, SITE_NAMES } from "@bnlstm/core";
-import { type Checkpoint, type NamedArray, TASKS } from "@bnlstm/train";
+import { effectiveTimeSteps } from "@bnlstm/core/statistics";
+import { GATE_ORDER } from "@bnlstm/core/gates";
+import type { ModelStatistics } from "@bnlstm/core";
+import { SITE_NAMES } from "@bnlstm/core/kernels";
+import type { Checkpoint, NamedArray } from "@bnlstm/train";
+import { TASKS } from "@bnlstm/train/tasks";
 import { describeEvaluation } from "./describe_evaluation.ts";
 import { quantiles } from "./quantiles.ts";
 import { terminalChart } from "../terminal/terminal_chart.ts";

@@ -1,4 +1,4 @@
-import type { HeadlineMetric } from "@bnlstm/train";
+import type { HeadlineMetric } from "@bnlstm/train/tasks";
 import type { RunGroup } from "./group_runs.ts";
 
 /** The results of groups of runs as a Markdown table: means over the seeds, and their extremes. */

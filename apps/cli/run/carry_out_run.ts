@@ -1,4 +1,5 @@
-import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
+import type { TaskData, TrainingRun } from "@bnlstm/train";
+import { TASKS } from "@bnlstm/train/tasks";
 import {
   describeBaselines,
   describeHeadline,

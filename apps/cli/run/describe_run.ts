@@ -1,4 +1,5 @@
-import { type TaskData, TASKS, type TrainingRun } from "@bnlstm/train";
+import type { TaskData, TrainingRun } from "@bnlstm/train";
+import { TASKS } from "@bnlstm/train/tasks";
 import { describeUnseen } from "../report/describe_unseen.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";

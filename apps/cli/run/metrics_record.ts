@@ -1,4 +1,5 @@
-import type { Evaluation, EvaluationEvent, HeadlineMetric, StepMetrics } from "@bnlstm/train";
+import type { Evaluation, EvaluationEvent, StepMetrics } from "@bnlstm/train";
+import type { HeadlineMetric } from "@bnlstm/train/tasks";
 
 /** The headline metric of the task, by its name. */
 type Headline = Partial<Record<HeadlineMetric["name"], number>>;

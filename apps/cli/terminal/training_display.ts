@@ -1,4 +1,5 @@
-import type { EvaluationEvent, HeadlineMetric, LogEvent, StepEvent } from "@bnlstm/train";
+import type { EvaluationEvent, LogEvent, StepEvent } from "@bnlstm/train";
+import type { HeadlineMetric } from "@bnlstm/train/tasks";
 import { describeEvaluation, describeHeadline } from "../report/describe_evaluation.ts";
 import { ProgressBar } from "./progress_bar.ts";
 

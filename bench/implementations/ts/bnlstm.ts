@@ -1,10 +1,6 @@
-import {
-  BatchNormLSTM,
-  createStore,
-  type ModelState,
-  type ModelStatistics,
-  SITE_NAMES,
-} from "@bnlstm/core";
+import { BatchNormLSTM, type ModelState, type ModelStatistics } from "@bnlstm/core";
+import { createStore } from "@bnlstm/core/statistics";
+import { SITE_NAMES } from "@bnlstm/core/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Computation } from "../computation.ts";
 import type { ArrayName, Workload } from "../../runner/workload.ts";

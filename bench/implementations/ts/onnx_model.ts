@@ -1,5 +1,5 @@
 import { create, toBinary } from "@bufbuild/protobuf";
-import { GATE_ORDER } from "@bnlstm/core";
+import { GATE_ORDER } from "@bnlstm/core/gates";
 import {
   AttributeProto_AttributeType,
   AttributeProtoSchema,

@@ -1,12 +1,6 @@
-import {
-  DEFAULT_MIN_SHARE,
-  type PopulationTables,
-  referenceBackward,
-  referenceForward,
-  type ReferenceInput,
-  SITE_NAMES,
-  siteFeatures,
-} from "@bnlstm/core";
+import { DEFAULT_MIN_SHARE, SITE_NAMES, siteFeatures } from "@bnlstm/core/kernels";
+import type { StatisticsTables } from "@bnlstm/core";
+import { referenceBackward, referenceForward, type ReferenceInput } from "@bnlstm/core/reference";
 import type { Measurement } from "../../runner/settings.ts";
 import type { Computation, Outcome } from "../computation.ts";
 import type { Workload } from "../../runner/workload.ts";
@@ -58,7 +52,7 @@ function referenceInput(
   const wide = Object.fromEntries(
     Object.entries(arrays).map(([name, values]) => [name, Float64Array.from(values)]),
   ) as Record<keyof Workload["arrays"], Float64Array>;
-  const population: PopulationTables = Object.fromEntries(SITE_NAMES.map((site) => [site, {
+  const statistics: StatisticsTables = Object.fromEntries(SITE_NAMES.map((site) => [site, {
     rows: timeSteps,
     features: siteFeatures(site, hiddenSize),
     mean: wide[`${site}Mean`],
@@ -73,7 +67,7 @@ function referenceInput(
     sites: { input: kind, hidden: kind, cell: kind },
     epsilon,
     mode: measurement === "train" ? "train" : "eval",
-    population: measurement === "train" ? undefined : population,
+    statistics: measurement === "train" ? undefined : statistics,
     minShare: DEFAULT_MIN_SHARE,
     reverse: false,
   };

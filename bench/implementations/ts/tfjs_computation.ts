@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Measurement } from "../../runner/settings.ts";
 import type { Computation, Outcome } from "../computation.ts";

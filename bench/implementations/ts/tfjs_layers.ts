@@ -1,4 +1,4 @@
-import { permuteGates } from "@bnlstm/core";
+import { permuteGates } from "@bnlstm/core/gates";
 import * as tf from "@tensorflow/tfjs";
 import type { Computation } from "../computation.ts";
 import { arrayShapes, type Workload } from "../../runner/workload.ts";

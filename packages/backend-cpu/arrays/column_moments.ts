@@ -1,4 +1,4 @@
-import type { Moments } from "@bnlstm/core";
+import type { Moments } from "@bnlstm/core/kernels";
 import type { Matrix } from "./matrix.ts";
 
 /**

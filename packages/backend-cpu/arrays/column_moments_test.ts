@@ -1,4 +1,4 @@
-import { moments } from "@bnlstm/core";
+import { moments } from "@bnlstm/core/reference";
 import { assertClose, describe, gaussian, it } from "@bnlstm/testing";
 import fc from "fast-check";
 import assert from "node:assert/strict";

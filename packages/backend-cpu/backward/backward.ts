@@ -1,4 +1,4 @@
-import type { BnLstmAttributes, DifferentiableInput, SequenceShape } from "@bnlstm/core";
+import type { BnLstmAttributes, DifferentiableInput, SequenceShape } from "@bnlstm/core/kernels";
 import { type CellBackward, throughCell, throughOutput } from "./cell_backward.ts";
 import { flush } from "../arrays/flush.ts";
 import { gemm } from "../arrays/gemm.ts";
@@ -30,7 +30,7 @@ export function backward(
 ): Record<DifferentiableInput, Float32Array> {
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
   const { sites, schedule, returnSequences, ranks } = attributes;
-  const { active, batchActive, gradientWeight, pairs } = schedule;
+  const { steps, active, gradientWeight, pairs } = schedule;
   const sequence = sites.input === "sequence";
 
   const gates = matrix(residuals.gates, B);
@@ -109,7 +109,6 @@ export function backward(
     gemm(wx, I, daRows, n, 4 * H, dx);
   };
 
-  const steps = batchActive.indexOf(0) < 0 ? T : batchActive.indexOf(0);
   for (let t = steps - 1, end = pairs; t >= 0; t--) {
     const n = active[t];
     const weight = gradientWeight[t];

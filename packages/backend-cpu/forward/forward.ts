@@ -3,8 +3,9 @@ import {
   type DifferentiableInput,
   type SequenceShape,
   siteFeatures,
-  type SiteName,
-} from "@bnlstm/core";
+  statisticsRows,
+} from "@bnlstm/core/kernels";
+import type { SiteName } from "@bnlstm/core";
 import { activateGates } from "./activate_gates.ts";
 import { emitHidden } from "./emit_hidden.ts";
 import { gemm } from "../arrays/gemm.ts";
@@ -44,7 +45,7 @@ export function forward(
 ): ForwardResult {
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
   const { sites, schedule, returnSequences, keepResiduals } = attributes;
-  const { active, batchActive } = schedule;
+  const { steps, active } = schedule;
 
   const siteOf = (name: SiteName, gamma: Float32Array) =>
     createSite({
@@ -53,7 +54,7 @@ export function forward(
       gamma,
       prior: inputs[`${name}Prior`],
       timeSteps: T,
-      training: schedule.training,
+      statisticsRows: statisticsRows(attributes, name),
       keepScale: keepResiduals,
     });
   const input = siteOf("input", inputs.gammaX);
@@ -91,7 +92,7 @@ export function forward(
     scaleSequence(input, inputTerm, computeInputTerm, attributes);
   }
 
-  for (let t = 0, first = 0; t < T && batchActive[t] > 0; first += active[t], t++) {
+  for (let t = 0, first = 0; t < steps; first += active[t], t++) {
     const n = active[t];
     const block = keepResiduals ? first : 0;
     moveTo(gates, block, n, 4 * H);

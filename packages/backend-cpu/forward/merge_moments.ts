@@ -1,4 +1,5 @@
-import type { Moments, Ranks } from "@bnlstm/core";
+import type { Moments } from "@bnlstm/core/kernels";
+import type { Ranks } from "@bnlstm/core";
 
 /**
  * Turns moments of the rows of each process into those of all rows. One message: Σ a = n μ and Σ a² = n (v + μ²), in

@@ -1,4 +1,4 @@
-import type { BnLstmAttributes } from "@bnlstm/core";
+import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import { columnMoments } from "../arrays/column_moments.ts";
 import type { Matrix } from "../arrays/matrix.ts";
 import { mergeMoments } from "./merge_moments.ts";
@@ -21,8 +21,8 @@ export function scaleSequence(
   if (schedule.training) {
     const { features, moments: { mean, variance } } = site;
     const step = { mean: new Float64Array(features), variance: new Float64Array(features) };
-    const { active, timeSteps } = schedule;
-    for (let t = 0, count = 0; t < timeSteps && active[t] > 0; count += active[t], t++) {
+    const { active, steps } = schedule;
+    for (let t = 0, count = 0; t < steps; count += active[t], t++) {
       computeTerm(t);
       columnMoments(term, features, active[t], step);
       const weight = active[t] / (count + active[t]);

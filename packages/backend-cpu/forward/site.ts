@@ -1,4 +1,5 @@
-import type { BnLstmAttributes, Moments, SiteNormalization } from "@bnlstm/core";
+import type { BnLstmAttributes, Moments } from "@bnlstm/core/kernels";
+import type { SiteNormalization } from "@bnlstm/core";
 import { columnMoments } from "../arrays/column_moments.ts";
 import type { Matrix } from "../arrays/matrix.ts";
 import { mergeMoments } from "./merge_moments.ts";
@@ -42,21 +43,16 @@ export interface SiteOptions {
   prior: Float32Array;
   /** T. */
   timeSteps: number;
-  /** Whether statistics of the batch are computed. */
-  training: boolean;
+  /** Rows of the statistics that are reported. */
+  statisticsRows: number;
   /** Whether the scale of every step is kept. */
   keepScale: boolean;
 }
 
 /** A site before its first step: tables are zero, and a site that is not normalized is the identity. */
 export function createSite(options: SiteOptions): Site {
-  const { normalization, features, timeSteps, training, keepScale } = options;
+  const { normalization, features, timeSteps, statisticsRows, keepScale } = options;
   const normalized = normalization !== "none";
-  const statisticsRows = !normalized || !training
-    ? 0
-    : normalization === "sequence"
-    ? 1
-    : timeSteps;
   const scaleRows = normalization === "timestep" && keepScale ? timeSteps : 1;
   const scale = new Float32Array(2 * scaleRows * features);
   if (!normalized) scale.fill(1, features);

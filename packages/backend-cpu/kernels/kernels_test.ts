@@ -1,14 +1,13 @@
 import {
   BN_LSTM_BACKWARD,
   BN_LSTM_FORWARD,
-  bnLstm,
   type BnLstmAttributes,
-  type BnLstmParameters,
   DIFFERENTIABLE_INPUTS,
   FORWARD_OUTPUTS,
   MAX_RESIDUALS,
   stepSchedule,
-} from "@bnlstm/core";
+} from "@bnlstm/core/kernels";
+import { bnLstm, type BnLstmParameters } from "@bnlstm/core";
 import { beforeAll, describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";

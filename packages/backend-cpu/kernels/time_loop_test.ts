@@ -1,4 +1,4 @@
-import { type BnLstmAttributes, type StepSchedule, stepSchedule } from "@bnlstm/core";
+import { type BnLstmAttributes, type StepSchedule, stepSchedule } from "@bnlstm/core/kernels";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { backward } from "../backward/backward.ts";

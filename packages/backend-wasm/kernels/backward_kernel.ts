@@ -3,8 +3,8 @@ import {
   type BnLstmBackwardInputs,
   DIFFERENTIABLE_INPUTS,
   type DifferentiableInput,
-  type Ranks,
-} from "@bnlstm/core";
+} from "@bnlstm/core/kernels";
+import type { Ranks } from "@bnlstm/core";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {

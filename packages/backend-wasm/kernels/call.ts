@@ -1,4 +1,4 @@
-import type { BnLstmAttributes } from "@bnlstm/core";
+import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { alignBytes, type Block } from "../runtime/block_allocator.ts";

@@ -3,7 +3,8 @@ import {
   type BnLstmForwardInputs,
   SITE_NAMES,
   siteFeatures,
-} from "@bnlstm/core";
+  statisticsRows,
+} from "@bnlstm/core/kernels";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
@@ -29,7 +30,7 @@ import {
 import { lastingLengths, windowLengths } from "../layout/residual_layout.ts";
 import { holdResiduals } from "../layout/residuals.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { statisticsRows, writeSite } from "../layout/site.ts";
+import { writeSite } from "../layout/site.ts";
 import { writeSteps } from "../layout/step_table.ts";
 
 const PURPOSE = "run the BN-LSTM forward pass";

@@ -1,4 +1,4 @@
-import type { BnLstmAttributes, BnLstmForwardInputs } from "@bnlstm/core";
+import type { BnLstmAttributes, BnLstmForwardInputs } from "@bnlstm/core/kernels";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { allocateRegions, Call, type CallSizes, copyIn } from "./call.ts";
 import { onDispose } from "../runtime/on_dispose.ts";

@@ -1,4 +1,4 @@
-import type { BnLstmAttributes } from "@bnlstm/core";
+import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import { type CallSizes, ceilTo } from "../kernels/call.ts";
 import { holdsWeights } from "../kernels/hold_weights.ts";
 import { SITE_FIELDS } from "./problem.ts";

@@ -1,19 +1,9 @@
-import {
-  type BnLstmAttributes,
-  siteFeatures,
-  type SiteName,
-  type SiteNormalization,
-} from "@bnlstm/core";
+import { type BnLstmAttributes, siteFeatures, statisticsRows } from "@bnlstm/core/kernels";
+import type { SiteName, SiteNormalization } from "@bnlstm/core";
 import { SITE_FIELDS, writeStructure } from "./problem.ts";
 
 /** The number of each kind of normalization in assembly/problem.ts. */
 const KINDS: Record<SiteNormalization, number> = { none: 0, timestep: 1, sequence: 2 };
-
-/** S: rows of the statistics a site reports. */
-export function statisticsRows({ sites, schedule }: BnLstmAttributes, site: SiteName): number {
-  if (!schedule.training || sites[site] === "none") return 0;
-  return sites[site] === "sequence" ? 1 : schedule.timeSteps;
-}
 
 /** Where the statistics of a site come from and go. */
 export interface SiteAddresses {

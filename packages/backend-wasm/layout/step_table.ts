@@ -1,4 +1,4 @@
-import type { StepSchedule } from "@bnlstm/core";
+import type { StepSchedule } from "@bnlstm/core/kernels";
 import { STEP_FIELDS, writeStructure } from "./problem.ts";
 
 /** Bytes of one step in the table. */
@@ -26,8 +26,7 @@ export interface PackedRows {
 
 /** Lays out the active rows of a batch. */
 export function packedRows(schedule: StepSchedule): PackedRows {
-  let steps = schedule.batchActive.indexOf(0);
-  if (steps < 0) steps = schedule.timeSteps;
+  const { steps } = schedule;
   const active = new Int32Array(steps + 1);
   const rows = new Int32Array(steps + 1);
   const starts = new Int32Array(steps + 1);

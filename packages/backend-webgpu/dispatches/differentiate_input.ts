@@ -1,4 +1,4 @@
-import type { BnLstmAttributes } from "@bnlstm/core";
+import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import { type BatchLayout, chunkRows, rowWindow } from "../kernels/batch_layout.ts";
 import { floatBits, type GpuCall } from "../device/gpu_call.ts";
 import { multiplyRows } from "./multiply_rows.ts";

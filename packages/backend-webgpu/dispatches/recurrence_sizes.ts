@@ -1,4 +1,4 @@
-import type { BnLstmAttributes } from "@bnlstm/core";
+import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import type { BatchLayout } from "../kernels/batch_layout.ts";
 import { floatBits } from "../device/gpu_call.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describeOnWebGpu, it, webGpuConformance } from "@bnlstm/testing";
 import { evaluate, TrainingRun } from "@bnlstm/train";
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { tinyConfig, tinyTask } from "../../train/fixtures/tiny_task.ts";

@@ -3,7 +3,7 @@ import {
   type BnLstmBackwardInputs,
   DIFFERENTIABLE_INPUTS,
   type DifferentiableInput,
-} from "@bnlstm/core";
+} from "@bnlstm/core/kernels";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { batchLayout, chunkRows, rowWindow } from "./batch_layout.ts";
 import { differentiateInput } from "../dispatches/differentiate_input.ts";
@@ -19,7 +19,7 @@ import { recurrenceSizes } from "../dispatches/recurrence_sizes.ts";
  *
  * @returns The gradients in the order of `DIFFERENTIABLE_INPUTS`.
  */
-export function backward(
+export function backwardKernel(
   call: GpuCall,
   inputs: BnLstmBackwardInputs,
   attributes: BnLstmAttributes,

@@ -1,4 +1,4 @@
-import type { SequenceShape, StepSchedule } from "@bnlstm/core";
+import type { SequenceShape, StepSchedule } from "@bnlstm/core/kernels";
 import { floatBits } from "../device/gpu_call.ts";
 import { STEP_WORDS } from "../shaders/step.ts";
 
@@ -25,7 +25,7 @@ export interface BatchLayout extends SequenceShape {
   /** Whether some row ends early. */
   padded: boolean;
   /** Packed row at which each step starts, and the number of pairs `[steps + 1]`. */
-  first: Uint32Array;
+  first: Int32Array;
   /** State row at which the step before starts `[steps]`. */
   previous: Uint32Array;
   /** The step table, see `Step` in the shaders. */
@@ -51,15 +51,11 @@ export function batchLayout(
   bindingLimit: number,
 ): BatchLayout {
   const { timeSteps, batchSize, inputSize, hiddenSize } = shape;
-  const { active, blend, gradientWeight, pairs } = schedule;
-  let steps = 0;
-  while (steps < timeSteps && active[steps] > 0) steps++;
+  const { steps, active, pairsBefore: first, blend, gradientWeight, pairs } = schedule;
 
-  const first = new Uint32Array(steps + 1);
   const previous = new Uint32Array(steps);
   const table = new Uint32Array(steps * STEP_WORDS);
   for (let t = 0; t < steps; t++) {
-    first[t + 1] = first[t] + active[t];
     previous[t] = t === 0 ? 0 : batchSize + first[t - 1];
     const next = t + 1 < steps ? active[t + 1] : 0;
     table.set([active[t], next, t, first[t], previous[t]], t * STEP_WORDS);

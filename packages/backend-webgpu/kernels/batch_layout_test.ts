@@ -1,4 +1,4 @@
-import { stepSchedule } from "@bnlstm/core";
+import { stepSchedule } from "@bnlstm/core/kernels";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { batchLayout, chunkRows, rowWindow } from "./batch_layout.ts";

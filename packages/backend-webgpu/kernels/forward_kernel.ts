@@ -1,4 +1,4 @@
-import type { BnLstmAttributes, BnLstmForwardInputs, SequenceShape } from "@bnlstm/core";
+import type { BnLstmAttributes, BnLstmForwardInputs, SequenceShape } from "@bnlstm/core/kernels";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type BatchLayout, batchLayout, chunkRows, rowWindow } from "./batch_layout.ts";
 import type { GpuCall } from "../device/gpu_call.ts";
@@ -16,7 +16,7 @@ import { recurrenceSizes } from "../dispatches/recurrence_sizes.ts";
  *
  * @returns The outputs of the contract, then the residuals if there are to be any.
  */
-export function forward(
+export function forwardKernel(
   call: GpuCall,
   inputs: BnLstmForwardInputs,
   attributes: BnLstmAttributes,

@@ -1,36 +1,21 @@
-import {
-  BN_LSTM_BACKWARD,
-  BN_LSTM_FORWARD,
-  type BnLstmAttributes,
-  type BnLstmBackwardInputs,
-  type BnLstmForwardInputs,
-} from "@bnlstm/core";
-import { registerKernel } from "@tensorflow/tfjs-core";
-import { backward } from "./backward_kernel.ts";
-import { forward } from "./forward_kernel.ts";
+import { BN_LSTM_BACKWARD, BN_LSTM_FORWARD, registerFusedKernels } from "@bnlstm/core/kernels";
+import { backwardKernel } from "./backward_kernel.ts";
+import { forwardKernel } from "./forward_kernel.ts";
 import { FusedWebGpuBackend } from "../device/fused_webgpu_backend.ts";
 import { GpuCall } from "../device/gpu_call.ts";
 
-// The two kernels of the contract in @bnlstm/core for tfjs's `webgpu` backend.
-registerKernel({
-  kernelName: BN_LSTM_FORWARD,
-  backendName: "webgpu",
-  kernelFunc: ({ inputs, backend, attrs }) =>
+registerFusedKernels("webgpu", {
+  forward: (inputs, attributes, backend) =>
     GpuCall.run(
       fused(backend),
       BN_LSTM_FORWARD,
-      (call) => forward(call, inputs as BnLstmForwardInputs, attrs as unknown as BnLstmAttributes),
+      (call) => forwardKernel(call, inputs, attributes),
     ),
-});
-registerKernel({
-  kernelName: BN_LSTM_BACKWARD,
-  backendName: "webgpu",
-  kernelFunc: ({ inputs, backend, attrs }) =>
+  backward: (inputs, attributes, backend) =>
     GpuCall.run(
       fused(backend),
       BN_LSTM_BACKWARD,
-      (call) =>
-        backward(call, inputs as BnLstmBackwardInputs, attrs as unknown as BnLstmAttributes),
+      (call) => backwardKernel(call, inputs, attributes),
     ),
 });
 

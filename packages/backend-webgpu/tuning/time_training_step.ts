@@ -6,10 +6,10 @@ import {
   FORWARD_OUTPUTS,
   type SequenceShape,
   type StepSchedule,
-} from "@bnlstm/core";
+} from "@bnlstm/core/kernels";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { backward } from "../kernels/backward_kernel.ts";
-import { forward } from "../kernels/forward_kernel.ts";
+import { backwardKernel } from "../kernels/backward_kernel.ts";
+import { forwardKernel } from "../kernels/forward_kernel.ts";
 import type { FusedWebGpuBackend } from "../device/fused_webgpu_backend.ts";
 import { GpuCall } from "../device/gpu_call.ts";
 
@@ -70,7 +70,7 @@ export async function timeTrainingStep(
   let fastest = Infinity;
   for (let pass = 0; pass <= PASSES && !(fastest > 2 * limit && pass > 1); pass++) {
     const start = performance.now();
-    const outputs = GpuCall.run(backend, "tune", (call) => forward(call, inputs, attributes));
+    const outputs = GpuCall.run(backend, "tune", (call) => forwardKernel(call, inputs, attributes));
     const residuals = outputs.slice(FORWARD_OUTPUTS.length)
       .map((info, i) => [`residual${i}`, info]);
     const backwardInputs = {
@@ -81,7 +81,7 @@ export async function timeTrainingStep(
     const gradients = GpuCall.run(
       backend,
       "tune",
-      (call) => backward(call, backwardInputs, attributes),
+      (call) => backwardKernel(call, backwardInputs, attributes),
     );
     await backend.read(gradients.at(-1)!.dataId);
     if (pass > 0) fastest = Math.min(fastest, performance.now() - start);

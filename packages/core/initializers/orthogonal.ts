@@ -21,7 +21,7 @@ const BLOCK = 64;
  *
  * @example
  * ```ts
- * import { orthogonal, uniformSource } from "@bnlstm/core";
+ * import { orthogonal, uniformSource } from "@bnlstm/core/initializers";
  *
  * const wh = orthogonal(100, 100, uniformSource(1));
  * ```

@@ -10,7 +10,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
  *
  * @example
  * ```ts
- * import { uniformSource } from "@bnlstm/core";
+ * import { uniformSource } from "@bnlstm/core/initializers";
  *
  * const random = uniformSource(2016);
  * random() === uniformSource(2016)(); // true

@@ -78,7 +78,7 @@ export function referenceForward(
     const blend = schedule.blend[t];
     const features = siteFeatures(site, H);
     if (!schedule.training) {
-      return normalize(a, rows[t], tableRow(input.population?.[site], site, t), epsilon);
+      return normalize(a, rows[t], tableRow(input.statistics?.[site], site, t), epsilon);
     }
     const batch = moments(a, rows[t], features);
     const recorded = seen[site] ??= [];
@@ -113,7 +113,7 @@ export function referenceForward(
     const pairs = rows.flatMap((active, t) => active.map((b) => t * B + b));
     const statistics = schedule.training
       ? moments(all, pairs, 4 * H)
-      : tableRow(input.population?.input, "input", 0);
+      : tableRow(input.statistics?.input, "input", 0);
     if (schedule.training) batchStatistics.input = [statistics];
     residuals.input.push(normalize(all, pairs, statistics, epsilon));
   }

@@ -168,7 +168,7 @@ describe("referenceForward()", () => {
   });
 
   it("refuses eval without population statistics, naming the site", () => {
-    const input = { ...referenceInput({ ...plainCase, mode: "eval" }), population: undefined };
+    const input = { ...referenceInput({ ...plainCase, mode: "eval" }), statistics: undefined };
     assert.throws(() => referenceForward(input), /input site: it needs population statistics/);
   });
 });

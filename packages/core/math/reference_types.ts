@@ -1,5 +1,5 @@
 import type { NormalizationSites, SiteName } from "./sites.ts";
-import type { PopulationTables } from "./statistics_table.ts";
+import type { StatisticsTables } from "./statistics_table.ts";
 import type { Moments } from "./moments.ts";
 
 /** The sizes of one batch of sequences. */
@@ -53,7 +53,7 @@ export interface ReferenceInput {
   /** Minibatch or population statistics. */
   mode: "train" | "eval";
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
-  population?: PopulationTables;
+  statistics?: StatisticsTables;
   /** Smallest share of active rows with which a step uses its own statistics. */
   minShare: number;
   /** Whether the unpadded part of each row is read from its end. */

@@ -18,4 +18,4 @@ export interface StatisticsTable {
 }
 
 /** Population statistics of the sites that are normalized. */
-export type PopulationTables = Partial<Record<SiteName, StatisticsTable>>;
+export type StatisticsTables = Partial<Record<SiteName, StatisticsTable>>;

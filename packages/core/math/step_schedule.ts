@@ -15,8 +15,12 @@ export const DEFAULT_MIN_SHARE = 0.25;
 export interface StepSchedule {
   /** T, padding included. */
   timeSteps: number;
+  /** Steps at which a row of the whole batch is active: the longest row. */
+  steps: number;
   /** n_t `[T]`: rows active at each step; never increases. */
   active: Int32Array;
+  /** Active (row, step) pairs before each of the `steps`, and their number in all `[steps + 1]`. */
+  pairsBefore: Int32Array;
   /**
    * The same of the whole batch, where this is the part of one process: the statistics of a step are over
    * that many rows. It is `active` itself otherwise.
@@ -89,12 +93,14 @@ export function stepSchedule(options: StepScheduleOptions): StepSchedule {
   const enough = minShare * (whole?.batchSize ?? batchSize);
   const blend = new Float64Array(timeSteps);
   const gradientWeight = new Float64Array(timeSteps);
+  const pad = batchActive.indexOf(0);
+  const steps = pad < 0 ? timeSteps : pad;
+  const pairsBefore = new Int32Array(steps + 1);
   let priorStep = -1;
-  let pairs = 0;
   let batchPairs = 0;
-  for (let t = 0; t < timeSteps && batchActive[t] > 0; t++) {
+  for (let t = 0; t < steps; t++) {
     const n = batchActive[t];
-    pairs += active[t];
+    pairsBefore[t + 1] = pairsBefore[t] + active[t];
     batchPairs += n;
     if (!training) continue;
     if (n >= enough) priorStep = t;
@@ -103,12 +109,14 @@ export function stepSchedule(options: StepScheduleOptions): StepSchedule {
   }
   return {
     timeSteps,
+    steps,
     active,
+    pairsBefore,
     batchActive,
     blend,
     gradientWeight,
     priorStep,
-    pairs,
+    pairs: pairsBefore[steps],
     batchPairs,
     training,
   };

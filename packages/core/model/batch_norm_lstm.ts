@@ -6,6 +6,7 @@ import {
   type Tensor2D,
   type Tensor3D,
   tidy,
+  transpose,
   type Variable,
   variable,
   zeros,
@@ -74,6 +75,7 @@ export class BatchNormLSTM {
       epsilon: DEFAULT_EPSILON,
       minShare: DEFAULT_MIN_SHARE,
       initialState: "zero",
+      timeMajor: true,
       ...given,
     };
     refuseUnknownOptions("create a BatchNormLSTM", options, [
@@ -86,6 +88,7 @@ export class BatchNormLSTM {
       "epsilon",
       "minShare",
       "initialState",
+      "timeMajor",
     ]);
     for (const name of ["inputSize", "hiddenSize", "layers"] as const) {
       if (!Number.isInteger(model[name]) || model[name] < 1) {
@@ -147,7 +150,7 @@ export class BatchNormLSTM {
   /**
    * Applies the model to a batch of sequences.
    *
-   * @param x `[T, B, I]`, time-major; padding may hold anything.
+   * @param x `[T, B, I]`, or `[B, T, I]` if the model is not `timeMajor`; padding may hold anything.
    * @throws {TypeError} If a shape or option is wrong, or `"eval"` lacks statistics.
    * @throws {RangeError} If a length is outside 1..T, or training does not start at step 0.
    */
@@ -175,13 +178,14 @@ export class BatchNormLSTM {
       );
     }
     return tidy(() => {
+      let sequence = this.options.timeMajor ? x : swapTimeAndBatch(x);
+      const timeSteps = sequence.shape[0];
       const result: ApplyResult = {
         h: x as unknown as Tensor2D,
-        state: { time: time + x.shape[0], cells: {} },
+        state: { time: time + timeSteps, cells: {} },
       };
       if (options.mode === "train") result.batchStatistics = {};
-      const start = state ?? this.initialState(x.shape[1]);
-      let sequence = x;
+      const start = state ?? this.initialState(sequence.shape[1]);
       for (let layer = 0; layer < this.options.layers; layer++) {
         const last = layer === this.options.layers - 1;
         const outputs = this.#cells.filter((cell) => cell.layer === layer).map((cell) => {
@@ -194,7 +198,7 @@ export class BatchNormLSTM {
             minShare: this.options.minShare,
             mode: options.mode,
             lengths: options.lengths,
-            population: this.#population(cell, options, time, x.shape[0]),
+            statistics: this.#statistics(cell, options, time, timeSteps),
             reverse: cell.reverse,
             returnSequences: returnSequences || !last,
             implementation: options.implementation,
@@ -209,7 +213,9 @@ export class BatchNormLSTM {
           sequence = join(outputs.map((output) => output.hs!), 2);
         }
       }
-      if (returnSequences) result.hs = sequence;
+      if (returnSequences) {
+        result.hs = this.options.timeMajor ? sequence : swapTimeAndBatch(sequence);
+      }
       return result as ApplyResult & Record<string, Tensor2D>;
     });
   }
@@ -228,7 +234,10 @@ export class BatchNormLSTM {
   ): Pick<ApplyResult, "h" | "state"> {
     const [batchSize, inputSize] = x.shape;
     return tidy(() => {
-      const sequence = reshape(x, [1, batchSize, inputSize]) as Tensor3D;
+      const shape: [number, number, number] = this.options.timeMajor
+        ? [1, batchSize, inputSize]
+        : [batchSize, 1, inputSize];
+      const sequence: Tensor3D = reshape(x, shape);
       const result = this.apply(sequence, {
         mode: "eval",
         statistics,
@@ -255,11 +264,11 @@ export class BatchNormLSTM {
   }
 
   /** The statistics a cell is normalized with in evaluation; none while the store is empty. */
-  #population(cell: Cell, options: ApplyOptions, time: number, timeSteps: number) {
+  #statistics(cell: Cell, options: ApplyOptions, time: number, timeSteps: number) {
     if (options.mode === "train") return undefined;
     const store = options.statistics?.[cell.name];
-    const population = store && tables(store);
-    return population && windowTables(population, time, timeSteps);
+    const statistics = store && tables(store);
+    return statistics && windowTables(statistics, time, timeSteps);
   }
 }
 
@@ -273,6 +282,10 @@ function cellsOf({ layers, bidirectional, inputSize, hiddenSize }: ModelOptions)
       reverse,
       inputSize: layer === 0 ? inputSize : hiddenSize * directions.length,
     }))).flat();
+}
+
+function swapTimeAndBatch(x: Tensor3D): Tensor3D {
+  return transpose(x, [1, 0, 2]);
 }
 
 function join<T extends Tensor2D | Tensor3D>(tensors: T[], axis: number): T {

@@ -18,7 +18,7 @@ function batch(seed = 1): tf.Tensor3D {
 
 /** Statistics of one training batch. */
 async function statisticsOf(model: BatchNormLSTM, timeSteps = T) {
-  const empty = createModelStatistics(model, { timeSteps, estimator: "pooled", minShare: 0 });
+  const empty = createModelStatistics(model, { timeSteps, estimator: "pooled" });
   const { batchStatistics } = model.apply(batch(), { mode: "train" });
   return await recordStatistics(empty, batchStatistics!);
 }
@@ -158,7 +158,7 @@ describe("recordStatistics()", () => {
       ...small,
       sites: { input: "timestep", hidden: "none", cell: "none" },
     });
-    const options = { timeSteps: T, estimator: "pooled", minShare: 0 } as const;
+    const options = { timeSteps: T, estimator: "pooled" } as const;
     const a = model.apply(batch(1), { mode: "train" }).batchStatistics!;
     const b = model.apply(batch(2), { mode: "train" }).batchStatistics!;
     const both = tf.concat([batch(1), batch(2)], 1);
@@ -173,5 +173,29 @@ describe("recordStatistics()", () => {
       });
     }
     assert.deepEqual(parts.layer0.count, new Float64Array(T).fill(2 * B));
+  });
+});
+
+describe("BatchNormLSTM with timeMajor false", () => {
+  it("computes the same of [batch, time, input]: outputs, statistics, streaming", async () => {
+    const timeMajor = BatchNormLSTM.create({ ...small, bidirectional: true });
+    const batchMajor = BatchNormLSTM.create({ ...small, bidirectional: true, timeMajor: false });
+    const lengths = [3, 1, T, 2, T];
+    const x = batch();
+    const xb = tf.transpose(x, [1, 0, 2]);
+    const expected = timeMajor.apply(x, { mode: "train", lengths });
+    const actual = batchMajor.apply(xb, { mode: "train", lengths });
+    assert.deepEqual(actual.hs!.shape, [B, T, 8]);
+    assert.deepEqual(await tf.transpose(actual.hs!, [1, 0, 2]).data(), await expected.hs!.data());
+    assert.deepEqual(await actual.h.data(), await expected.h.data());
+    assert.deepEqual(
+      await actual.batchStatistics!.layer0.sites.cell!.data(),
+      await expected.batchStatistics!.layer0.sites.cell!.data(),
+    );
+    const model = BatchNormLSTM.create({ ...small, timeMajor: false });
+    const statistics = await statisticsOf(BatchNormLSTM.create(small));
+    const { h } = model.step(tf.ones([2, 3]), statistics);
+    const whole = model.apply(tf.ones([2, 1, 3]), { mode: "eval", statistics });
+    assert.deepEqual(await h.data(), await whole.h.data());
   });
 });

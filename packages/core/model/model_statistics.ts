@@ -3,25 +3,24 @@ import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
 import type { ModelStatistics } from "./model_types.ts";
 import type { BatchStatisticsTensors } from "../op/op.ts";
-import { accumulate } from "../stats/accumulate.ts";
 import { createStore } from "../stats/create_store.ts";
 import type { BatchStatistics } from "../stats/batch_statistics.ts";
 import type { StatisticsStoreOptions } from "../stats/statistics_store.ts";
-import { update } from "../stats/update.ts";
+import { record } from "../stats/record.ts";
 
 /**
  * Empty population statistics for every cell of a model.
  *
  * @param model The model they are for.
- * @param options T_max and the estimator; sizes and sites are the model's.
+ * @param options T_max and the estimator; sizes, sites and `minShare` are the model's.
  */
 export function createModelStatistics(
   model: BatchNormLSTM,
-  options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites">,
+  options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "minShare">,
 ): ModelStatistics {
-  const { hiddenSize, sites } = model.options;
+  const { hiddenSize, sites, minShare } = model.options;
   return Object.fromEntries(
-    model.cellNames.map((name) => [name, createStore({ ...options, hiddenSize, sites })]),
+    model.cellNames.map((name) => [name, createStore({ ...options, hiddenSize, sites, minShare })]),
   );
 }
 
@@ -45,8 +44,7 @@ export async function recordStatistics(
   );
   const [before, read] = await Promise.all([statistics, reading]);
   return Object.fromEntries(read.map(([name, batch]) => {
-    const store = before[name];
-    return [name, (store.estimator === "ema" ? update : accumulate)(store, batch)];
+    return [name, record(before[name], batch)];
   }));
 }
 

@@ -29,6 +29,11 @@ export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
    * paper, section 2.1); zero when absent.
    */
   initialState?: "zero" | "learned";
+  /**
+   * Whether sequences go in and come out as `[T, B, features]`, which costs nothing, or as
+   * `[B, T, features]`, as Keras has them; true when absent.
+   */
+  timeMajor?: boolean;
 }
 
 /** What a model is made of, every option present. */
@@ -68,7 +73,7 @@ export interface ApplyOptions {
 
 /** What a model returns. */
 export interface ApplyResult {
-  /** h of every step of the last layer `[T, B, H]` (2H when bidirectional). */
+  /** h of every step of the last layer `[T, B, H]` (2H when bidirectional), or `[B, T, H]`. */
   hs?: Tensor3D;
   /** Last h of each row in the last layer `[B, H]` (2H when bidirectional). */
   h: Tensor2D;

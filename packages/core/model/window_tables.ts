@@ -1,5 +1,5 @@
 import { SITE_NAMES } from "../math/sites.ts";
-import type { PopulationTables } from "../math/statistics_table.ts";
+import type { StatisticsTables } from "../math/statistics_table.ts";
 
 /**
  * The rows of population tables that serve steps `time … time + timeSteps − 1`, as tables that start at
@@ -7,11 +7,11 @@ import type { PopulationTables } from "../math/statistics_table.ts";
  * every later step (docs/rules.md#r4).
  */
 export function windowTables(
-  tables: PopulationTables,
+  tables: StatisticsTables,
   time: number,
   timeSteps: number,
-): PopulationTables {
-  const window: PopulationTables = {};
+): StatisticsTables {
+  const window: StatisticsTables = {};
   for (const site of SITE_NAMES) {
     const table = tables[site];
     if (table === undefined) continue;

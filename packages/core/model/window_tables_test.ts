@@ -1,9 +1,9 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import type { PopulationTables } from "../math/statistics_table.ts";
+import type { StatisticsTables } from "../math/statistics_table.ts";
 import { windowTables } from "./window_tables.ts";
 
-const tables: PopulationTables = {
+const tables: StatisticsTables = {
   input: { rows: 1, features: 1, mean: [9], variance: [1] },
   cell: { rows: 3, features: 2, mean: [0, 1, 2, 3, 4, 5], variance: [6, 7, 8, 9, 10, 11] },
 };

@@ -88,11 +88,9 @@ function firstOfAll(x: Tensor3D, rows: number, schedule: StepSchedule, ranks: Ra
 
 /** How many leading steps have a center: those whose statistics are their own and nobody else's. */
 function centers(site: SiteNormalization, schedule: StepSchedule): number {
-  const { batchActive, blend, priorStep, training } = schedule;
+  const { steps, blend, priorStep, training } = schedule;
   if (site === "none" || !training) return 0;
   // Statistics of all steps together have one.
   if (site === "sequence") return 1;
-  const none = batchActive.indexOf(0);
-  const steps = none < 0 ? batchActive.length : none;
   return blend[steps - 1] === 1 ? steps : priorStep;
 }

@@ -11,7 +11,7 @@ const OPTIONS = [
   "epsilon",
   "mode",
   "lengths",
-  "population",
+  "statistics",
   "minShare",
   "reverse",
   "returnSequences",
@@ -22,7 +22,7 @@ const OPTIONS = [
 /** Refuses arguments of `bnLstm` that do not fit together, before anything is computed. */
 export function validateBnLstm(options: BnLstmOptions): void {
   refuseUnknownOptions("run the BN-LSTM", options, OPTIONS);
-  const { x, parameters, sites, mode, initialState, population } = options;
+  const { x, parameters, sites, mode, initialState, statistics } = options;
   if (x.rank !== 3) fail(TypeError, `x must have the shape [T, B, I], got [${x.shape}]`);
   const [timeSteps, batchSize, inputSize] = x.shape;
   if (timeSteps < 1 || batchSize < 1 || inputSize < 1) {
@@ -61,15 +61,15 @@ export function validateBnLstm(options: BnLstmOptions): void {
       );
     }
     if (sites[site] === "none") continue;
-    const table = population?.[site];
+    const table = statistics?.[site];
     if (table === undefined) {
       if (mode === "eval") fail(TypeError, `eval needs population statistics of the ${site} site`);
-      if (population) fail(TypeError, `population statistics lack the ${site} site`);
+      if (statistics) fail(TypeError, `population statistics lack the ${site} site`);
       continue;
     }
     const features = siteFeatures(site, hiddenSize);
     if (table instanceof Tensor) {
-      expectTensor(`population.${site}`, table, [2, Math.max(table.shape[1], 1), features]);
+      expectTensor(`statistics.${site}`, table, [2, Math.max(table.shape[1], 1), features]);
       continue;
     }
     const size = table.rows * features;

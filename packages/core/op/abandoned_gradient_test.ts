@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";

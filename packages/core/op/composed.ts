@@ -36,10 +36,9 @@ export type BnLstmTensors = { [Name in keyof BnLstmForwardInputs]: Tensor };
  */
 export function composedForward(inputs: BnLstmTensors, attributes: BnLstmAttributes): Tensor[] {
   const { sites, schedule, epsilon, returnSequences } = attributes;
-  const { active } = schedule;
+  const { steps, active } = schedule;
   const [timeSteps, batchSize, inputSize] = inputs.x.shape as [number, number, number];
   const hiddenSize = inputs.wh.shape[0];
-  const steps = active.findIndex((n) => n === 0) < 0 ? timeSteps : active.indexOf(0);
   const batch = { input: [], hidden: [], cell: [] } as Record<SiteName, BatchMoments[]>;
 
   /** x̂ of the rows of one step, or of the pairs of a whole sequence. */

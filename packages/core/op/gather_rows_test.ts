@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { setupWasm } from "@bnlstm/backend-wasm";
 import { assertClose, describe, gaussian, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";

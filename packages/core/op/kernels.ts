@@ -1,7 +1,7 @@
 /**
  * The kernel contract: what a backend implements to run a BN-LSTM fused.
  *
- * A backend registers two kernels with `registerKernel`. The op has already validated shapes, reversed
+ * A backend registers two kernels with `registerFusedKernels`. The op has already validated shapes, reversed
  * rows where asked and **sorted the rows by length, longest first**, so a kernel knows one direction and
  * one rule about padding: at step t the rows `0 … active[t] − 1` take part, the others do not exist.
  * They keep their h and c, their part of `hs` is zero, and whatever `x` holds there is never read into
@@ -31,7 +31,7 @@
  */
 
 import type { NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs-core";
-import type { NormalizationSites } from "../math/sites.ts";
+import type { NormalizationSites, SiteName } from "../math/sites.ts";
 import type { StepSchedule } from "../math/step_schedule.ts";
 import type { Ranks } from "./ranks.ts";
 
@@ -181,3 +181,12 @@ export type DifferentiableInput = typeof DIFFERENTIABLE_INPUTS[number];
 /** The forward inputs that are saved for the backward kernel: it needs all of these but the bias. */
 export const SAVED_INPUTS: readonly Exclude<DifferentiableInput, "bias">[] = DIFFERENTIABLE_INPUTS
   .filter((name) => name !== "bias");
+
+/** S: rows of the statistics that the forward kernel reports of a site. */
+export function statisticsRows(
+  { sites, schedule }: Pick<BnLstmAttributes, "sites" | "schedule">,
+  site: SiteName,
+): number {
+  if (!schedule.training || sites[site] === "none") return 0;
+  return sites[site] === "sequence" ? 1 : schedule.timeSteps;
+}

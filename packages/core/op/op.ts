@@ -19,7 +19,7 @@ import { centerInput } from "./_center_input.ts";
 import { type BnLstmTensors, composedForward } from "./composed.ts";
 import { BN_LSTM_FORWARD, type BnLstmAttributes, FORWARD_OUTPUTS } from "./kernels.ts";
 import { type NormalizationSites, siteFeatures, type SiteName } from "../math/sites.ts";
-import type { PopulationTables, StatisticsTable } from "../math/statistics_table.ts";
+import type { StatisticsTable, StatisticsTables } from "../math/statistics_table.ts";
 import { DEFAULT_MIN_SHARE, type StepSchedule, stepSchedule } from "../math/step_schedule.ts";
 import type { Ranks } from "./ranks.ts";
 import { inversePermutation, permuteRows, rowOrder } from "./row_order.ts";
@@ -63,9 +63,9 @@ export type Implementation = "auto" | "fused" | "composed";
 
 /**
  * Population statistics on the backend: means, then biased variances `[2, rows, features]` of each site that is
- * normalized. As in `PopulationTables`, the last row serves every later step.
+ * normalized. As in `StatisticsTables`, the last row serves every later step.
  */
-export type PopulationTensors = Partial<Record<SiteName, Tensor3D>>;
+export type StatisticsTensors = Partial<Record<SiteName, Tensor3D>>;
 
 /** Arguments of `bnLstm`. */
 export interface BnLstmOptions {
@@ -84,7 +84,7 @@ export interface BnLstmOptions {
   /** Steps of each row `[B]`, from 1 to T; all T when absent. */
   lengths?: ArrayLike<number>;
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
-  population?: PopulationTables | PopulationTensors;
+  statistics?: StatisticsTables | StatisticsTensors;
   /**
    * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
    * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
@@ -134,7 +134,7 @@ export interface BnLstmResult {
  */
 export function bnLstm(options: BnLstmOptions): BnLstmResult {
   validateBnLstm(options);
-  const { x, parameters, sites, mode, population } = options;
+  const { x, parameters, sites, mode, statistics: tables } = options;
   const [ownSteps, batchSize] = x.shape;
   const hiddenSize = parameters.wh.shape[0];
   const normalized = Object.values(sites).some((site) => site !== "none");
@@ -179,7 +179,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
     );
     const state = options.initialState;
     const prior = (site: SiteName) =>
-      priorTensor(population?.[site], siteFeatures(site, hiddenSize), schedule);
+      priorTensor(tables?.[site], siteFeatures(site, hiddenSize), schedule);
     const inputs: BnLstmTensors = {
       wx: parameters.wx,
       wh: parameters.wh,

@@ -46,8 +46,8 @@ describe("bnLstm()", () => {
   });
 
   it("reports no statistics in eval, nor sequences that were not asked for", () => {
-    const population = { input: table(3, 8), hidden: table(1, 8), cell: table(2, 2) };
-    const result = bnLstm({ ...options(), mode: "eval", population, returnSequences: false });
+    const statistics = { input: table(3, 8), hidden: table(1, 8), cell: table(2, 2) };
+    const result = bnLstm({ ...options(), mode: "eval", statistics, returnSequences: false });
     assert.deepEqual(Object.keys(result).sort(), ["c", "h"]);
   });
 
@@ -59,8 +59,8 @@ describe("bnLstm()", () => {
         tf.tensor3d(Float32Array.of(...mean, ...variance), [2, rows, features]),
       ]),
     );
-    const outputs = [tables, tensors].map((population) =>
-      bnLstm({ ...options(), mode: "eval", population }).hs!
+    const outputs = [tables, tensors].map((statistics) =>
+      bnLstm({ ...options(), mode: "eval", statistics }).hs!
     );
     assert.deepEqual(await outputs[0].data(), await outputs[1].data());
   });
@@ -84,7 +84,7 @@ describe("bnLstm()", () => {
     ["sequence statistics of the hidden site", /hidden site .* got "sequence"/, (o) => ({
       sites: { ...o.sites, hidden: "sequence" },
     })],
-    ["a table of the wrong shape", /population.cell must have the shape \[2,1,2\]/, () => ({
+    ["a table of the wrong shape", /statistics.cell must have the shape \[2,1,2\]/, () => ({
       mode: "eval",
       population: { input: table(1, 8), hidden: table(1, 8), cell: tf.ones([2, 1, 8]) },
     })],
@@ -99,10 +99,10 @@ describe("bnLstm()", () => {
       mode: "eval",
     })],
     ["statistics of another size", /cell site must have 2 features, got 3/, () => ({
-      population: { input: table(1, 8), hidden: table(1, 8), cell: table(1, 3) },
+      statistics: { input: table(1, 8), hidden: table(1, 8), cell: table(1, 3) },
     })],
     ["statistics that lack a site", /lack the cell site/, () => ({
-      population: { input: table(1, 8), hidden: table(1, 8) },
+      statistics: { input: table(1, 8), hidden: table(1, 8) },
     })],
   ];
   for (const [what, message, change] of refused) {

@@ -1,6 +1,6 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { accumulate } from "./accumulate.ts";
+import { record } from "./record.ts";
 import type { BatchStatistics } from "./batch_statistics.ts";
 import { createStore } from "./create_store.ts";
 
@@ -19,14 +19,14 @@ function batch(
 
 describe("checkBatchStatistics()", () => {
   it("accepts what fits", () => {
-    assert.deepEqual([...accumulate(store, batch({})).count], [4, 3]);
+    assert.deepEqual([...record(store, batch({})).count], [4, 3]);
   });
 
   it("accepts anything in rows that are not recorded", () => {
     const beyond = batch({ mean: [1, 2, NaN], variance: [1, 1, -1] });
-    assert.deepEqual([...accumulate(store, beyond).count], [4, 3]);
+    assert.deepEqual([...record(store, beyond).count], [4, 3]);
     const padding = batch({ active: [4, 0, 0], mean: [1, NaN, NaN], variance: [1, Infinity, NaN] });
-    assert.deepEqual([...accumulate(store, padding).tables.cell!.mean], [1, 0]);
+    assert.deepEqual([...record(store, padding).tables.cell!.mean], [1, 0]);
   });
 
   it("refuses what does not fit, naming the site and the value", () => {
@@ -56,7 +56,7 @@ describe("checkBatchStatistics()", () => {
     ];
     for (const [batch, message] of refused) {
       assert.throws(
-        () => accumulate(store, batch),
+        () => record(store, batch),
         (error: Error) =>
           error.message.startsWith("Cannot record batch statistics: ") &&
           message.test(error.message),

@@ -1,4 +1,4 @@
-import type { PopulationTables } from "../math/statistics_table.ts";
+import type { StatisticsTables } from "../math/statistics_table.ts";
 import { tableRows } from "./_table_rows.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
@@ -13,7 +13,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
  * @returns A row for each site that is normalized, or `undefined` while the store is empty.
  * @throws {RangeError} If `t` is not a whole number of 0 or more.
  */
-export function at(store: StatisticsStore, t: number): PopulationTables | undefined {
+export function at(store: StatisticsStore, t: number): StatisticsTables | undefined {
   if (!Number.isInteger(t) || t < 0) {
     throw new RangeError(
       `Cannot look up statistics: t must be a whole number of 0 or more, got ${t}`,

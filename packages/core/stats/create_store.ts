@@ -7,7 +7,7 @@ import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store
  *
  * @example
  * ```ts
- * import { createStore } from "@bnlstm/core";
+ * import { createStore } from "@bnlstm/core/statistics";
  *
  * const store = createStore({
  *   hiddenSize: 100,

@@ -7,7 +7,7 @@ import {
 } from "@bnlstm/testing";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { accumulate } from "./accumulate.ts";
+import { record } from "./record.ts";
 import { at } from "./at.ts";
 import { deserialize } from "./deserialize.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
@@ -15,7 +15,6 @@ import { merge } from "./merge.ts";
 import { resize } from "./resize.ts";
 import { serialize } from "./serialize.ts";
 import { tables } from "./tables.ts";
-import { update } from "./update.ts";
 
 describe("a statistics store", () => {
   it("is a value: no function changes a store or what else it is given", () => {
@@ -32,11 +31,8 @@ describe("a statistics store", () => {
           const given = [store, other, batch, serialized];
           const before = structuredClone(given);
 
-          if (estimator === "ema") update(store, batch);
-          else {
-            accumulate(store, batch);
-            merge(store, other);
-          }
+          record(store, batch);
+          if (estimator !== "ema") merge(store, other);
           effectiveTimeSteps(store);
           tables(store);
           at(store, 5);

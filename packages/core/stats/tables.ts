@@ -1,4 +1,4 @@
-import type { PopulationTables } from "../math/statistics_table.ts";
+import type { StatisticsTables } from "../math/statistics_table.ts";
 import { tableRows } from "./_table_rows.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
@@ -11,7 +11,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
  *
  * @returns A table for each site that is normalized, or `undefined` while the store is empty.
  */
-export function tables(store: StatisticsStore): PopulationTables | undefined {
+export function tables(store: StatisticsStore): StatisticsTables | undefined {
   const steps = effectiveTimeSteps(store);
   return steps === 0 ? undefined : tableRows(store, 0, steps);
 }

@@ -2,7 +2,7 @@ import { arbitraryStatisticsCase, describe, it, recordedStore } from "@bnlstm/te
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { SITE_NAMES } from "../math/sites.ts";
-import { accumulate } from "./accumulate.ts";
+import { record } from "./record.ts";
 import { createStore } from "./create_store.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import { tables } from "./tables.ts";
@@ -17,7 +17,7 @@ describe("tables()", () => {
       minShare: 0.6,
     });
     assert.equal(tables(store), undefined);
-    store = accumulate(store, {
+    store = record(store, {
       active: [5, 3, 2],
       sites: {
         input: { rows: 1, features: 4, mean: [1, 2, 3, 4], variance: [5, 6, 7, 8] },

@@ -30,7 +30,7 @@ const LONGEST_HEADER = 4 + 4 * 255;
  *
  * @example
  * ```ts
- * import { parseIdx } from "@bnlstm/data";
+ * import { parseIdx } from "@bnlstm/data/parsers";
  *
  * const file = new Uint8Array([0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 3, 10, 20, 30]);
  * const { shape, data } = await parseIdx(file, "example");

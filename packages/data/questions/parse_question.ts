@@ -15,7 +15,7 @@ import type { Question } from "./question.ts";
  *
  * @example
  * ```ts
- * import { parseQuestion } from "@bnlstm/data";
+ * import { parseQuestion } from "@bnlstm/data/parsers";
  *
  * const file = `http://example.org/1
  *

@@ -1,4 +1,5 @@
-import { createStore, type ModelStatistics, update } from "@bnlstm/core";
+import { createStore, record } from "@bnlstm/core/statistics";
+import type { ModelStatistics } from "@bnlstm/core";
 import { describe, it } from "@bnlstm/testing";
 import fc from "fast-check";
 import assert from "node:assert/strict";
@@ -18,7 +19,7 @@ function statistics(): ModelStatistics {
     estimator: "ema",
   });
   const cell = { rows: 2, features: 1, mean: [0.1, 0.2], variance: [1 / 3, 0] };
-  const seen = update(store, { active: [8, 8], sites: { cell } });
+  const seen = record(store, { active: [8, 8], sites: { cell } });
   return { layer0: seen, "layer0.reverse": store };
 }
 

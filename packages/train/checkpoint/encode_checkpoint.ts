@@ -1,4 +1,5 @@
-import { type ModelStatistics, serialize } from "@bnlstm/core";
+import type { ModelStatistics } from "@bnlstm/core";
+import { serialize } from "@bnlstm/core/statistics";
 import { CHECKPOINT_VERSION, type CheckpointState } from "./_checkpoint_state.ts";
 import { SEAL, seal } from "./_seal.ts";
 import type { Checkpoint } from "./checkpoint.ts";

@@ -13,7 +13,7 @@ import {
  *
  * @example
  * ```ts
- * import { readSafetensors, writeSafetensors } from "@bnlstm/train";
+ * import { readSafetensors, writeSafetensors } from "@bnlstm/train/safetensors";
  *
  * const bytes = writeSafetensors({
  *   tensors: { weight: { shape: [1, 2], values: new Float32Array([1, 2]) } },

@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import type { ModelStatistics } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
 import { assertClose, describe, it } from "@bnlstm/testing";

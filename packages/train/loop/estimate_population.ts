@@ -20,7 +20,7 @@ import type { TaskModel } from "../models/task_model.ts";
  *
  * @param model The model.
  * @param data The data; its training part is passed over.
- * @param config The batch size, the estimator, the number of batches, `minShare`, and the seed of the order.
+ * @param config The batch size, the estimator, the number of batches, and the seed of the order.
  * @param options Progress and abortion.
  * @throws {RangeError} If the batch size is larger than the training set.
  * @throws The reason of the signal, if it is aborted.
@@ -31,11 +31,11 @@ export async function estimatePopulation<Batch>(
   config: RunConfig,
   { progress, signal }: PassOptions = {},
 ): Promise<ModelStatistics> {
-  const { population: estimator, populationBatches, minShare } = config.statistics;
+  const { population: estimator, populationBatches } = config.statistics;
   const seed = derivedSeed(config.training.seed, "population");
   const stream = data.stream({ batchSize: config.training.batchSize, seed });
   const total = Math.min(populationBatches || Infinity, stream.batchesPerEpoch);
-  let statistics = model.createStatistics({ estimator, minShare });
+  let statistics = model.createStatistics({ estimator });
   for (let batches = 0; batches < total; batches++) {
     await nextTask();
     signal?.throwIfAborted();

@@ -10,14 +10,6 @@ import type { OptimizerConfig } from "../config/optimizer_config.ts";
  * @param config The schedule.
  * @param step The update, counted from 1.
  * @param steps Updates in all.
- *
- * @example
- * ```ts
- * import { learningRate, runConfigSchema } from "@bnlstm/train";
- *
- * const { optimizer } = runConfigSchema.parse({ optimizer: { warmupSteps: 10 } });
- * console.log(learningRate(optimizer, 5, 100)); // 0.0005
- * ```
  */
 export function learningRate(config: OptimizerConfig, step: number, steps: number): number {
   const { warmupSteps, schedule, dropEvery, dropFactor } = config;

@@ -38,7 +38,7 @@ type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">
  * @example
  * ```ts
  * import { loadTaskData, runConfigSchema, TrainingRun } from "@bnlstm/train";
- * import "@bnlstm/train/gradients";
+ * import "@bnlstm/core/gradients";
  * import "@tensorflow/tfjs-backend-cpu";
  * import { setBackend } from "@tensorflow/tfjs-core";
  *
@@ -100,9 +100,9 @@ export class TrainingRun {
   ): TrainingRun {
     checkConfig(config);
     const { batchSize, seed } = config.training;
-    const { decay, minShare } = config.statistics;
+    const { decay } = config.statistics;
     const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order") });
-    const statistics = model.createStatistics({ estimator: "ema", decay, minShare });
+    const statistics = model.createStatistics({ estimator: "ema", decay });
     return new TrainingRun(config, data, model, stream, { step: 0, statistics, evaluatedAt: 0 });
   }
 

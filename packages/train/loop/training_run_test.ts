@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend, Tensor } from "@tensorflow/tfjs-core";

@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { assertClose, describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import {

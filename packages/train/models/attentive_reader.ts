@@ -1,13 +1,11 @@
+import { BATCH_NORM_SITES, batchNorm, gatherRows } from "@bnlstm/core/ops";
 import {
-  BATCH_NORM_SITES,
-  batchNorm,
   type BatchNormLSTM,
   type BatchStatisticsTensors,
   createModelStatistics,
-  createStore,
-  gatherRows,
   type ModelStatistics,
 } from "@bnlstm/core";
+import { createStore } from "@bnlstm/core/statistics";
 import type { QuestionBatch, SymbolBatch } from "@bnlstm/data";
 import {
   add,
@@ -59,7 +57,8 @@ export interface Reading {
  *
  * @example
  * ```ts
- * import { AttentiveReader, taskConfigSchemas } from "@bnlstm/train";
+ * import { AttentiveReader } from "@bnlstm/train/models";
+ * import { taskConfigSchemas } from "@bnlstm/train/config";
  * import "@tensorflow/tfjs-backend-cpu";
  *
  * const schema = taskConfigSchemas["question-answering"];

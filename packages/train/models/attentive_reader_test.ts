@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { recordStatistics, type StatisticsStore } from "@bnlstm/core";
 import type { QuestionBatch, SymbolBatch } from "@bnlstm/data";
 import { assertClose, describe, it } from "@bnlstm/testing";
@@ -51,7 +51,7 @@ async function learned(reader: AttentiveReader, batch: QuestionBatch) {
 
 function withStatistics(reader: AttentiveReader) {
   const { batchStatistics } = reader.read(batch, { mode: "train" });
-  const empty = reader.createStatistics({ estimator: "pooled", minShare: 0 });
+  const empty = reader.createStatistics({ estimator: "pooled" });
   return recordStatistics(empty, batchStatistics!);
 }
 

@@ -31,7 +31,8 @@ export interface CharacterPrediction {
  *
  * @example
  * ```ts
- * import { CharacterModel, taskConfigSchemas } from "@bnlstm/train";
+ * import { CharacterModel } from "@bnlstm/train/models";
+ * import { taskConfigSchemas } from "@bnlstm/train/config";
  * import "@tensorflow/tfjs-backend-cpu";
  *
  * const schema = taskConfigSchemas["character-lm"];

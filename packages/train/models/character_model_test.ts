@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { recordStatistics } from "@bnlstm/core";
 import { contiguousBatches, oneHot, type PredictionBatch } from "@bnlstm/data";
 import { assertClose, describe, it } from "@bnlstm/testing";

@@ -1,4 +1,5 @@
-import { type ModelState, type ModelStatistics, uniformSource } from "@bnlstm/core";
+import type { ModelState, ModelStatistics } from "@bnlstm/core";
+import { uniformSource } from "@bnlstm/core/initializers";
 import { Alphabet } from "@bnlstm/data";
 import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
 import type { CharacterModel } from "./character_model.ts";

@@ -21,8 +21,8 @@ export interface SamplingOptions {
  *
  * @example
  * ```ts
- * import { uniformSource } from "@bnlstm/core";
- * import { sampleSymbol } from "@bnlstm/train";
+ * import { uniformSource } from "@bnlstm/core/initializers";
+ * import { sampleSymbol } from "@bnlstm/train/models";
  *
  * const logits = [0.1, 2.3, 1.7];
  * console.log(sampleSymbol(logits, { temperature: 0 }, uniformSource(1))); // 1

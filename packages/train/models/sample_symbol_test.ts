@@ -1,4 +1,4 @@
-import { uniformSource } from "@bnlstm/core";
+import { uniformSource } from "@bnlstm/core/initializers";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { sampleSymbol, type SamplingOptions } from "./sample_symbol.ts";

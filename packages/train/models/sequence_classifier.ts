@@ -20,7 +20,8 @@ export interface Classification {
  *
  * @example
  * ```ts
- * import { SequenceClassifier, taskConfigSchemas } from "@bnlstm/train";
+ * import { SequenceClassifier } from "@bnlstm/train/models";
+ * import { taskConfigSchemas } from "@bnlstm/train/config";
  * import "@tensorflow/tfjs-backend-cpu";
  *
  * const schema = taskConfigSchemas["sequential-mnist"];

@@ -3,9 +3,8 @@ import {
   createModelStatistics,
   type ModelState,
   type ModelStatistics,
-  orthogonal,
-  uniformSource,
 } from "@bnlstm/core";
+import { orthogonal, uniformSource } from "@bnlstm/core/initializers";
 import {
   add,
   randomNormal,

@@ -33,7 +33,7 @@ export interface TaskModel<Batch> {
   readonly parameters: Readonly<Record<string, Variable>>;
   /** Empty population statistics of everything that is normalized. */
   createStatistics(
-    options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "timeSteps">,
+    options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "minShare" | "timeSteps">,
   ): ModelStatistics;
   /**
    * Predicts a batch. The tensors returned are the caller's to free.

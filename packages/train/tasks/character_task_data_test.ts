@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import { characterCorpus, type PredictionBatch } from "@bnlstm/data";
 import { describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";

@@ -15,7 +15,7 @@ import { dispose, setBackend, type TensorContainer } from "@tensorflow/tfjs-core
 import assert from "node:assert/strict";
 import { batchGradients } from "../loop/_batch_gradients.ts";
 import { readArrays } from "../checkpoint/_read_arrays.ts";
-import "../gradients.ts";
+import "@bnlstm/core/gradients";
 import { loadTaskData } from "./load_task_data.ts";
 import { runConfigSchema, type TaskName } from "../config/run_config.ts";
 import type { TaskModel } from "../models/task_model.ts";
@@ -99,7 +99,7 @@ function changesNothing(
       const data = await loadTaskData(config);
       const model = TASKS[config.task].createModel(config, data.shape);
       const stream = data.stream({ batchSize: 6, seed: 2 });
-      let statistics = model.createStatistics({ estimator: "pooled", minShare: 0.5 });
+      let statistics = model.createStatistics({ estimator: "pooled" });
       for (let batches = 0; batches < 2; batches++) {
         const score = model.score(stream.next(), { mode: "train" });
         statistics = await recordStatistics(statistics, score.batchStatistics!);

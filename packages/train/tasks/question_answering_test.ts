@@ -1,4 +1,4 @@
-import "@bnlstm/train/gradients";
+import "@bnlstm/core/gradients";
 import type { QuestionBatch } from "@bnlstm/data";
 import { afterEach, describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";

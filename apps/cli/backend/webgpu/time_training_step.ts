@@ -1,5 +1,6 @@
-import { bnLstm, type BnLstmParameters, type SequenceShape } from "@bnlstm/core";
-import "@bnlstm/train/gradients";
+import { bnLstm, type BnLstmParameters } from "@bnlstm/core";
+import type { SequenceShape } from "@bnlstm/core/kernels";
+import "@bnlstm/core/gradients";
 import { dispose, grads, ones, sum, type Tensor, type Tensor3D } from "@tensorflow/tfjs-core";
 
 /** Steps of which the fastest counts; one before them warms up. */

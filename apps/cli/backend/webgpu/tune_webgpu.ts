@@ -1,4 +1,4 @@
-import type { SequenceShape } from "@bnlstm/core";
+import type { SequenceShape } from "@bnlstm/core/kernels";
 import { blameInput } from "../../blame_input.ts";
 import { useBackend } from "../use_backend.ts";
 import { adapterName } from "./adapter_name.ts";

@@ -6,13 +6,45 @@ import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
- * Mixes a minibatch into a store: the estimators differ in what a minibatch weighs, in whether what is
- * there loses weight first, and in whether the spread between means counts as variance.
+ * Records one minibatch, whatever the estimator of the store.
  *
- * Steps beyond T_max are left out. The size of a store is chosen, not set by the longest batch that
- * comes along, and adding them to its last row would mix the statistics of different steps.
+ * The estimators differ in what a minibatch weighs, in whether what is there loses weight first, and in
+ * whether the spread between means counts as variance. At each step with n_t > 0:
+ *
+ * - `"pooled"` takes the exact moments of all rows seen;
+ * - `"average"` takes the mean of the minibatch estimates, each of weight 1 however many rows it is from;
+ * - `"ema"` moves an exponential moving average on. After minibatches 1…k, for means and variances m alike,
+ *
+ *       estimate = Σ_i decay^(k−i) (1 − decay) m_i / (1 − decay^k)
+ *
+ *   which is the average started from zero and debiased: it equals m_1 after the first minibatch.
+ *
+ * A step that the minibatch does not reach stays as it is. Steps beyond T_max are left out: the size of a
+ * store is chosen, not set by the longest batch that comes along, and adding them to its last row would
+ * mix the statistics of different steps.
+ *
+ * @example
+ * ```ts
+ * import { createStore, record, tables } from "@bnlstm/core/statistics";
+ *
+ * let store = createStore({
+ *   hiddenSize: 1,
+ *   sites: { input: "none", hidden: "none", cell: "timestep" },
+ *   timeSteps: 1,
+ *   estimator: "pooled",
+ * });
+ * for (const mean of [0, 4]) {
+ *   const cell = { rows: 1, features: 1, mean: [mean], variance: [1] };
+ *   store = record(store, { active: [32], sites: { cell } });
+ * }
+ * tables(store); // { cell: { rows: 1, features: 1, mean: [2], variance: [5] } }
+ * ```
+ *
+ * @returns A new store; the one given is not changed.
+ * @throws {TypeError} If sites or sizes differ from those of the store.
+ * @throws {RangeError} If `active` increases, or a mean or variance is out of range.
  */
-export function recordBatchStatistics(
+export function record(
   store: StatisticsStore,
   batch: BatchStatistics,
 ): StatisticsStore {

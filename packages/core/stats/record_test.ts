@@ -11,7 +11,7 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import type { Moments } from "../math/moments.ts";
 import { SITE_NAMES, siteFeatures } from "../math/sites.ts";
-import { accumulate } from "./accumulate.ts";
+import { record } from "./record.ts";
 import { createStore } from "./create_store.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
@@ -40,7 +40,7 @@ function assertRows(
   }
 }
 
-describe('accumulate() with "pooled"', () => {
+describe('record() with "pooled"', () => {
   it("gives the moments of all rows taken together", () => {
     fc.assert(
       fc.property(drawn, timeSteps, (drawn, timeSteps) => {
@@ -79,14 +79,14 @@ describe('accumulate() with "pooled"', () => {
     });
     for (const rows of [64, 64, 17, 3]) {
       const cell = { rows: 1, features: 1, mean: [Math.fround(0.1)], variance: [0] };
-      store = accumulate(store, { active: [rows], sites: { cell } });
+      store = record(store, { active: [rows], sites: { cell } });
     }
     assert.equal(store.tables.cell!.mean[0], Math.fround(0.1));
     assert.equal(store.tables.cell!.variance[0], 0);
   });
 });
 
-describe('accumulate() with "average"', () => {
+describe('record() with "average"', () => {
   it("gives the mean of the minibatch estimates, each of weight 1", () => {
     fc.assert(
       fc.property(drawn, timeSteps, (drawn, timeSteps) => {
@@ -107,7 +107,7 @@ describe('accumulate() with "average"', () => {
   });
 });
 
-describe("accumulate()", () => {
+describe("record()", () => {
   const estimator = fc.constantFrom("pooled" as const, "average" as const);
 
   it("does not depend on how much padding there is, or on what it holds", () => {
@@ -117,7 +117,7 @@ describe("accumulate()", () => {
         let actual = expected;
         for (const minibatch of drawn.minibatches) {
           const batch = batchStatistics(drawn, minibatch);
-          expected = accumulate(expected, batch);
+          expected = record(expected, batch);
           const sites = { ...batch.sites };
           for (const site of SITE_NAMES) {
             const table = sites[site];
@@ -130,7 +130,7 @@ describe("accumulate()", () => {
               variance: [...Array.from(table.variance), ...padding],
             };
           }
-          actual = accumulate(actual, { active: [...Array.from(batch.active), 0, 0], sites });
+          actual = record(actual, { active: [...Array.from(batch.active), 0, 0], sites });
         }
         assert.deepEqual(actual, expected);
       }),
@@ -163,24 +163,11 @@ describe("accumulate()", () => {
     const short = { timeSteps: 2, lengths: [2, 1], seed: 2 };
     const drawn = { ...model, minibatches: [long, short] };
     const before = recordedStore(drawn, { estimator: "pooled", timeSteps: 4 }, [long]);
-    const after = accumulate(before, batchStatistics(drawn, short));
+    const after = record(before, batchStatistics(drawn, short));
     for (const name of ["weight", "mean", "variance"] as const) {
       const [was, is] = [before.tables.cell![name], after.tables.cell![name]];
       assert.deepEqual(is.subarray(2), was.subarray(2), name);
       assert.notDeepEqual(is.subarray(0, 2), was.subarray(0, 2), name);
     }
-  });
-
-  it("refuses a moving average", () => {
-    const store = createStore({
-      hiddenSize: 1,
-      sites: { input: "none", hidden: "none", cell: "none" },
-      timeSteps: 1,
-      estimator: "ema",
-    });
-    assert.throws(
-      () => accumulate(store, { active: [1], sites: {} }),
-      new TypeError('Cannot accumulate statistics: the estimator is "ema", which update() is for'),
-    );
   });
 });

@@ -11,7 +11,7 @@ import assert from "node:assert/strict";
 import { SITE_NAMES, siteFeatures } from "../math/sites.ts";
 import { createStore } from "./create_store.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
-import { update } from "./update.ts";
+import { record } from "./record.ts";
 
 const cellOnly = { input: "none", hidden: "none", cell: "timestep" } as const;
 
@@ -21,10 +21,10 @@ function emptyStore(decay: number): StatisticsStore {
 
 function moved(store: StatisticsStore, mean: number, variance: number): StatisticsStore {
   const cell = { rows: 1, features: 1, mean: [mean], variance: [variance] };
-  return update(store, { active: [4], sites: { cell } });
+  return record(store, { active: [4], sites: { cell } });
 }
 
-describe("update()", () => {
+describe("record()", () => {
   it("gives Σ decay^(k−i) (1 − decay) m_i / (1 − decay^k) over the minibatches that reach a step", () => {
     fc.assert(
       fc.property(
@@ -94,20 +94,5 @@ describe("update()", () => {
   it("keeps the spread between minibatch means out of the variance", () => {
     const store = moved(moved(emptyStore(0.9), -100, 1), 100, 1);
     assertClose(store.tables.cell!.variance, [1], { absolute: 0, relative: 1e-15 });
-  });
-
-  it("refuses the other estimators", () => {
-    const store = createStore({
-      hiddenSize: 1,
-      sites: cellOnly,
-      timeSteps: 1,
-      estimator: "pooled",
-    });
-    assert.throws(
-      () => moved(store, 0, 1),
-      new TypeError(
-        'Cannot update statistics: the estimator is "pooled", which accumulate() is for',
-      ),
-    );
   });
 });

@@ -1,0 +1,21 @@
+/**
+ * The float64 reference: the mathematics written to be read, forward and backward, which every other
+ * implementation is compared with.
+ *
+ * @module
+ */
+
+export { referenceForward, type ReferenceResiduals } from "./math/reference_forward.ts";
+export { referenceBackward, type ReferenceUpstream } from "./math/reference_backward.ts";
+export type {
+  ReferenceGradients,
+  ReferenceInput,
+  ReferenceOutput,
+  ReferenceParameters,
+  SequenceShape,
+} from "./math/reference_types.ts";
+export { type Moments, moments } from "./math/moments.ts";
+export type { StatisticsTable, StatisticsTables } from "./math/statistics_table.ts";
+export type { StepSchedule } from "./math/step_schedule.ts";
+export type { Normalized } from "./math/normalize.ts";
+export type { NormalizationSites, SiteName, SiteNormalization } from "./math/sites.ts";
