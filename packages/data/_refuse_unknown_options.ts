@@ -1,5 +1,5 @@
 /**
- * Refuses keys that no one would read, since a misspelt option must not be ignored.
+ * Refuses unknown keys: a misspelled option must not be ignored.
  *
  * @throws {TypeError} If a key is unknown, naming it and the keys that exist.
  */

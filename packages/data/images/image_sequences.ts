@@ -9,23 +9,23 @@ export type { PixelPermutation };
 /** Options of {@linkcode imageSequences}. */
 export interface ImageSequenceOptions {
   /**
-   * Height and width to average the images down to: a divisor of theirs. Not averaged by default.
+   * Height and width to which images are averaged: a divisor of their size. Not averaged by default.
    * MNIST gives 784 steps at 28, 196 at 14 and 49 at 7.
    */
   imageSize?: number;
   /**
    * The order in which pixels are read, the same for every image. `"none"` (default) is scan order.
-   * `"uniform"` draws one of all permutations, which makes permuted MNIST of MNIST. `"authors"` draws
+   * `"uniform"` draws one of all permutations, which turns MNIST into permuted MNIST. `"authors"` draws
    * each pixel with replacement, as the code published with the paper does: about 37 % of the pixels
    * never appear, so it is for comparisons only.
    */
   permutation?: PixelPermutation;
-  /** Seed of the permutation, apart from every other seed: all splits need the same. 0 by default. */
+  /** Seed of the permutation, independent of every other seed: all splits need the same. 0 by default. */
   permutationSeed?: number;
 }
 
 /**
- * Reads images as sequences of one pixel a step (paper, section 5.1), scaled to `0 … 1`.
+ * Reads images as sequences of one pixel at each step (the paper, section 5.1), scaled to `0 … 1`.
  *
  * Pixels are kept as integers and converted when a batch is built.
  *

@@ -39,7 +39,7 @@ const CLASSES = 10;
  * Loads MNIST: 28x28 images of handwritten digits, in the splits of the paper (section 5.1).
  *
  * `train` is the first 50,000 of the official training images and `valid` the last 10,000; `test` is
- * the 10,000 official test images. The splits are views of one array: they cost no memory of their own.
+ * the 10,000 official test images. The splits are views of one array and take no memory of their own.
  *
  * @throws {TypeError} If an option is unknown, or a file is not what its name says.
  * @throws {RangeError} If a file does not have the size or the labels of MNIST.
@@ -60,7 +60,7 @@ export async function loadMnist<Split extends MnistSplit = MnistSplit>(
   const wanted = options.splits ?? (Object.keys(SPLITS) as Split[]);
   for (const split of wanted) {
     if (!Object.hasOwn(SPLITS, split)) {
-      throw new TypeError(`Cannot load MNIST: split "${split}" is none of train, valid, test`);
+      throw new TypeError(`Cannot load MNIST: split "${split}" must be train, valid or test`);
     }
   }
   const baseUrl = await folderUrl("load MNIST", options.baseUrl, {

@@ -174,7 +174,7 @@ describe("loadMnist()", () => {
   it("refuses unknown splits and options", async () => {
     await assert.rejects(loadMnist({ splits: ["validation" as MnistSplit] }), {
       name: "TypeError",
-      message: /split "validation" is none of train, valid, test/,
+      message: /split "validation" must be train, valid or test/,
     });
     await assert.rejects(loadMnist({ dataDir: "mnist" } as MnistOptions), {
       name: "TypeError",

@@ -58,7 +58,7 @@ interface Header {
 }
 
 function readHeader(bytes: Uint8Array<ArrayBuffer>, attempt: string): Header {
-  // Bytes that are missing pass for right ones, so that a short file is reported as cut off.
+  // Missing bytes count as correct ones, so that a short file is reported as cut off.
   const [zero0 = 0, zero1 = 0, elementType = UNSIGNED_BYTE, dimensions = 1] = bytes;
   const magic = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0"));
   if (zero0 !== 0 || zero1 !== 0 || dimensions === 0) {

@@ -2,7 +2,7 @@
 const SLICE_LENGTH = 1 << 20;
 
 /**
- * Decodes UTF-8. A byte order mark at the beginning is no part of the text.
+ * Decodes UTF-8. A byte order mark at the beginning is not part of the text.
  *
  * @param attempt What fails if this does, such as `load a text file`.
  * @param subject What errors call the bytes.

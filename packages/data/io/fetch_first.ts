@@ -10,7 +10,7 @@ export interface FetchedFile {
  * Fetches the first of `urls` that exists.
  *
  * @param attempt What fails if this does, such as "load MNIST".
- * @param limit Number of bytes at which a file is taken for the wrong one and not read further.
+ * @param limit Number of bytes beyond which a file must be the wrong one, and is not read further.
  * @throws {RangeError} If the file has more than `limit` bytes.
  * @throws {Error} If none can be fetched, listing every URL.
  */

@@ -16,12 +16,12 @@ export interface QuestionSet {
   bounds: Int32Array;
   /** Place in `words` of each answer, `[size]`. */
   answers: Int32Array;
-  /** Number of different entities in the question that has most of them. */
+  /** The largest number of different entities in a question. */
   entities: number;
 }
 
 /**
- * Collects questions, one at a time, so that they can be read from any number of files.
+ * Collects questions one at a time, so that they can come from any number of files.
  *
  * @throws {RangeError} If there are none, if an answer is not in its document, or if they have more than
  * 2³¹ words.
@@ -66,7 +66,7 @@ export async function collectQuestions(
   for await (const { url, document, query, answer } of questions) {
     if (!isEntityMarker(answer) || !document.includes(answer)) {
       throw new RangeError(
-        `Cannot collect questions: answer "${answer}" is no entity of document "${url}"`,
+        `Cannot collect questions: answer "${answer}" is not an entity of document "${url}"`,
       );
     }
     append(document);

@@ -66,7 +66,7 @@ describe("collectQuestions()", () => {
     for (const [document, answer] of [[["the"], "the"], [["the"], "@entity1"]] as const) {
       await assert.rejects(collectQuestions([{ ...question, document, answer }]), {
         name: "RangeError",
-        message: `Cannot collect questions: answer "${answer}" is no entity of document "u"`,
+        message: `Cannot collect questions: answer "${answer}" is not an entity of document "u"`,
       });
     }
     await assert.rejects(collectQuestions([]), { name: "RangeError", message: /there are none/ });

@@ -1,18 +1,18 @@
 import { isEntityMarker } from "./_question_file.ts";
 import type { QuestionSet } from "./collect_questions.ts";
 
-/** Share of questions that a rule without learning answers wrongly, in `0 … 1`. */
+/** Share of questions that a baseline without learning answers wrongly, in `0 … 1`. */
 export interface EntityBaselines {
   /** Any entity of the document, each with the same probability. */
   random: number;
-  /** The entity that the document names most often, the latest of those that it names equally often. */
+  /** The entity that occurs most often in the document; of several, the one mentioned last. */
   mostFrequent: number;
-  /** The entity that the document names last. */
+  /** The entity mentioned last in the document. */
   last: number;
 }
 
 /**
- * Errors of the rules that a model of questions has to beat.
+ * Errors of the baselines that a question-answering model has to beat.
  *
  * @example
  * ```ts

@@ -17,12 +17,12 @@ const ATTEMPT = "load questions about the Brown corpus";
 
 /**
  * Makes cloze questions from the Brown corpus, in the form of those about CNN: the 20 sentences before a
- * sentence are the document, and the first entity of that sentence which the document names is the answer
- * (like the Children's Book Test).
+ * sentence are the document, and the first entity of that sentence which also occurs in the document is the
+ * answer (like the Children's Book Test).
  *
  * Entities are the runs of proper nouns, as the corpus tags them by hand. They are made anonymous, each
  * numbered by its first appearance; shuffle the numbers, as {@linkcode questionDataset} does. Words are in lower
- * case. The documents of the corpus are divided 450 to 25 to 25, each genre alike.
+ * case. The documents of the corpus are divided 450 to 25 to 25, in the same proportion for each genre.
  *
  * Questions are made when they are read, to be collected with {@linkcode collectQuestions}.
  *
@@ -70,7 +70,7 @@ function* questions(document: BrownDocument, name: string): Generator<Question> 
       if (isEntity && !markers.has(text)) markers.set(text, `@entity${markers.size}`);
     }
     const answer = sentences[at].findIndex(({ text, isEntity }) => isEntity && markers.has(text));
-    // With one entity to choose from there is no question.
+    // With a single entity there is nothing to choose from.
     if (answer < 0 || markers.size < 2) continue;
     const answerMarker = markers.get(sentences[at][answer].text)!;
     for (const { text, isEntity } of sentences[at]) {

@@ -10,7 +10,7 @@ import type { Question } from "./question.ts";
  *
  * @param bytes The file.
  * @param name What errors call the file.
- * @throws {TypeError} If it is not UTF-8 or a part of it is not what the format says.
+ * @throws {TypeError} If it is not UTF-8, or a part of it does not follow the format.
  * @throws {RangeError} If it is empty or larger than 1 MiB.
  *
  * @example
@@ -68,7 +68,7 @@ export function parseQuestion(bytes: Uint8Array, name: string): Question {
   );
   if (nameless) throw refuse(`it does not say what ${nameless} stands for; it may be cut off`);
   if (!document.includes(answer) || !entities.has(answer)) {
-    throw refuse(`its answer "${answer}" is no entity of its document`);
+    throw refuse(`its answer "${answer}" is not an entity of its document`);
   }
   return { url, document, query, answer, entities };
 }

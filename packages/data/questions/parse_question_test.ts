@@ -52,8 +52,8 @@ describe("parseQuestion()", () => {
     refuses(changed(4, "no one drinks"), /must hold @placeholder once/);
     refuses(changed(4, "@placeholder met @placeholder"), /must hold @placeholder once/);
     refuses(changed(6, "@entity9"), /does not say what @entity9 stands for/);
-    refuses(changed(6, "café"), /its answer "café" is no entity of its document/);
-    refuses(changed(2, "@entity0 in @entity12"), /its answer "@entity1" is no entity/);
+    refuses(changed(6, "café"), /its answer "café" is not an entity of its document/);
+    refuses(changed(2, "@entity0 in @entity12"), /its answer "@entity1" is not an entity/);
     refuses(
       changed(9, "@entity0:again"),
       /line 10 must name one more entity, got "@entity0:again"/,

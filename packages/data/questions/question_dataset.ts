@@ -29,13 +29,13 @@ export interface QuestionDataset {
   readonly documentLengths: Int32Array;
   /** Number of words of each query, `[size]`. */
   readonly queryLengths: Int32Array;
-  /** Share of the words, entities aside, that the vocabulary lacks. */
+  /** Share of the words that the vocabulary lacks, not counting entities. */
   readonly unseenShare: number;
   /**
    * Gathers questions into a new batch, one row for each index, in the order given.
    *
-   * The `n` entities of a question are given the numbers `0 … n − 1` at random, so that a number says
-   * nothing about which of them is the answer (paper, section 5.4): others in each epoch, and always the
+   * The `n` entities of a question are given the numbers `0 … n − 1` at random, so that a number says nothing
+   * about which of them is the answer (the paper, section 5.4): different ones in each epoch, but always the
    * same for an epoch and an index.
    *
    * @param epoch Number of the epoch, 0 by default: leave it out in evaluation.
@@ -51,7 +51,7 @@ export interface QuestionDatasetOptions {
 }
 
 /**
- * Reads questions as numbers of words (paper, section 5.4).
+ * Reads questions as word numbers (the paper, section 5.4).
  *
  * @throws {TypeError} If an option is unknown.
  * @throws {RangeError} If a question has more entities than the vocabulary has markers, or the seed is
@@ -136,7 +136,7 @@ function lengthsFrom(bounds: Int32Array, first: 0 | 1): Int32Array {
   });
 }
 
-/** Symbol number of each word that is no entity. */
+/** Symbol number of each word that is not an entity. */
 function symbolNumbers(words: readonly string[], vocabulary: QuestionVocabulary): Int32Array {
   const { entities } = vocabulary;
   const known = new Map(vocabulary.words.map((word, at) => [word, entities + 2 + at]));

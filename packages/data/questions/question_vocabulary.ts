@@ -9,7 +9,7 @@ import type { QuestionSet } from "./collect_questions.ts";
  * the vocabulary lacks, and `entities + 2` the first of `words`.
  */
 export interface QuestionVocabulary {
-  /** Number of entity markers: of classes to choose the answer from. */
+  /** Number of entity markers, which are the classes that the answer is chosen from. */
   entities: number;
   /** The other words, most frequent first. */
   words: readonly string[];
@@ -30,7 +30,7 @@ export interface QuestionVocabularyOptions {
  * The vocabulary of the training questions.
  *
  * @throws {TypeError} If an option is unknown.
- * @throws {RangeError} If the options are no positive integers.
+ * @throws {RangeError} If the options are not positive integers.
  *
  * @example
  * ```ts

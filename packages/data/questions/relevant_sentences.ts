@@ -4,9 +4,9 @@ import type { Question } from "./question.ts";
  * Shortens the document of a question to the sentences that are most like it, in their order, as the paper
  * does to make its documents short (section 5.4).
  *
- * How much alike a sentence is to the question is the sum over the words they share of log(sentences of the
- * document / those that have the word): rare words tell more than common ones. Of equals the later come first.
- * A sentence ends with a full stop, a question mark or an exclamation mark.
+ * The similarity of a sentence to the question is the sum, over the words they share, of log(sentences of the
+ * document / sentences with the word): rare words tell more than common ones. Of equally similar sentences
+ * later ones come first. A sentence ends with a full stop, a question mark or an exclamation mark.
  *
  * @param count Number of sentences to keep, from 1.
  * @returns The shorter question; `undefined` if the answer is in none of the sentences kept.

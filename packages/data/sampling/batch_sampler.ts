@@ -36,7 +36,7 @@ export interface BatchSamplerState {
 }
 
 /**
- * Draws batches for training without end: each epoch is shuffled anew and visits no sequence twice.
+ * Draws training batches without end: each epoch is shuffled anew and visits no sequence twice.
  *
  * What does not fill a batch at the end of an epoch is left out of that epoch, so that batch statistics
  * are always over `batchSize` rows.
@@ -96,7 +96,7 @@ export class BatchSampler {
   }
 
   /**
-   * Goes on from a saved position: draws exactly what the sampler that was saved would have drawn.
+   * Continues from a saved position: draws exactly what the sampler that was saved would have drawn.
    *
    * @param lengths The lengths that the sampler was created with, if it was; they are not saved.
    * @throws {TypeError} If `state` is not what {@linkcode BatchSampler.state} returns.

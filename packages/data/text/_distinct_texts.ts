@@ -1,8 +1,8 @@
 import type { LabeledTexts } from "./labeled_texts.ts";
 
 /**
- * Labels texts with their classes: each text once, without those that occur in several classes, since
- * they have no one right answer.
+ * Labels texts with their classes: each text once, without those that occur in several classes, since they have
+ * no single right answer.
  *
  * @param texts The texts of each class.
  * @throws {RangeError} If a class keeps fewer than `fewest`, or there are fewer than two classes.

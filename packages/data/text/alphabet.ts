@@ -20,8 +20,8 @@ const MOST_SYMBOLS = 2 ** 16 - 1;
 /**
  * The symbols a model knows, numbered. A symbol is one Unicode code point.
  *
- * Symbols are numbered in the order of their code points. An alphabet is saved as its `symbols` and
- * made again from them.
+ * Symbols are numbered in the order of their code points. An alphabet is saved as its `symbols`, from which it
+ * can be made again.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export class Alphabet {
   /**
    * The alphabet of some texts.
    *
-   * @param limit Number of symbols to keep at most, the most frequent ones: all of them by default.
+   * @param limit The largest number of symbols to keep, the most frequent ones; all of them by default.
    * @throws {RangeError} If the texts are empty, or hold more than 65,535 different symbols.
    */
   static of(texts: Iterable<string>, limit = Infinity): Alphabet {

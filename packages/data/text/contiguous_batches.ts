@@ -15,7 +15,7 @@ export interface ContiguousBatchOptions {
 
 /**
  * Reads a text as one long sequence, or a few, for evaluation: every symbol but the first is predicted
- * once. Each row of a batch goes on where it ended in the batch before, so hand on the hidden and the
+ * once. Each row of a batch continues where it ended in the batch before, so carry over the hidden and the
  * cell state, and count time steps on.
  *
  * With several streams, the text is divided into parts whose lengths differ by one at most, the longer
@@ -23,7 +23,7 @@ export interface ContiguousBatchOptions {
  * longer so that no row of it is empty, and has `lengths` if the parts differ.
  *
  * @throws {TypeError} If an option is unknown.
- * @throws {RangeError} If the text is shorter than `streams + 1` symbols, or an option is no positive
+ * @throws {RangeError} If the text is shorter than `streams + 1` symbols, or an option is not a positive
  * integer.
  *
  * @example

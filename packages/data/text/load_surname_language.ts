@@ -28,7 +28,7 @@ const LOCALES = {
   uz: "uz_UZ_latin",
 };
 
-/** Number of names that make a language worth learning. */
+/** The smallest number of names for a language to be included. */
 const FEWEST_NAMES = 250;
 
 const ATTEMPT = "load surname-language";
@@ -37,7 +37,7 @@ const ATTEMPT = "load surname-language";
  * Loads a task of variable length: which language a surname is from. The names are those of the npm
  * package `@faker-js/faker`, in lower case.
  *
- * A name that occurs in several languages is left out, since it has no one right answer. Each language is
+ * A name that occurs in several languages is left out, since it has no single right answer. Each language is
  * divided 8 to 1 to 1 at random.
  *
  * @throws {TypeError} If an option is unknown.

@@ -9,7 +9,7 @@ const ATTEMPT = "load text8";
  * Loads text8, 10⁸ characters of Wikipedia in a–z and space, in the paper's splits (section 5.3): 90
  * million characters to train on, 5 million to validate and 5 million to test.
  *
- * Its 27 symbols are numbered in place of the bytes of the file, so that it takes 100 MB.
+ * The numbers of its 27 symbols overwrite the bytes of the file, so that it takes 100 MB.
  *
  * @param url URL of the file `text8`, unpacked.
  * @throws {TypeError} If it holds anything but a–z and space.

@@ -1,7 +1,7 @@
 /**
  * Turns symbol numbers into vectors, `[length, size]`: 1 at the place of the number and 0 elsewhere. A number
- * outside `0 … size − 1` becomes a vector of zeros, which is how symbols that an alphabet lacks and
- * padding are presented.
+ * outside `0 … size − 1` becomes a vector of zeros, which stands for padding and for symbols that an alphabet
+ * lacks.
  *
  * @example
  * ```ts

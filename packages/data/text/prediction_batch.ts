@@ -1,9 +1,12 @@
-/** Rows of a text, laid out for one training or evaluation step: at every step the next symbol is sought. */
+/**
+ * Rows of a text, laid out for one training or evaluation step: at every step the next symbol is to be
+ * predicted.
+ */
 export interface PredictionBatch {
   /** Symbols as one-hot vectors, time-major `[timeSteps, batchSize, inputSize]`; 0 for unseen ones. */
   inputs: Float32Array;
   /**
-   * Number of the symbol that comes next, time-major `[timeSteps, batchSize]`, in `0 … inputSize − 1`.
+   * The number of the next symbol, time-major `[timeSteps, batchSize]`, in `0 … inputSize − 1`.
    * It is −1 where the alphabet lacks that symbol, and in padding: leave those places out of the loss,
    * and report how many symbols were unseen.
    */

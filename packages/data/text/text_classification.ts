@@ -12,17 +12,17 @@ export interface TextClassification extends TextSplits<SequenceDataset> {
   /** The symbols of the training texts; all of them, or the 255 most frequent. */
   alphabet: Alphabet;
   /**
-   * Symbols of each part that the alphabet lacks, with their numbers of occurrences. They are presented
-   * as vectors of zeros.
+   * Symbols of each part that the alphabet lacks, with their numbers of occurrences. They become vectors of
+   * zeros.
    */
   unseen: TextSplits<ReadonlyMap<string, number>>;
 }
 
-/** Number of symbols that are told apart. */
+/** Number of symbols with a number of their own. */
 const MOST_SYMBOLS = 255;
 
 /**
- * Divides labeled texts 8 to 1 to 1, within each class, and reads them one character a step.
+ * Divides labeled texts 8 to 1 to 1, within each class, and reads them one character at each step.
  *
  * Characters rather than UTF-8 bytes: bytes would make Greek and Cyrillic texts twice as long and most Asian
  * ones three times, and with them every batch that is padded to one. The price is the limit to 255

@@ -4,7 +4,7 @@ import { oneHot } from "./one_hot.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
 
 /**
- * Reads texts as sequences of one symbol a step, each as long as its text. A batch is padded with zeros
+ * Reads texts as sequences of one symbol at each step, each as long as its text. A batch is padded with zeros
  * to its own longest row.
  *
  * Symbols that the alphabet lacks become vectors of zeros too, but count as steps.

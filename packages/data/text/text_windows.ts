@@ -11,11 +11,11 @@ export interface TextWindowOptions {
   windowLength: number;
 }
 
-/** The windows of a text: every piece of a certain length, known by the place where it starts. */
+/** The windows of a text: every piece of a certain length, identified by where it starts. */
 export interface TextWindows {
   /** Number of places where a window can start. */
   readonly size: number;
-  /** Number of steps of a window, and of predictions: one less than it has symbols. */
+  /** Number of steps of a window, and of predictions: one fewer than it has symbols. */
   readonly timeSteps: number;
   /** Number of symbols, as values in each step and as classes. */
   readonly inputSize: number;
@@ -28,8 +28,8 @@ export interface TextWindows {
 }
 
 /**
- * Reads a text in windows, each predicting all of its symbols but the first (paper, sections 5.2 and
- * 5.3: 100 symbols give 99 predictions).
+ * Reads a text in windows, each predicting all of its symbols but the first (the paper, sections 5.2 and 5.3:
+ * 100 symbols give 99 predictions).
  *
  * Train on the starts that {@linkcode WindowSampler} draws. For evaluation {@linkcode windowStarts} lays
  * windows end to end.

@@ -14,8 +14,8 @@ export interface WindowSamplerOptions {
   /** Seed of the crops and of the shuffling: an integer in `0 … 2³² − 1`. */
   seed: number;
   /**
-   * Whether each epoch cuts the text from another random place on, as the paper does for the Penn
-   * Treebank (default). Without it all epochs cut it from its beginning, as for text8.
+   * Whether each epoch starts to cut the text at another random place, as the paper does for the Penn Treebank
+   * (default). Without it all epochs cut it from its beginning, as for text8.
    */
   crop?: boolean;
 }
@@ -28,19 +28,19 @@ export interface WindowSamplerState {
   windowLength: number;
   /** Seed of the crops. */
   seed: number;
-  /** Whether each epoch cuts the text from another place on. */
+  /** Whether each epoch starts to cut the text at another place. */
   crop: boolean;
   /** The position among the windows. */
   windows: BatchSamplerState;
 }
 
 /**
- * Draws the windows of a text for training without end. Each epoch cuts the text into windows that do
+ * Draws training windows from a text without end. Each epoch cuts the text into windows that do
  * not overlap and visits them in a new order, each at most once; what does not fill a batch is left out.
  *
- * Where the text is cut from is drawn anew in each epoch, out of `windowLength` places, so that in the long
- * run every symbol is seen at every step of a window (paper, section 5.2). There is one window less than
- * would fit from the beginning, unless the last crop leaves room for it: as many in every epoch.
+ * The place where cutting starts is drawn anew in each epoch, out of `windowLength` places, so that in the long
+ * run every symbol is seen at every step of a window (the paper, section 5.2). Every epoch has the same number
+ * of windows: those that fit after the last of these places.
  *
  * @example
  * ```ts
@@ -104,7 +104,7 @@ export class WindowSampler {
   }
 
   /**
-   * Goes on from a saved position: draws exactly what the sampler that was saved would have drawn.
+   * Continues from a saved position: draws exactly what the sampler that was saved would have drawn.
    *
    * @throws {TypeError} If `state` is not what {@linkcode WindowSampler.state} returns.
    * @throws {RangeError} If a value of it is out of range.
@@ -159,7 +159,7 @@ export class WindowSampler {
     };
   }
 
-  /** Where this epoch cuts the text from. */
+  /** Where this epoch starts to cut the text. */
   #offset(): number {
     if (!this.#crop) return 0;
     const generator = generatorFor(mixedSeed(this.#seed, this.epoch));
@@ -169,7 +169,7 @@ export class WindowSampler {
 
 const ATTEMPT = "sample windows";
 
-/** Number of windows that fit from every place that an epoch may cut from. */
+/** Number of windows that fit after every place where an epoch may start to cut. */
 function windowCount(textLength: number, windowLength: number, crop: boolean): number {
   const possible = Number.isInteger(textLength) && textLength < 2 ** 31 &&
     Number.isInteger(windowLength) && windowLength >= 2;

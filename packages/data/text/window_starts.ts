@@ -1,5 +1,5 @@
 /**
- * Starts of windows that lie end to end from the beginning of a text on. What does not fill a window at
+ * Starts of windows that lie end to end from the beginning of a text. What does not fill a window at
  * the end is left out.
  *
  * @throws {RangeError} If a window has fewer than two symbols or more than the text.
