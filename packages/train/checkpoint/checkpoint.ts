@@ -5,7 +5,7 @@ import type { NamedArrays } from "./named_arrays.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { BatchStreamState } from "../tasks/task_data.ts";
 
-/** Everything needed to go on with a run exactly where it was, or to evaluate its model. */
+/** Everything needed to continue a run exactly where it was, or to evaluate its model. */
 export interface Checkpoint {
   /** The resolved configuration of the run. */
   config: RunConfig;

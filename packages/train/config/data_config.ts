@@ -27,27 +27,27 @@ export interface CharacterDataConfig {
   corpus: string;
   /** Symbols of a training window; all but the first are predicted. */
   windowLength: number;
-  /** Whether each epoch cuts the text from another random place on, or all from its beginning. */
+  /** Whether each epoch starts to cut the text at another random place, or all at its beginning. */
   segmentation: "random" | "fixed";
   /** Characters used to validate, the first ones; 0 for all. */
   validCharacters: number;
   /** Characters used to test, the first ones; 0 for all. */
   testCharacters: number;
-  /** Parts that the test text is read in, side by side; the paper reads it as one. */
+  /** Parts into which the test text is divided, read side by side; the paper reads it as one. */
   testStreams: number;
 }
 
-/** Which questions a run sees, and in what company. */
+/** Which questions a run sees, and how they are batched. */
 export interface QuestionDataConfig {
-  /** Sentences kept of each document, those most like the question; 0 for all. */
+  /** Sentences kept of each document, those most similar to the question; 0 for all. */
   sentences: number;
-  /** Size of the vocabulary: how many of the most frequent words are told apart. */
+  /** Size of the vocabulary: how many of the most frequent words have a symbol of their own. */
   words: number;
   /** Whether training batches are drawn without regard to lengths, or hold documents of similar length. */
   batching: "shuffled" | "similar-lengths";
 }
 
-/** Which texts a run sees, and in what company. */
+/** Which texts a run sees, and how they are batched. */
 export interface TextDataConfig {
   /** Whether training batches are drawn without regard to lengths, or hold texts of similar length. */
   batching: "shuffled" | "similar-lengths";
@@ -57,7 +57,7 @@ export interface TextDataConfig {
 
 /** Which paragraphs a run sees. */
 export interface LanguageDataConfig extends TextDataConfig {
-  /** The languages told apart, separated by spaces; all official ones of the European Union when empty. */
+  /** The languages to distinguish, separated by spaces; the official ones of the European Union when empty. */
   languages: string;
 }
 
@@ -136,7 +136,7 @@ const images = z.strictObject({
 
 const texts = z.strictObject({
   batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
-    .describe("what a training batch holds: any texts, or texts of similar length"),
+    .describe("how training batches are made: of any texts, or of texts of similar length"),
   splitSeed: seedSchema.default(0)
     .describe("seed of the division into training, validation and test texts"),
 });
@@ -192,15 +192,19 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     validCharacters: z.int().min(0).default(0).describe("characters used to validate, 0: all"),
     testCharacters: z.int().min(0).default(0).describe("characters used to test, 0: all"),
     testStreams: z.int().min(1).default(1)
-      .describe("parts that the test text is read in, side by side; the paper reads it as one"),
+      .describe(
+        "parts into which the test text is divided, read side by side; the paper reads it as one",
+      ),
   }),
   "question-answering": z.strictObject({
     sentences: z.int().min(0).default(4)
-      .describe("sentences kept of each document, those most like the question, 0: all"),
+      .describe("sentences kept of each document, those most similar to the question, 0: all"),
     words: z.int().min(1).default(10_000)
-      .describe("size of the vocabulary, of the most frequent words"),
+      .describe("size of the vocabulary, which holds the most frequent words"),
     batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
-      .describe("what a training batch holds: any documents, or documents of similar length"),
+      .describe(
+        "how training batches are made: of any documents, or of documents of similar length",
+      ),
   }),
   "language-id": texts.extend({
     languages: z.string().default("").describe(

@@ -32,17 +32,17 @@ export interface ReaderConfig
   extends Omit<ModelConfig, "hiddenSize" | "initialStateNoise" | "softmaxInitializer"> {
   /** H: units of each direction of each layer, and of the attention. */
   hiddenSize: number;
-  /** Values that stand for a word. */
+  /** Size of the vector that stands for a word. */
   embeddingSize: number;
-  /** 1: texts are read from their start; 2: from their end too, by units of their own. */
+  /** 1: texts are read from their start; 2: also from their end, with separate units. */
   directions: 1 | 2;
-  /** Whether batch normalization is of the terms of the attention too (BN-everywhere). */
+  /** Whether the terms of the attention are normalized too (BN-everywhere). */
   attentionNormalization: "batch" | "none";
 }
 
 /** A classifier of sequences. */
 export interface ClassifierConfig extends ModelConfig {
-  /** 1: sequences are read from their start; 2: from their end too, by units of their own. */
+  /** 1: sequences are read from their start; 2: also from their end, with separate units. */
   directions: 1 | 2;
 }
 
@@ -78,7 +78,7 @@ const common = z.strictObject({
   softmaxInitializer: z.enum(["orthogonal", "normal"]).default("orthogonal")
     .describe("initial weights of the softmax layer"),
   initialState: z.enum(["zero", "learned"]).default("zero")
-    .describe("initial hidden and cell state: zero, or learned from zero on"),
+    .describe("initial hidden and cell state: zero, or parameters that start at zero"),
   initialStateNoise: z.number().min(0).default(0.1)
     .describe("standard deviation of the noise on the initial hidden state in training"),
   epsilon: z.number().positive().default(1e-5).describe("added to variances"),
@@ -86,7 +86,7 @@ const common = z.strictObject({
 
 const classifier = common.extend({
   directions: z.literal([1, 2]).default(1)
-    .describe("1: sequences are read from their start; 2: from their end too"),
+    .describe("1: sequences are read from their start; 2: also from their end"),
 });
 
 /** Schemas of {@linkcode ModelConfigs}, with defaults and help texts. */
@@ -95,11 +95,13 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
   "permuted-mnist": classifier,
   "character-lm": common,
   "question-answering": common.omit({ initialStateNoise: true, softmaxInitializer: true }).extend({
-    embeddingSize: z.int().min(1).default(100).describe("values that stand for a word"),
+    embeddingSize: z.int().min(1).default(100).describe(
+      "size of the vector that stands for a word",
+    ),
     directions: z.literal([1, 2]).default(2)
-      .describe("1: texts are read from their start; 2: from their end too"),
+      .describe("1: texts are read from their start; 2: also from their end"),
     attentionNormalization: z.enum(["batch", "none"]).default("batch")
-      .describe("whether batch normalization is of the attention too"),
+      .describe("whether the attention is normalized too"),
   }),
   "language-id": classifier,
   "surname-language": classifier,

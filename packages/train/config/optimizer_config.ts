@@ -11,8 +11,8 @@ export interface OptimizerConfig {
   /** Weight of the old update in the new one; RMSProp only. */
   rmspropMomentum: number;
   /**
-   * What keeps the denominator, √v of the mean square v of a gradient, away from zero. It is the smallest
-   * gradient that the rule takes for one.
+   * What keeps the denominator, √v of the mean square v of a gradient, away from zero. Gradients much smaller
+   * than it hardly move a parameter.
    */
   optimizerEpsilon: number;
   /**
@@ -22,7 +22,7 @@ export interface OptimizerConfig {
   denominator: "pytorch" | "keras" | "authors";
   /** Largest global norm of the gradient; 0 for no limit. */
   clipNorm: number;
-  /** How the learning rate changes: not at all, down a half cosine to 0 at the last step, in drops. */
+  /** How the learning rate changes: not at all, along a half cosine to 0 at the last step, or in drops. */
   schedule: "constant" | "cosine" | "step";
   /** Steps over which the learning rate first rises in equal parts. */
   warmupSteps: number;
@@ -40,16 +40,18 @@ export const optimizerConfigSchema: z.ZodType<OptimizerConfig> = z.strictObject(
     .describe("weight of the old mean of squared gradients in rmsprop"),
   rmspropMomentum: z.number().min(0).lt(1).default(0).describe("momentum of rmsprop"),
   optimizerEpsilon: z.number().positive().default(1e-8)
-    .describe("the smallest gradient that the update rule takes for one"),
+    .describe("what keeps the denominator of the update rule from zero"),
   denominator: z.enum(["pytorch", "keras", "authors"]).default("pytorch")
-    .describe("where the update rule puts that number: as in PyTorch, Keras or the authors' code"),
+    .describe("where that number is added: as in PyTorch, in Keras or in the authors' code"),
   clipNorm: z.number().min(0).default(1).describe(
     "largest global norm of the gradient, 0: no limit",
   ),
   schedule: z.enum(["constant", "cosine", "step"]).default("cosine")
-    .describe("change of the learning rate: none, down a half cosine to 0, in drops"),
-  warmupSteps: z.int().min(0).default(0).describe("steps over which the learning rate first rises"),
-  dropEvery: z.int().min(1).default(1000).describe("steps between two drops of schedule step"),
+    .describe("change of the learning rate: none, along a half cosine to 0, or in drops"),
+  warmupSteps: z.int().min(0).default(0).describe(
+    "steps over which the learning rate rises at first",
+  ),
+  dropEvery: z.int().min(1).default(1000).describe("steps between two drops of the schedule step"),
   dropFactor: z.number().positive().max(1).default(0.5)
-    .describe("what a drop of schedule step multiplies the learning rate by"),
+    .describe("factor of the learning rate at each drop of the schedule step"),
 });

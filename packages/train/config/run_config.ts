@@ -43,7 +43,7 @@ function schemaOf<Name extends TaskName>(name: Name) {
 export const taskConfigSchemas: { [Name in TaskName]: z.ZodType<RunConfig<Name>> } = Object
   .fromEntries(TASK_NAMES.map((name) => [name, schemaOf(name)])) as never;
 
-/** The task of a run that names none. */
+/** The task of a run that does not name one. */
 const DEFAULT_TASK: TaskName = "sequential-mnist";
 
 /**

@@ -4,7 +4,7 @@ import { z } from "zod";
 export interface StatisticsConfig {
   /** Estimator of the pass over the training set after training. */
   population: "pooled" | "average";
-  /** Training batches that this pass goes over, drawn at random; 0 for all of an epoch. */
+  /** Training batches in this pass, drawn at random; 0 for a whole epoch. */
   populationBatches: number;
   /** Weight of the old value in the moving average kept while training. */
   decay: number;
@@ -19,7 +19,7 @@ export const statisticsConfigSchema: z.ZodType<StatisticsConfig> = z.strictObjec
       "population statistics after training: exact, or the paper's mean of batch estimates",
     ),
   populationBatches: z.int().min(0).default(0)
-    .describe("training batches that they are estimated from, 0: all of an epoch"),
+    .describe("training batches to estimate them from, 0: a whole epoch"),
   // At the start of a run weights change so fast that the statistics of 100 steps ago mislead.
   decay: z.number().min(0).lt(1).default(0.9)
     .describe("weight of the old value in the moving average of the statistics"),

@@ -5,7 +5,7 @@ import { seedSchema } from "./data_config.ts";
 export interface TrainingConfig {
   /** B: rows of a training batch. */
   batchSize: number;
-  /** Updates in all. */
+  /** Total number of updates. */
   steps: number;
   /** Steps between two lines of the log. */
   logEvery: number;
@@ -26,7 +26,7 @@ export interface TrainingConfig {
 /** Schema of {@linkcode TrainingConfig}, with defaults and help texts. */
 export const trainingConfigSchema: z.ZodType<TrainingConfig> = z.strictObject({
   batchSize: z.int().min(1).default(64).describe("sequences in a training batch"),
-  steps: z.int().min(1).default(1000).describe("updates in all"),
+  steps: z.int().min(1).default(1000).describe("total number of updates"),
   logEvery: z.int().min(1).default(10).describe("steps between two lines of the log"),
   evaluateEvery: z.int().min(1).default(100).describe("steps between two evaluations"),
   evaluationBatchSize: z.int().min(1).default(500).describe("sequences in an evaluation batch"),

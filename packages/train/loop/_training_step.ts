@@ -16,11 +16,11 @@ export interface TrainingStepContext<Batch> {
   optimizer: Optimizer;
 }
 
-/** A step that the backend was told to make. */
+/** A step that was given to the backend. */
 export interface PendingStep {
   /** What was measured, once the backend has computed it. */
   metrics: Promise<Omit<StepMetrics, "epoch">>;
-  /** The moving average with the statistics of this batch too. */
+  /** The moving average, now with the statistics of this batch. */
   recorded: Promise<ModelStatistics>;
 }
 
@@ -66,7 +66,7 @@ export function trainingStep<Batch>(
     }
     return { loss, accuracy, gradientNorm, learningRate: rate };
   });
-  // Whoever waits for them sees the error; until then it is not unhandled.
+  // The caller sees the error when it awaits them; until then it must not count as unhandled.
   metrics.catch(() => {});
   return { metrics, recorded };
 }

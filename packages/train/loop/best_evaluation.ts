@@ -1,6 +1,6 @@
 import type { Evaluation } from "./evaluate.ts";
 
-/** The best evaluation of a run so far: by the headline metric of its task, and of equal ones by the loss. */
+/** The best evaluation of a run so far, by the headline metric of its task; ties are decided by the loss. */
 export interface BestEvaluation {
   /** Step it was made at. */
   step: number;

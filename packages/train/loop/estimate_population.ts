@@ -11,17 +11,16 @@ import type { TaskModel } from "../models/task_model.ts";
  * Estimates population statistics by one pass over the training set, or over as many of its minibatches as
  * configured: each is normalized with its own statistics, as in training, and these are combined.
  *
- * As in training means with the noise on h_0 too. Where inputs begin constant, as in MNIST, hidden states
- * would differ by next to nothing without it, and their statistics be unlike those the model was trained
- * with.
+ * This includes the noise on h_0. Where the first inputs are constant, as in MNIST, hidden states would hardly
+ * differ without it, and their statistics would be unlike those the model was trained with.
  *
- * Minibatches are drawn as in training, in a shuffled order and all of the same size: what is over at the
- * end is left out.
+ * Minibatches are drawn as in training, in a shuffled order and all of the same size: a remainder at the end is
+ * left out.
  *
  * @param model The model.
- * @param data The data; its training part is passed over.
+ * @param data The data; the pass is over its training part.
  * @param config The batch size, the estimator, the number of batches, and the seed of the order.
- * @param options Progress and abortion.
+ * @param options Progress, and a signal to abort.
  * @throws {RangeError} If the batch size is larger than the training set.
  * @throws The reason of the signal, if it is aborted.
  */

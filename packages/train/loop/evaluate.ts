@@ -16,7 +16,7 @@ import type { ScoreOptions, TaskModel } from "../models/task_model.ts";
 export interface Evaluation {
   /** Mean cross-entropy of a prediction, in nats. */
   loss: number;
-  /** Part of the predictions that was right, 0 … 1. */
+  /** Share of the predictions that were right, 0 … 1. */
   accuracy: number;
   /** Number of predictions. */
   predictions: number;
@@ -26,16 +26,16 @@ export interface Evaluation {
 type Scored = { sums: Tensor; next?: ModelState } & TensorContainerObject;
 
 /**
- * Evaluates a model with population statistics, or with those of each batch, to compare.
+ * Evaluates a model with population statistics, or with those of each batch for comparison.
  *
  * Where the pass is contiguous, the rows of each batch start in the state in which those before ended, and at
  * their time step: it decides which statistics they are normalized with.
  *
  * @param model The model.
- * @param pass What it is evaluated on.
+ * @param pass The data.
  * @param statistics Population statistics of the model, or `"batch"`.
- * @param options Progress and abortion.
- * @throws {TypeError} If the statistics have not seen enough rows to be used.
+ * @param options Progress, and a signal to abort.
+ * @throws {TypeError} If the statistics are of too few rows to be used.
  * @throws {RangeError} If a batch with statistics of its own would not start at step 0.
  * @throws The reason of the signal, if it is aborted.
  */

@@ -4,12 +4,12 @@ import type { OptimizerConfig } from "../config/optimizer_config.ts";
  * The learning rate of one update: `learningRate`, first raised in `warmupSteps` equal parts, then changed by
  * the schedule.
  *
- * With s of S steps left behind after the warm-up, `"cosine"` multiplies by (1 + cos(π s / S)) / 2, and
+ * After s of the S steps that follow the warm-up, `"cosine"` multiplies by (1 + cos(π s / S)) / 2, and
  * `"step"` by `dropFactor` to the power ⌊s / dropEvery⌋.
  *
  * @param config The schedule.
  * @param step The update, counted from 1.
- * @param steps Updates in all.
+ * @param steps Total number of updates.
  */
 export function learningRate(config: OptimizerConfig, step: number, steps: number): number {
   const { warmupSteps, schedule, dropEvery, dropFactor } = config;

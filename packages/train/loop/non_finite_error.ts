@@ -1,8 +1,8 @@
-/** Training met a number that is not finite. */
+/** A number in training was not finite. */
 export class NonFiniteError extends Error {
-  /** Tells this error from others. */
+  /** Distinguishes this error from others. */
   override readonly name = "NonFiniteError";
-  /** The update that cannot be used, counted from 1: the parameters are worthless from there on. */
+  /** The update that failed, counted from 1: the parameters are worthless from there on. */
   readonly step: number;
   /** What is not finite: `loss`, or e.g. `squared gradient of layer0.wh`. */
   readonly tensor: string;

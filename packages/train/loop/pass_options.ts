@@ -1,6 +1,6 @@
-/** How a pass over a data set is watched. */
+/** How a pass over a data set is observed and aborted. */
 export interface PassOptions {
-  /** Called after each batch with the batches done and the number of all. */
+  /** Called after each batch with the number of batches done and their total. */
   progress?: (done: number, total: number) => void;
   /** Ends the pass early, with an error. */
   signal?: AbortSignal;

@@ -6,7 +6,7 @@ export interface StepMetrics {
   epoch: number;
   /** Mean cross-entropy of a prediction of the batch, in nats. */
   loss: number;
-  /** Part of the predictions that was right, 0 … 1. */
+  /** Share of the predictions that were right, 0 … 1. */
   accuracy: number;
   /** Global norm of the gradient before clipping. */
   gradientNorm: number;
@@ -14,7 +14,7 @@ export interface StepMetrics {
   learningRate: number;
 }
 
-/** The backend was given one more update. */
+/** One more update was given to the backend. */
 export interface StepEvent {
   /** Discriminates the events. */
   type: "step";
@@ -22,7 +22,7 @@ export interface StepEvent {
   step: number;
 }
 
-/** Every `logEvery` steps: what they were like. Only now was the backend waited for. */
+/** What the last `logEvery` steps were like. Only for this does training wait for the backend. */
 export interface LogEvent {
   /** Discriminates the events. */
   type: "log";
@@ -34,7 +34,7 @@ export interface LogEvent {
   recent: Pick<StepMetrics, "loss" | "accuracy">;
   /** How fast they were. */
   timing: {
-    /** Training sequences a second, evaluations and checkpoints not counted. */
+    /** Training sequences per second, not counting evaluations and checkpoints. */
     sequencesPerSecond: number;
   };
 }
@@ -51,7 +51,7 @@ export interface EvaluationEvent {
   best: boolean;
   /** How fast it was. */
   timing: {
-    /** Sequences a second. */
+    /** Sequences per second. */
     sequencesPerSecond: number;
   };
 }

@@ -21,19 +21,19 @@ import { TASKS } from "../tasks/tasks.ts";
 import type { DoneEvent, EvaluationEvent, LogEvent, TrainingEvent } from "./training_event.ts";
 
 /**
- * Most steps the backend may be behind: enough for it never to wait for work, and few enough that the statistics of
- * steps under way fit into memory, of which one with 2,000 units and 180 time steps has 52 MB.
+ * How many steps the backend may lag behind: enough that it never waits for work, and few enough that the
+ * statistics of pending steps fit into memory. With 2,000 units and 180 time steps those of one take 52 MB.
  */
 const MOST_PENDING = 8;
 
-/** What of a run changes while it trains, besides tensors. `statistics` lag behind steps under way. */
+/** What changes in a run while it trains, besides tensors. `statistics` lag behind pending steps. */
 type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">;
 
 /**
  * A run: a model, its optimizer, and the place it has reached in the data.
  *
  * Nothing it does depends on the clock or on anything outside the configuration and the data, so that two
- * runs on the same backend are the same to the bit, also when one of them was interrupted and restored.
+ * runs on the same backend are the same to the bit, even if one of them was interrupted and restored.
  *
  * @example
  * ```ts
@@ -62,7 +62,7 @@ export class TrainingRun {
   readonly #data: TaskData<unknown>;
   readonly #optimizer: Optimizer;
   readonly #stream: BatchStream<unknown>;
-  /** What the steps since the last log event were like. */
+  /** Metrics of the steps since the last log event. */
   readonly #interval = new Interval();
   /** Steps that the backend may still be making. */
   readonly #pending: { epoch: number; result: PendingStep }[] = [];
@@ -84,11 +84,11 @@ export class TrainingRun {
   }
 
   /**
-   * Starts a run. The backend named in the configuration must be ready, and the current one.
+   * Starts a run. The backend named in the configuration must be the current one, and ready.
    *
    * @param config The configuration.
    * @param data What is learned from.
-   * @param model What is trained: a fresh model of the task when absent.
+   * @param model The model to train. Default: a fresh one for the task.
    * @throws {RangeError} If the batch size is too small for batch statistics, or larger than the
    * training set.
    * @throws {TypeError} If another backend is the current one.
@@ -107,7 +107,7 @@ export class TrainingRun {
   }
 
   /**
-   * Goes on exactly where a checkpoint was made. To train for longer, raise `config.training.steps` of the
+   * Continues exactly where a checkpoint was made. To train for longer, raise `config.training.steps` of the
    * checkpoint.
    *
    * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or another
@@ -147,11 +147,11 @@ export class TrainingRun {
   }
 
   /**
-   * Trains to the end, or until the signal is aborted: then the step under way is finished, and a last
-   * checkpoint comes before `done`.
+   * Trains to the end, or until the signal is aborted: then the current step is finished, and a last checkpoint
+   * comes before `done`.
    *
-   * @throws {NonFiniteError} If the loss or a gradient is not finite. The run cannot go on then; an
-   * earlier checkpoint can, with a smaller learning rate.
+   * @throws {NonFiniteError} If the loss or a gradient is not finite. The run cannot continue then; an earlier
+   * checkpoint can, with a smaller learning rate.
    */
   async *train(signal?: AbortSignal): AsyncGenerator<TrainingEvent, void, undefined> {
     const { steps, logEvery, evaluateEvery, checkpointEvery, keepCheckpoints } =
@@ -190,7 +190,7 @@ export class TrainingRun {
     }
   }
 
-  /** Everything as it is now. Only between two events of `train` is it one moment. */
+  /** The state of the run. It is consistent only between two events of `train`. */
   async checkpoint(): Promise<Checkpoint> {
     await this.#settle();
     const [parameters, optimizer] = await Promise.all([
@@ -247,7 +247,7 @@ export class TrainingRun {
     };
   }
 
-  /** Tells the backend to make one more step. */
+  /** Gives the backend one more step. */
   async #update(): Promise<void> {
     await nextTask();
     await this.#settle(MOST_PENDING - 1);
@@ -265,7 +265,7 @@ export class TrainingRun {
     this.#interval.milliseconds += performance.now() - started;
   }
 
-  /** Waits for the backend to have made every step it was told to make, but for the last few. */
+  /** Waits until the backend has made every step it was given, except the last few. */
   async #settle(left = 0): Promise<void> {
     const started = performance.now();
     while (this.#pending.length > left) {

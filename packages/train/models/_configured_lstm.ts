@@ -7,7 +7,7 @@ import type { RunConfig } from "../config/run_config.ts";
  *
  * @param inputSize I: values in each step.
  * @param use What it is for: each use has parameters of its own.
- * @param directions 2 if it reads from the end too.
+ * @param directions 2 if it also reads from the end.
  */
 export function configuredLstm(
   { model, training, statistics }: RunConfig,

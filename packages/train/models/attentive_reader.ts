@@ -33,9 +33,9 @@ import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
 
 /** What a reader returns. */
 export interface Reading {
-  /** Logarithms of the probabilities of the entities, but for a constant in each row `[B, entities]`. */
+  /** Logarithms of the probabilities of the entities, up to a constant in each row `[B, entities]`. */
   logits: Tensor2D;
-  /** s(t): how much of the answer comes from each word of the document `[B, T]`; 0 in padding. */
+  /** s(t): the attention that each word of the document gets `[B, T]`; 0 in padding. */
   attention: Tensor2D;
   /** Statistics of this batch by cell or term; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;
@@ -51,9 +51,9 @@ export interface Reading {
  *     g    = tanh(BN(W_rg r) + BN(W_ug u) + b_g)
  *     p    = softmax over the entities of W_a g
  *
- * What is normalized is up to the configuration: nothing, the LSTMs (BN-LSTM), or these four terms too
- * (BN-everywhere), with one mean and variance over all words of all documents, or over all rows. Padding
- * has no part in any of it.
+ * The configuration says what is normalized: nothing, the LSTMs (BN-LSTM), or these four terms too
+ * (BN-everywhere), with one mean and variance over all words of all documents, or over all rows. Padding takes
+ * no part.
  *
  * @example
  * ```ts

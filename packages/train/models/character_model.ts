@@ -17,9 +17,9 @@ import type { Score, ScoreOptions } from "./task_model.ts";
 
 /** What a character model returns. */
 export interface CharacterPrediction {
-  /** Logarithms of the probabilities of the next symbol, but for a constant at each step `[T, B, K]`. */
+  /** Logarithms of the probabilities of the next symbol, up to a constant at each step `[T, B, K]`. */
   logits: Tensor3D;
-  /** Where the rows stand now: pass it on to continue. */
+  /** The state of the rows now: pass it on to continue. */
   state: ModelState;
   /** Statistics of this batch by cell name; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;
@@ -53,8 +53,8 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
   }
 
   /**
-   * Predicts the symbol after each step. A state says where the rows stand, and with it which statistics
-   * they are normalized with: beyond T_max those of its last step (docs/rules.md#r4).
+   * Predicts the symbol after each step. A state says at which time step the rows are, and so which statistics
+   * they are normalized with: beyond T_max those of the last step (docs/rules.md#r4).
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    * @throws {RangeError} If training does not start at step 0.
@@ -85,7 +85,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
    *
    * @param ids Number of the symbol of each row `[B]`; one that is not in `0 … K − 1` is unknown to the model.
    * @param statistics Population statistics.
-   * @param state What the step before returned; the start of a sequence when absent.
+   * @param state What the step before returned. Default: the start of a sequence.
    * @returns Logits of the symbol after it `[B, K]`, and the new state.
    */
   step(

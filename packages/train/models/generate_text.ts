@@ -5,17 +5,17 @@ import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
 import type { CharacterModel } from "./character_model.ts";
 import { sampleSymbol, type SamplingOptions } from "./sample_symbol.ts";
 
-/** What text is generated, and with what. */
+/** Options of {@linkcode generateText}. */
 export interface GenerateTextOptions extends SamplingOptions {
   /** Population statistics of the model. */
   statistics: ModelStatistics;
   /** The symbol that each number stands for, as checkpoints keep them. */
   symbols: readonly string[];
-  /** What the text begins with; when empty or absent, the first symbol of the model, such as a line end. */
+  /** What the text begins with. Default, also when empty: the first symbol of the model, such as a line end. */
   prompt?: string;
-  /** Symbols to be generated; without end when absent. */
+  /** How many symbols are generated. Default: without end. */
   length?: number;
-  /** Seed of the choices: the same text for the same seed. 0 when absent. */
+  /** Seed of the choices: the same text for the same seed. Default: 0. */
   seed?: number;
 }
 

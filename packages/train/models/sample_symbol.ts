@@ -1,20 +1,20 @@
 /** How a symbol is drawn from what a model predicts. */
 export interface SamplingOptions {
   /**
-   * What logits are divided by before the softmax: 1 (default) for the probabilities as they are, less for
-   * safer choices, and 0 for the most probable symbol always.
+   * What logits are divided by before the softmax: 1 (default) draws from the predicted probabilities, less
+   * makes safer choices, and 0 always takes the most probable symbol.
    */
   temperature?: number;
-  /** How many of the most probable symbols are in question; all when absent. */
+  /** How many of the most probable symbols are drawn from. Default: all. */
   topK?: number;
 }
 
 /**
- * Draws a symbol by the probabilities that a model gives. Of equally probable symbols those with the lower
+ * Draws a symbol from the probabilities that a model predicts. Of equally probable symbols those with the lower
  * number come first.
  *
- * @param logits Logarithms of the probabilities, but for a constant `[K]`.
- * @param options Temperature and number of symbols in question.
+ * @param logits Logarithms of the probabilities up to a constant `[K]`.
+ * @param options Temperature, and the number of symbols to draw from.
  * @param random Gives uniform numbers in `[0, 1)`; called once, or not at all if there is no choice.
  * @returns Number of the symbol.
  * @throws {RangeError} If an option is out of range, or a logit is not finite.

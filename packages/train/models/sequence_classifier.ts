@@ -9,7 +9,7 @@ import type { Score, ScoreOptions } from "./task_model.ts";
 
 /** What a classifier returns. */
 export interface Classification {
-  /** Logarithms of the class probabilities, but for a constant in each row `[B, K]`. */
+  /** Logarithms of the class probabilities, up to a constant in each row `[B, K]`. */
   logits: Tensor2D;
   /** Statistics of this batch by cell name; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;

@@ -9,7 +9,7 @@ import type { Scalar, Variable } from "@tensorflow/tfjs-core";
 
 /** How a model is scored on a batch. */
 export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics" | "state"> {
-  /** Seed of the noise on h_0; no noise when absent. */
+  /** Seed of the noise on h_0. Default: no noise. */
   noiseSeed?: number;
 }
 

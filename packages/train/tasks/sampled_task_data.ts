@@ -5,7 +5,7 @@ import type { BatchStream, Split, TaskData } from "./task_data.ts";
 export interface ExampleSet<Batch> {
   /** Number of examples. */
   readonly size: number;
-  /** Gathers examples; what changes from epoch to epoch is that of epoch 0 when absent. */
+  /** Gathers examples; what changes from epoch to epoch is that of epoch 0 if none is given. */
   batch(indices: Int32Array, epoch?: number): Batch;
 }
 

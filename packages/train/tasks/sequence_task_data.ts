@@ -6,7 +6,7 @@ import { sampledTaskData } from "./sampled_task_data.ts";
 export interface SequenceTaskOptions extends Pick<TaskData<SequenceBatch>, "unseen"> {
   /** The symbol that each number stands for. */
   symbols?: readonly string[];
-  /** Whether training batches hold sequences of similar length, which saves padding; false when absent. */
+  /** Whether training batches hold sequences of similar length, which saves padding. Default: false. */
   similarLengths?: boolean;
 }
 

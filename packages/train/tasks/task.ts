@@ -6,11 +6,11 @@ import type { SuggestedSettings } from "./suggest_settings.ts";
 import type { TaskData } from "./task_data.ts";
 import type { TaskModel } from "../models/task_model.ts";
 
-/** What can be learned: data, the model for it, and what results are compared by. */
+/** A task: its data, its model, and the metric by which results are compared. */
 export interface Task<Batch> {
   /** What its sequences are called, e.g. `image`. */
   noun: string;
-  /** What results are compared by. */
+  /** The metric by which results are compared. */
   headline: HeadlineMetric;
   /**
    * Loads the data, cut and ordered as the configuration says.

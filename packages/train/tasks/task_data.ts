@@ -1,6 +1,6 @@
 import type { DataShape } from "./data_shape.ts";
 
-/** The parts a data set is divided into: to fit, to choose by, to report. */
+/** The parts into which a data set is divided: for fitting, for choosing, for reporting. */
 export type Split = "train" | "valid" | "test";
 
 /** Position in the training data: plain JSON, exact. */
@@ -10,7 +10,7 @@ export type BatchStreamState = Readonly<Record<string, unknown>>;
 export interface BatchStream<Batch> {
   /** Sequences in each batch. */
   readonly batchSize: number;
-  /** The epoch that the last batch was drawn from, from 0. */
+  /** The epoch of the last batch, counted from 0. */
   readonly epoch: number;
   /** Batches in an epoch; what does not fill the last one is left out. */
   readonly batchesPerEpoch: number;
@@ -24,21 +24,21 @@ export interface BatchStream<Batch> {
 export interface BatchPass<Batch> extends Iterable<Batch> {
   /** Number of batches. */
   readonly batches: number;
-  /** Whether the rows of each batch go on where those of the batch before ended; false when absent. */
+  /** Whether the rows of each batch continue where those of the batch before ended. Default: false. */
   readonly contiguous?: boolean;
 }
 
-/** Ways to read running text, besides the windows of training. */
+/** Ways to read one long text, besides the windows of training. */
 export interface TextPasses<Batch> {
   /**
-   * Reads a part of the text as one sequence, as the paper does for its results, or as several that
-   * lie end to end and are read side by side.
+   * Reads a part of the text as one sequence, as the paper does for its results, or as several consecutive ones
+   * that are read side by side.
    *
    * @throws {RangeError} If there are more streams than predictions.
    */
   contiguous(split: Split, streams: number): BatchPass<Batch>;
   /**
-   * Goes through a part in windows of any length, end to end. They are spread evenly over the fewest batches.
+   * Goes through a part in consecutive windows of any length, spread evenly over as few batches as possible.
    *
    * @throws {RangeError} If a window is longer than the part.
    */
@@ -55,11 +55,14 @@ export interface TaskData<Batch> {
   readonly shape: DataShape;
   /** Sequences in each part. */
   readonly sizes: Readonly<Record<Split, number>>;
-  /** Symbols in each part that training never showed, with their numbers of occurrences; absent where inputs are no symbols. */
+  /**
+   * Symbols in each part that training never showed, with their numbers of occurrences; absent where inputs are
+   * not symbols.
+   */
   readonly unseen?: Readonly<Record<Split, ReadonlyMap<string, number>>>;
-  /** Other ways to read the data; absent where it is no running text. */
+  /** Other ways to read the data; absent where it is not one long text. */
   readonly text?: TextPasses<Batch>;
-  /** The headline metric of rules that learn nothing, by their names; absent where none are worth beating. */
+  /** The headline metric of baselines that learn nothing, by name; absent where there are none worth beating. */
   readonly baselines?: Readonly<Record<Split, Readonly<Record<string, number>>>>;
   /** What was found, guessed and filled in, a sentence each; absent where there was nothing to guess. */
   readonly notes?: readonly string[];
@@ -70,7 +73,7 @@ export interface TaskData<Batch> {
    */
   stream(options: { batchSize: number; seed: number }): BatchStream<Batch>;
   /**
-   * Goes on from a saved position: draws exactly what would have been drawn.
+   * Continues from a saved position: draws exactly what would have been drawn.
    *
    * @throws {TypeError} If it is not a position in this data.
    * @throws {RangeError} If a value of it is out of range.
