@@ -3,6 +3,7 @@ import { addBackendsCommand } from "./commands/backends_command.ts";
 import { addEvalCommand } from "./commands/eval_command.ts";
 import { addInspectCommand } from "./commands/inspect_command.ts";
 import { addPlotCommand } from "./commands/plot_command.ts";
+import { addPredictCommand } from "./commands/predict_command.ts";
 import { addResumeCommand } from "./commands/resume_command.ts";
 import { addSampleCommand } from "./commands/sample_command.ts";
 import { addTrainCommand } from "./commands/train_command.ts";
@@ -37,11 +38,14 @@ Examples:
   bnlstm resume runs/lstm
   bnlstm eval runs/lstm
   bnlstm train character-lm --run-dir runs/text
-  bnlstm sample runs/text --prompt "the "`,
+  bnlstm sample runs/text --prompt "the "
+  bnlstm train sequence-classification --train-file steps.csv --run-dir runs/mine
+  bnlstm predict runs/mine new_steps.csv`,
     );
   addTrainCommand(program);
   addResumeCommand(program);
   addEvalCommand(program);
+  addPredictCommand(program);
   addSampleCommand(program);
   addInspectCommand(program);
   addPlotCommand(program);

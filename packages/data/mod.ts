@@ -32,6 +32,7 @@ export { type BrownOptions, loadBrown } from "./text/load_brown.ts";
 export { type GutenbergOptions, loadGutenberg } from "./text/load_gutenberg.ts";
 export { type LanguageIdOptions, loadLanguageId } from "./text/load_language_id.ts";
 export { loadPennTreebank, type PennTreebankOptions } from "./text/load_penn_treebank.ts";
+export { loadSpamAssassin } from "./text/load_spam_assassin.ts";
 export { loadSurnameLanguage, type SurnameLanguageOptions } from "./text/load_surname_language.ts";
 export { loadText8 } from "./text/load_text8.ts";
 export { loadTextFile } from "./text/load_text_file.ts";

@@ -25,6 +25,7 @@ export type {
   SequenceDataConfig,
   StepsConfig,
   TextDataConfig,
+  TextFileDataConfig,
 } from "./config/data_config.ts";
 export type {
   ClassifierConfig,

@@ -31,6 +31,14 @@ export { TrainingRun } from "./loop/training_run.ts";
 export { generateText, type GenerateTextOptions } from "./models/generate_text.ts";
 export type { SamplingOptions } from "./models/sample_symbol.ts";
 export type { Score, ScoreOptions, TaskModel } from "./models/task_model.ts";
+export {
+  type ClassPrediction,
+  type InputSequence,
+  LoadedModel,
+  loadModel,
+  type PredictOptions,
+  type UnseenCounts,
+} from "./prediction/loaded_model.ts";
 export { loadTaskData } from "./tasks/load_task_data.ts";
 export type { DataShape } from "./tasks/data_shape.ts";
 export type { DataSource } from "./tasks/data_source.ts";

@@ -14,6 +14,7 @@ import sequentialMnist from "../recipes/sequential_mnist.toml" with { type: "tex
 import sequenceClassification from "../recipes/sequence_classification.toml" with {
   type: "text",
 };
+import textClassification from "../recipes/text_classification.toml" with { type: "text" };
 import surnameLanguage from "../recipes/surname_language.toml" with { type: "text" };
 
 /** The recipes that come with the command, as TOML by name. */
@@ -30,6 +31,7 @@ export const RECIPES: Readonly<Record<string, string>> = {
   language_id: languageId,
   surname_language: surnameLanguage,
   sequence_classification: sequenceClassification,
+  text_classification: textClassification,
 };
 
 /** The name of the recipe under every other of a task: it says every setting the task has. */

@@ -105,6 +105,14 @@ export interface SequenceDataConfig extends LabeledFileConfig, StepsConfig {
   foldSteps: number;
 }
 
+/** Which labeled texts a run sees. */
+export interface TextFileDataConfig extends LabeledFileConfig {
+  /** The column with the text. */
+  textColumn: string;
+  /** Characters read of a text, the first ones; 0 for as many as most texts have, at most 200. */
+  longestText: number;
+}
+
 /** Which sequences a run sees: settings by task. */
 export interface DataConfigs {
   /** MNIST in scan order. */
@@ -121,6 +129,8 @@ export interface DataConfigs {
   "surname-language": TextDataConfig;
   /** Sequences of somebody's own, with a class each. */
   "sequence-classification": SequenceDataConfig;
+  /** Texts of somebody's own, with a class each. */
+  "text-classification": TextFileDataConfig;
 }
 
 /** Seeds are what every generator takes: whole numbers below 2³². */
@@ -216,5 +226,10 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     ...steps,
     foldSteps: z.int().min(0).default(0)
       .describe("steps read as one, 0: as many as leave 128 steps or fewer"),
+  }),
+  "text-classification": labeled.extend({
+    textColumn: column("the text"),
+    longestText: z.int().min(0).default(0)
+      .describe("characters read of a text, 0: as many as nine of ten have, at most 200"),
   }),
 };

@@ -62,6 +62,8 @@ export interface ModelConfigs {
   "surname-language": ClassifierConfig;
   /** A classifier. */
   "sequence-classification": ClassifierConfig;
+  /** A classifier. */
+  "text-classification": ClassifierConfig;
 }
 
 const common = z.strictObject({
@@ -106,4 +108,5 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
   "language-id": classifier,
   "surname-language": classifier,
   "sequence-classification": classifier,
+  "text-classification": classifier,
 };

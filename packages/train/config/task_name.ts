@@ -7,6 +7,7 @@ export const TASK_NAMES = [
   "language-id",
   "surname-language",
   "sequence-classification",
+  "text-classification",
 ] as const;
 
 /** The name of a task. */

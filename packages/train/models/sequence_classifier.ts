@@ -1,6 +1,6 @@
-import type { BatchStatisticsTensors } from "@bnlstm/core";
+import type { BatchStatisticsTensors, ModelStatistics } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
-import { type Tensor2D, tensor3d, tidy } from "@tensorflow/tfjs-core";
+import { reshape, type Tensor2D, type Tensor3D, tensor3d, tidy } from "@tensorflow/tfjs-core";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { RunConfig } from "../config/run_config.ts";
@@ -46,7 +46,10 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
-  classify(batch: SequenceBatch, { mode, statistics, noiseSeed }: ScoreOptions): Classification {
+  classify(
+    batch: Omit<SequenceBatch, "labels">,
+    { mode, statistics, noiseSeed }: ScoreOptions,
+  ): Classification {
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     return tidy(() => {
       const { h, batchStatistics } = this.lstm.apply(
@@ -62,6 +65,31 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
       return { logits: this.logits(h), batchStatistics } as
         & Classification
         & Record<string, Tensor2D>;
+    });
+  }
+
+  /**
+   * Classifies each row after every one of its steps, with population statistics.
+   *
+   * @returns Logits `[timeSteps, batchSize, K]`; what is beyond the end of a row means nothing.
+   * @throws {TypeError} If the model reads from the end too: it then knows nothing before all of a row is there.
+   */
+  classifySteps(
+    batch: Omit<SequenceBatch, "labels">,
+    statistics: ModelStatistics,
+  ): Tensor3D {
+    const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
+    const { bidirectional, hiddenSize } = this.lstm.options;
+    if (bidirectional) {
+      throw new TypeError("Cannot classify after every step: the model reads from the end too");
+    }
+    return tidy(() => {
+      const { hs } = this.lstm.apply(
+        tensor3d(inputs, [timeSteps, batchSize, inputSize]),
+        { mode: "eval", statistics, lengths },
+      );
+      const logits = this.logits(reshape(hs!, [timeSteps * batchSize, hiddenSize]) as Tensor2D);
+      return reshape(logits, [timeSteps, batchSize, logits.shape[1]]) as Tensor3D;
     });
   }
 

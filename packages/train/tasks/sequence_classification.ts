@@ -1,4 +1,4 @@
-import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
+import type { SequenceBatch } from "@bnlstm/data";
 import {
   encodedLength,
   encodedSequences,
@@ -7,15 +7,14 @@ import {
   fitEncoding,
   type UnseenCategories,
 } from "@bnlstm/data/sequences";
-import type { LabeledFileConfig, SequenceDataConfig } from "../config/data_config.ts";
+import type { SequenceDataConfig } from "../config/data_config.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
-import { type Classes, numberClasses } from "./classes.ts";
+import { numberClasses } from "./classes.ts";
 import { loadDigitRows } from "./digit_rows.ts";
 import { ACCURACY } from "./headline_metric.ts";
-import { describeLengths, loadOwnSequences, type OwnSequences } from "./own_sequences.ts";
-import { sampledTaskData } from "./sampled_task_data.ts";
-import type { SequenceReading } from "./sequence_reading.ts";
+import { loadOwnSequences, type OwnSequences } from "./own_sequences.ts";
+import { labeledData } from "./labeled_data.ts";
 import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";
@@ -89,51 +88,4 @@ function sequenceData(
     ...fold > 1 ? [`${fold} steps are read as one, which leaves ${parts.train.timeSteps}`] : [],
     ...categories,
   ]);
-}
-
-/** The data of a task whose sequences somebody labeled. */
-export function labeledData(
-  parts: Readonly<Record<Split, SequenceDataset>>,
-  own: Omit<OwnSequences, "profile">,
-  classes: Classes,
-  { batching, classWeights }: Pick<LabeledFileConfig, "batching" | "classWeights">,
-  reading: SequenceReading,
-  notes: readonly string[],
-  symbols?: readonly string[],
-): TaskData<SequenceBatch> {
-  const { train } = parts;
-  const { weights } = classes;
-  return sampledTaskData(
-    {
-      ...parts,
-      train: {
-        ...train,
-        batch(indices, epoch) {
-          const batch = train.batch(indices);
-          // Only training batches know their epoch, and only there classes are weighed.
-          return classWeights === "none" || epoch === undefined
-            ? batch
-            : { ...batch, weights: Float32Array.from(batch.labels, (label) => weights[label]) };
-        },
-      },
-    },
-    {
-      shape: {
-        inputSize: train.inputSize,
-        timeSteps: train.timeSteps,
-        classes: train.classes,
-        ...symbols && { symbols },
-        reading,
-      },
-      baselines: classes.baselines,
-      notes: [
-        ...own.notes,
-        describeLengths([...own.train, ...own.valid, ...own.test], "steps") +
-        `: ${own.train.length} to train on, ${own.valid.length} to choose by, ${own.test.length} to test`,
-        ...classes.notes,
-        ...notes,
-      ],
-    },
-    batching === "similar-lengths" ? train.lengths : undefined,
-  );
 }

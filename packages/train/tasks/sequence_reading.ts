@@ -9,6 +9,8 @@ export interface SequenceReading {
   encoding: SequenceEncoding;
   /** Names of the classes, in the order of the outputs. */
   classes: readonly string[];
+  /** Characters that are read of a text; absent where sequences are no texts. */
+  longestText?: number;
 }
 
 const features = z.array(z.strictObject({
@@ -46,4 +48,5 @@ export const sequenceReadingSchema: z.ZodType<SequenceReading> = z.strictObject(
     fold: z.int().min(1),
   }),
   classes: z.array(z.string()),
+  longestText: z.int().min(1).optional(),
 });

@@ -32,9 +32,12 @@ export function suggestSettings(
   const cost = 3 * batchSize * timeSteps * 4 * hiddenSize * (hiddenSize + inputSize) + OVERHEAD;
   const wanted = Math.max(300, 60 * sizes.train / batchSize);
   const steps = Math.round(Math.max(100, Math.min(wanted, BUDGET / cost)) / 20) * 20;
+  // An evaluation only goes forward. Together they take a fifth of the run at most.
+  const evaluations = Math.floor(0.2 * steps * 3 * batchSize / sizes.valid);
+  const evaluateEvery = Math.ceil(steps / Math.max(5, Math.min(20, evaluations)));
   return {
     model: { hiddenSize },
     optimizer: { learningRate: timeSteps > 60 ? 0.005 : 0.01 },
-    training: { batchSize, steps, evaluateEvery: steps / 20, checkpointEvery: steps / 20 },
+    training: { batchSize, steps, evaluateEvery, checkpointEvery: evaluateEvery },
   };
 }

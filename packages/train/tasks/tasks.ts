@@ -4,6 +4,7 @@ import { characterLm } from "./character_lm.ts";
 import { permutedMnist, sequentialMnist } from "./pixel_mnist.ts";
 import { questionAnswering } from "./question_answering.ts";
 import { sequenceClassification } from "./sequence_classification.ts";
+import { textClassification } from "./text_classification.ts";
 import { languageId, surnameLanguage } from "./text_language.ts";
 
 /** Every task by its name. */
@@ -15,4 +16,5 @@ export const TASKS: Readonly<Record<TaskName, Task<unknown>>> = {
   "language-id": languageId,
   "surname-language": surnameLanguage,
   "sequence-classification": sequenceClassification,
+  "text-classification": textClassification,
 };

@@ -1,0 +1,62 @@
+import { Alphabet, oneHot } from "@bnlstm/data";
+import { encodeSequence } from "@bnlstm/data/sequences";
+import { cut } from "../tasks/_cut.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
+import type { InputSequence, UnseenCounts } from "./loaded_model.ts";
+
+const alphabets = new WeakMap<readonly string[], Alphabet>();
+
+/**
+ * What a model reads of a sequence, `[steps, inputSize]`.
+ *
+ * @param at Its place among those given, for errors.
+ * @throws {TypeError} If it has no steps, or not a value for each feature at each of them.
+ */
+export function inputsOf(
+  sequence: InputSequence,
+  shape: DataShape,
+  at: number,
+  unseen: UnseenCounts,
+): Float32Array {
+  const { reading, symbols, inputSize } = shape;
+  if (sequence.length === 0) refuse(at, "it has no steps");
+  if (symbols) {
+    if (typeof sequence !== "string") refuse(at, "it must be a text");
+    return textInputs(cut(sequence, reading?.longestText), symbols, unseen);
+  }
+  if (typeof sequence === "string") refuse(at, "it must be a list of steps, got a text");
+  const width = reading?.encoding.features.length ?? inputSize;
+  const odd = sequence.findIndex((step) => step.length !== width);
+  if (odd >= 0) refuse(at, `step ${odd} must have ${width} values, got ${sequence[odd].length}`);
+  if (!reading) return Float32Array.from(sequence.flat() as number[]);
+  const values = reading.encoding.features.map(({ kind, name }, feature) =>
+    sequence.map((step, number) => {
+      const value = step[feature];
+      if (kind === "category") return value === null ? "" : String(value);
+      if (value === null) return NaN;
+      if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
+      refuse(at, `${name} of step ${number} must be a number, got ${JSON.stringify(value)}`);
+    })
+  ) as (number[] | string[])[];
+  return encodeSequence({ values, length: sequence.length }, reading.encoding, unseen);
+}
+
+function textInputs(
+  text: string,
+  symbols: readonly string[],
+  unseen: UnseenCounts,
+): Float32Array {
+  let alphabet = alphabets.get(symbols);
+  if (!alphabet) alphabets.set(symbols, alphabet = new Alphabet(symbols));
+  const encoded = alphabet.encode(text);
+  const counts = unseen.get("text") ?? new Map<string, number>();
+  for (const [symbol, count] of encoded.unseen) {
+    counts.set(symbol, (counts.get(symbol) ?? 0) + count);
+  }
+  if (counts.size > 0) unseen.set("text", counts);
+  return oneHot(encoded.ids, symbols.length);
+}
+
+function refuse(at: number, problem: string): never {
+  throw new TypeError(`Cannot predict sequence ${at}: ${problem}`);
+}

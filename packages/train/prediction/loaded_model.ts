@@ -1,0 +1,193 @@
+import type { ModelStatistics } from "@bnlstm/core";
+import { padded, type Sequence } from "@bnlstm/data/sequences";
+import { softmax, type Tensor2D, type Tensor3D, tidy } from "@tensorflow/tfjs-core";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
+import { restoreModel } from "../checkpoint/restore_model.ts";
+import { SequenceClassifier } from "../models/sequence_classifier.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
+import { inputsOf } from "./_inputs_of.ts";
+
+/** A sequence to predict: the values of each step, in the order of the features, or a text. */
+export type InputSequence = readonly (readonly (number | string | null)[])[] | string;
+
+/** What a classifier answers. */
+export interface ClassPrediction {
+  /** The most probable class. */
+  label: string;
+  /** Probability of each class, in the order of the classes of the model. */
+  probabilities: Float32Array;
+}
+
+/** What was met and training did not have: values by feature, or symbols of texts, with numbers of occurrences. */
+export type UnseenCounts = Map<string, Map<string, number>>;
+
+/** How predictions are made. */
+export interface PredictOptions {
+  /** Sequences computed at a time; 64 when absent. */
+  batchSize?: number;
+}
+
+/**
+ * Reads a checkpoint to predict with. The current tfjs backend computes; it need not be the one of training.
+ *
+ * @param bytes A `.safetensors` file that training wrote.
+ * @throws {TypeError} If it is no checkpoint, or its model does not classify sequences.
+ *
+ * @example
+ * ```ts
+ * import { encodeCheckpoint, loadModel, loadTaskData, runConfigSchema, TrainingRun } from "@bnlstm/train";
+ * import "@tensorflow/tfjs-backend-cpu";
+ * import { setBackend } from "@tensorflow/tfjs-core";
+ *
+ * await setBackend("cpu");
+ * const config = runConfigSchema.parse({
+ *   data: { imageSize: 7, trainExamples: 64, validExamples: 20 },
+ *   model: { hiddenSize: 8 },
+ * });
+ * const run = TrainingRun.create(config, await loadTaskData(config));
+ * const bytes = await encodeCheckpoint(await run.checkpoint());
+ *
+ * const model = await loadModel(bytes);
+ * const image = Array.from({ length: 49 }, (_, step) => [Number(step % 7 === 3)]);
+ * const [{ label, probabilities }] = await model.predict([image]);
+ * console.log(label, probabilities); // one of "0" … "9", and ten numbers
+ * ```
+ */
+export async function loadModel(bytes: Uint8Array): Promise<LoadedModel> {
+  return LoadedModel.of(await decodeCheckpoint(bytes));
+}
+
+/** A trained classifier of sequences. */
+export class LoadedModel {
+  /** Names of the classes. */
+  readonly classes: readonly string[];
+  /** Names of what is read at each step; absent where that is the characters of a text. */
+  readonly features?: readonly string[];
+  /** What the data gave the model. */
+  readonly shape: DataShape;
+  /** Values that were met and that training did not have, by feature. */
+  readonly unseen: UnseenCounts = new Map();
+  readonly #model: SequenceClassifier;
+  readonly #statistics: ModelStatistics;
+
+  private constructor(model: SequenceClassifier, shape: DataShape, statistics: ModelStatistics) {
+    this.#model = model;
+    this.#statistics = statistics;
+    this.shape = shape;
+    const { reading, classes, symbols, inputSize } = shape;
+    this.classes = reading?.classes ?? Array.from({ length: classes }, (_, at) => String(at));
+    if (!symbols) {
+      this.features = reading?.roles.features.map(({ name }) => name) ??
+        Array.from({ length: inputSize }, (_, at) => `value ${at + 1}`);
+    }
+  }
+
+  /**
+   * The model of a checkpoint, with the statistics of a pass over the training set if it has any.
+   *
+   * @throws {TypeError} If the model does not classify sequences.
+   */
+  static of(checkpoint: Checkpoint): LoadedModel {
+    const model = restoreModel(checkpoint);
+    const { config, data, population, statistics } = checkpoint;
+    if (model instanceof SequenceClassifier) {
+      return new LoadedModel(model, data, population ?? statistics);
+    }
+    model.dispose();
+    throw new TypeError(`Cannot predict: task ${config.task} does not classify sequences`);
+  }
+
+  /**
+   * Predicts the class of each sequence.
+   *
+   * @throws {TypeError} If a sequence has no steps, or not a value for each feature at each of them.
+   */
+  async predict(
+    sequences: readonly InputSequence[],
+    options: PredictOptions = {},
+  ): Promise<ClassPrediction[]> {
+    const inputs = sequences.map((sequence, at) => inputsOf(sequence, this.shape, at, this.unseen));
+    return await this.#inBatches(inputs, options, async (rows) => {
+      const probabilities = await this.#probabilities(
+        (batch) =>
+          this.#model.classify(batch, { mode: "eval", statistics: this.#statistics }).logits,
+        rows,
+      );
+      return rows.map((_, row) => this.#prediction(probabilities, row));
+    });
+  }
+
+  /**
+   * Predicts the class of each sequence after every one of its steps: after every fold, where steps are folded.
+   *
+   * @throws {TypeError} As `predict` does, and if the model reads from the end too.
+   */
+  async predictSteps(
+    sequences: readonly InputSequence[],
+    options: PredictOptions = {},
+  ): Promise<ClassPrediction[][]> {
+    const inputs = sequences.map((sequence, at) => inputsOf(sequence, this.shape, at, this.unseen));
+    return await this.#inBatches(inputs, options, async (rows) => {
+      const probabilities = await this.#probabilities(
+        (batch) => this.#model.classifySteps(batch, this.#statistics),
+        rows,
+      );
+      return rows.map(({ length }, row) =>
+        Array.from(
+          { length: length / this.shape.inputSize },
+          (_, step) => this.#prediction(probabilities, step * rows.length + row),
+        )
+      );
+    });
+  }
+
+  /** Predicts sequences of files, which have values by feature. */
+  async predictRead(
+    sequences: readonly Sequence[],
+    everyStep: boolean,
+  ): Promise<ClassPrediction[][]> {
+    const given = sequences.map((sequence) => sequence.text ?? steps(sequence));
+    return everyStep
+      ? await this.predictSteps(given)
+      : (await this.predict(given)).map((prediction) => [prediction]);
+  }
+
+  /** Frees the parameters. */
+  dispose(): void {
+    this.#model.dispose();
+  }
+
+  async #inBatches<Result>(
+    inputs: readonly Float32Array[],
+    { batchSize = 64 }: PredictOptions,
+    predict: (rows: readonly Float32Array[]) => Promise<Result[]>,
+  ): Promise<Result[]> {
+    const results: Result[] = [];
+    for (let at = 0; at < inputs.length; at += batchSize) {
+      results.push(...await predict(inputs.slice(at, at + batchSize)));
+    }
+    return results;
+  }
+
+  async #probabilities(
+    logits: (batch: ReturnType<typeof padded>) => Tensor2D | Tensor3D,
+    rows: readonly Float32Array[],
+  ): Promise<Float32Array> {
+    const result = tidy(() => softmax(logits(padded(rows, this.shape.inputSize))));
+    const values = await result.data<"float32">();
+    result.dispose();
+    return values;
+  }
+
+  #prediction(probabilities: Float32Array, row: number): ClassPrediction {
+    const own = probabilities.slice(row * this.classes.length, (row + 1) * this.classes.length);
+    const best = own.reduce((best, value, at) => value > own[best] ? at : best, 0);
+    return { label: this.classes[best], probabilities: own };
+  }
+}
+
+/** Values by step, of values by feature. */
+function steps({ values, length }: Sequence): (number | string)[][] {
+  return Array.from({ length }, (_, step) => values.map((feature) => feature[step]));
+}

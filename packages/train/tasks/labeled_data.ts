@@ -1,0 +1,64 @@
+import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
+import type { LabeledFileConfig } from "../config/data_config.ts";
+import type { Classes } from "./classes.ts";
+import { describeLengths, type OwnSequences } from "./own_sequences.ts";
+import { sampledTaskData } from "./sampled_task_data.ts";
+import type { SequenceReading } from "./sequence_reading.ts";
+import type { Split, TaskData } from "./task_data.ts";
+
+/**
+ * The data of a task whose sequences somebody labeled.
+ *
+ * @param parts What the model reads.
+ * @param own The sequences as they were read.
+ * @param reading How they became what the model reads.
+ * @param notes What else is worth knowing, a sentence each.
+ */
+export function labeledData(
+  parts: Readonly<Record<Split, SequenceDataset>>,
+  own: Omit<OwnSequences, "profile">,
+  classes: Classes,
+  { batching, classWeights }: Pick<LabeledFileConfig, "batching" | "classWeights">,
+  reading: SequenceReading,
+  notes: readonly string[],
+  symbols?: readonly string[],
+): TaskData<SequenceBatch> {
+  const { train } = parts;
+  const { weights } = classes;
+  return sampledTaskData(
+    {
+      ...parts,
+      train: {
+        ...train,
+        batch(indices, epoch) {
+          const batch = train.batch(indices);
+          // Only training batches know their epoch, and only there classes are weighed.
+          return classWeights === "none" || epoch === undefined
+            ? batch
+            : { ...batch, weights: Float32Array.from(batch.labels, (label) => weights[label]) };
+        },
+      },
+    },
+    {
+      shape: {
+        inputSize: train.inputSize,
+        timeSteps: train.timeSteps,
+        classes: train.classes,
+        ...symbols && { symbols },
+        reading,
+      },
+      baselines: classes.baselines,
+      notes: [
+        ...own.notes,
+        describeLengths(
+          [...own.train, ...own.valid, ...own.test],
+          symbols ? "characters" : "steps",
+        ) +
+        `: ${own.train.length} to train on, ${own.valid.length} to choose by, ${own.test.length} to test`,
+        ...classes.notes,
+        ...notes,
+      ],
+    },
+    batching === "similar-lengths" ? train.lengths : undefined,
+  );
+}

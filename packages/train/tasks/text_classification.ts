@@ -1,0 +1,101 @@
+import { Alphabet, loadSpamAssassin, type SequenceBatch, textSequences } from "@bnlstm/data";
+import { divideSequences, type Sequence } from "@bnlstm/data/sequences";
+import type { TextFileDataConfig } from "../config/data_config.ts";
+import type { RunConfig } from "../config/run_config.ts";
+import { SequenceClassifier } from "../models/sequence_classifier.ts";
+import { cut } from "./_cut.ts";
+import { numberClasses } from "./classes.ts";
+import { ACCURACY } from "./headline_metric.ts";
+import { labeledData } from "./labeled_data.ts";
+import { loadOwnSequences, type OwnSequences } from "./own_sequences.ts";
+import { suggestSettings } from "./suggest_settings.ts";
+import type { Task } from "./task.ts";
+import type { Split, TaskData } from "./task_data.ts";
+
+/** Symbols that are told apart. */
+const MOST_SYMBOLS = 127;
+/** Characters read of a text, where `longestText` is 0, at most. */
+const LONGEST = 200;
+
+/** Which class a text has, read character by character: files of somebody's own. */
+export const textClassification: Task<SequenceBatch> = {
+  noun: "text",
+  headline: ACCURACY,
+  async load({ data }: RunConfig<"text-classification">, source) {
+    const named = (name: string) => name === "" ? undefined : name;
+    const own = data.trainFile === ""
+      ? await loadMails(data)
+      : await loadOwnSequences(data, source, {
+        task: "text-classification",
+        given: {
+          text: named(data.textColumn),
+          label: named(data.labelColumn),
+          group: named(data.groupColumn),
+          sequence: named(data.sequenceColumn),
+        },
+        refuseMissing: false,
+      });
+    return textData(own, data);
+  },
+  suggest: suggestSettings,
+  createModel: SequenceClassifier.create,
+};
+
+function textData(
+  own: Omit<OwnSequences, "profile">,
+  { longestText, ...config }: TextFileDataConfig,
+): TaskData<SequenceBatch> {
+  const longest = longestText || Math.min(LONGEST, ninth(own.train.map(({ length }) => length)));
+  const shortened = (part: Split) => own[part].map(({ text }) => cut(text!, longest));
+  const texts = { train: shortened("train"), valid: shortened("valid"), test: shortened("test") };
+  const alphabet = Alphabet.of(texts.train, MOST_SYMBOLS);
+  const classes = numberClasses(own);
+  const part = (part: Split) =>
+    textSequences(
+      { texts: texts[part], labels: classes.labels[part], classes: classes.names },
+      alphabet,
+    );
+  const unseen = (part: Split) => alphabet.encode(texts[part].join("")).unseen;
+  const long = own.train.filter(({ length }) => length > longest).length;
+  return {
+    ...labeledData(
+      { train: part("train"), valid: part("valid"), test: part("test") },
+      own,
+      classes,
+      config,
+      {
+        roles: own.roles,
+        encoding: { features: [], missing: "refuse", fold: 1 },
+        classes: classes.names,
+        longestText: longest,
+      },
+      long > 0 ? [`of ${long} texts only the first ${longest} characters are read`] : [],
+      alphabet.symbols,
+    ),
+    unseen: { train: unseen("train"), valid: unseen("valid"), test: unseen("test") },
+  };
+}
+
+/** The length that nine of ten texts do not exceed. */
+function ninth(lengths: readonly number[]): number {
+  return lengths.toSorted((a, b) => a - b)[Math.floor(0.9 * (lengths.length - 1))];
+}
+
+async function loadMails(
+  { splitSeed }: Pick<TextFileDataConfig, "splitSeed">,
+): Promise<Omit<OwnSequences, "profile">> {
+  const { texts, labels, classes } = await loadSpamAssassin();
+  const mails: Sequence[] = texts.map((text, at) => ({
+    id: String(at + 1),
+    line: at + 1,
+    label: classes[labels[at]],
+    length: [...text].length,
+    values: [],
+    text,
+  }));
+  return {
+    ...divideSequences(mails, { valid: 0.1, test: 0.1 }, splitSeed),
+    roles: { layout: "text", text: "text", label: "label", features: [] },
+    notes: ["no --train-file is named: mails of 2002 are told from spam"],
+  };
+}
