@@ -30,7 +30,7 @@ Exit status:
   0    done
   1    failure while running, such as a loss that is not a number
   2    a flag, recipe, file or folder cannot be used as given
-  130  stopped by Ctrl-C (or SIGTERM); training saves a checkpoint first
+  130  stopped by Ctrl-C, SIGTERM or a closed terminal; training saves a checkpoint first
 
 Examples:
   bnlstm train

@@ -6,6 +6,6 @@ export const EXIT_STATUS = {
   failure: 1,
   /** A flag, recipe, file or folder cannot be used as given. */
   badInput: 2,
-  /** Stopped by Ctrl-C, after saving a checkpoint. */
+  /** Stopped by Ctrl-C, SIGTERM or a closed terminal, after saving a checkpoint. */
   interrupted: 130,
 } as const;

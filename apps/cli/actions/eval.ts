@@ -1,16 +1,15 @@
-import { loadTaskData } from "@bnlstm/train";
 import { TASKS } from "@bnlstm/train/tasks";
-import { blameInput } from "../blame_input.ts";
 import {
   describeBaselines,
   describeHeadline,
   describeSequences,
 } from "../report/describe_evaluation.ts";
 import { describeUnseen } from "../report/describe_unseen.ts";
-import { dataSource } from "../run/data_source.ts";
+import { locateData } from "../run/data_source.ts";
 import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evaluate_checkpoint.ts";
 import { locateCheckpoint } from "../run/locate_checkpoint.ts";
 import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { sayWhichData } from "../run/say_which_data.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { ProgressBar } from "../terminal/progress_bar.ts";
 import { useBackend } from "../backend/use_backend.ts";
@@ -40,8 +39,8 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
     threads,
     blas,
   });
-  const folder = await dataSource(config, dataDir);
-  const data = await blameInput(() => loadTaskData(config, folder));
+  const { data } = await locateData(config, dataDir, "checkpoint");
+  sayWhichData(file, checkpoint, data);
   const source = options.statistics ?? config.statistics.population;
   const bar = new ProgressBar();
   const { statistics: _, ...evaluation } = await evaluateCheckpoint(checkpoint, data, {

@@ -1,13 +1,11 @@
 import { BITS_PER_CHARACTER } from "@bnlstm/train/tasks";
-import { loadTaskData } from "@bnlstm/train";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
 import { type CurvePoint, curvesSvg } from "../report/curves_svg.ts";
-import { dataSource } from "../run/data_source.ts";
+import { locateData } from "../run/data_source.ts";
 import { evaluateLengths, type LengthEvaluation } from "../run/evaluate_lengths.ts";
 import { locateCheckpoint } from "../run/locate_checkpoint.ts";
 import { readCheckpoint } from "../run/read_checkpoint.ts";
-import { writeAtomically } from "../run/write_atomically.ts";
+import { sayWhichData } from "../run/say_which_data.ts";
+import { checkOutput, writeOutput } from "../run/write_output.ts";
 import { ProgressBar } from "../terminal/progress_bar.ts";
 import { textTable } from "../terminal/text_table.ts";
 import { useBackend } from "../backend/use_backend.ts";
@@ -29,14 +27,16 @@ export async function evaluateLengthsAndPrint(
   paths: readonly string[],
   options: EvalLengthsOptions,
 ): Promise<void> {
+  const { output } = options;
+  if (output !== undefined) await checkOutput(output);
   const points: CurvePoint[] = [];
   for (const path of paths) {
     const checkpoint = await readCheckpoint(await locateCheckpoint(path));
     const { config } = checkpoint;
     const { threads, blas } = options;
     await useBackend(options.backend ?? config.backend, { threads, blas });
-    const source = await dataSource(config, options.dataDir);
-    const data = await blameInput(() => loadTaskData(config, source));
+    const { data } = await locateData(config, options.dataDir, "checkpoint");
+    sayWhichData(path, checkpoint, data);
     const bar = new ProgressBar();
     const results = await evaluateLengths(checkpoint, data, options.lengths, {
       split: options.split,
@@ -47,15 +47,12 @@ export async function evaluateLengthsAndPrint(
     console.log(options.json ? json(path, results) : table(path, results));
     points.push(...results.flatMap(curvePoints));
   }
-  const { output } = options;
   if (output === undefined) return;
   const svg = curvesSvg(points, {
     xLabel: "sequence length, symbols",
     yLabel: `${options.split} bits per character`,
   });
-  await writeAtomically(output, svg).catch((cause: Error) => {
-    throw new InputError(`Cannot write ${output}: ${cause.message}`, { cause });
-  });
+  await writeOutput(output, svg);
 }
 
 function bits(loss: number): number {

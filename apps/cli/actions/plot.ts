@@ -4,7 +4,7 @@ import { InputError } from "../input_error.ts";
 import { learningCurveSvg } from "../report/learning_curve_svg.ts";
 import { readRun } from "../report/read_run.ts";
 import { resultsTable } from "../report/results_table.ts";
-import { writeAtomically } from "../run/write_atomically.ts";
+import { checkOutput, writeOutput } from "../run/write_output.ts";
 
 /** Options of the command `plot`. */
 export interface PlotOptions {
@@ -23,6 +23,7 @@ const LOSS = {
 
 /** Draws the learning curves of runs into a file, and prints their results as a Markdown table. */
 export async function plot(paths: readonly string[], options: PlotOptions): Promise<void> {
+  await checkOutput(options.output);
   const groups = groupRuns(await Promise.all(paths.map(readRun)));
   if (groups.every(({ runs }) => runs.every(({ validations }) => validations.length === 0))) {
     throw new InputError(`Cannot plot ${paths.join(", ")}: nothing has been evaluated yet`);
@@ -36,10 +37,6 @@ export async function plot(paths: readonly string[], options: PlotOptions): Prom
   }
   const [headline] = headlines;
   const svg = learningCurveSvg(groups, options.loss ? LOSS : headline);
-  try {
-    await writeAtomically(options.output, svg);
-  } catch (cause) {
-    throw new InputError(`Cannot write ${options.output}: ${(cause as Error).message}`, { cause });
-  }
+  await writeOutput(options.output, svg);
   console.log(resultsTable(groups, headline));
 }

@@ -1,16 +1,20 @@
-import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
+import { type Checkpoint, type RunConfig, type TaskData, TrainingRun } from "@bnlstm/train";
 import "@bnlstm/core/gradients";
-import { blameInput } from "../blame_input.ts";
-import { carryOutRun } from "../run/carry_out_run.ts";
-import { dataSource } from "../run/data_source.ts";
-import { describeRun } from "../run/describe_run.ts";
-import { InputError } from "../input_error.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
+import { useBackend } from "../backend/use_backend.ts";
+import { blameInput } from "../blame_input.ts";
+import { InputError } from "../input_error.ts";
+import { carryOutRun } from "../run/carry_out_run.ts";
+import { locateData } from "../run/data_source.ts";
+import { describeRun } from "../run/describe_run.ts";
 import { JsonLines } from "../run/json_lines.ts";
 import { readCheckpoint } from "../run/read_checkpoint.ts";
 import { RunFolder } from "../run/run_folder.ts";
+import { RunLock } from "../run/run_lock.ts";
 import { describeSession, type Session } from "../run/session.ts";
-import { useBackend } from "../backend/use_backend.ts";
+import { settledConfig } from "../run/settled_config.ts";
+import { removeHalfWritten } from "../run/write_atomically.ts";
+import { complain } from "../terminal/complain.ts";
 
 /** What may differ from the run so far. */
 export interface ResumeOptions extends MachineOptions {
@@ -22,40 +26,103 @@ export interface ResumeOptions extends MachineOptions {
   dataDir?: string;
 }
 
-/** Goes on with a run from its last checkpoint. */
+/** Goes on with a run from its last checkpoint, or from its configuration if it was killed before the first. */
 export async function resume(path: string, options: ResumeOptions): Promise<void> {
   const folder = await RunFolder.open(path);
-  const checkpoint = await readCheckpoint(folder.checkpoint("last"));
-  const earlier = (await JsonLines.read<Session>(folder.sessions)).at(-1);
-  const name = options.backend ?? checkpoint.config.backend;
-  const last = name === checkpoint.config.backend ? earlier : undefined;
-  const { threads, blas, recompute } = options;
-  const machine = name === "wasm"
+  using _ = await RunLock.take(folder.path);
+  await removeHalfWritten(folder.path);
+  const last = folder.checkpoint("last");
+  const checkpoint = await folder.has(last) ? await readCheckpoint(last) : undefined;
+  const before = await settledConfig(folder, checkpoint?.config);
+  const session = (await JsonLines.read<Session>(folder.sessions)).at(-1);
+  const wanted = withOptions(path, before, options, checkpoint?.step ?? 0);
+  const machine = machineOf(
+    options,
+    wanted.backend,
+    wanted.backend === before.backend ? session : undefined,
+  );
+  const backend = await useBackend(wanted.backend, machine);
+  const config = { ...wanted, backend: backend.name };
+  const located = await locateData(config, options.dataDir ?? session?.dataFolder);
+  const { data } = located;
+  checkFiles(path, checkpoint, data);
+  const run = await blameInput(() =>
+    checkpoint === undefined
+      ? TrainingRun.create(config, data)
+      : TrainingRun.restore({ ...checkpoint, config }, data)
+  );
+  // What changes a run that has begun is said aloud.
+  if (checkpoint) sayWhatSteps(checkpoint.config, config);
+  await folder.writeConfig(config);
+  const now = await describeSession(backend, {
+    step: run.step,
+    dataFolder: located.folder,
+    measuredFrom: await measuredFrom(folder, run.step, session),
+  }, machine);
+  console.log(describeRun(run, data, now, folder));
+  console.log(`resuming at step ${run.step} of ${config.training.steps}`);
+  const evaluatedAt = checkpoint?.evaluatedAt ?? 0;
+  await carryOutRun({ run, data, folder, session: now, evaluatedAt });
+}
+
+/** The configuration with what the user wants otherwise. */
+function withOptions(
+  path: string,
+  before: RunConfig,
+  { steps = before.training.steps, backend = before.backend }: ResumeOptions,
+  done: number,
+): RunConfig {
+  if (steps < done) {
+    throw new InputError(`Cannot resume ${path}: ${steps} steps are fewer than the ${done} done`);
+  }
+  return { ...before, backend, training: { ...before.training, steps } };
+}
+
+/** How the machine is used: as in the last session, but for what the user wants otherwise. */
+function machineOf(
+  { threads, blas, recompute }: ResumeOptions,
+  backend: string,
+  last: Session | undefined,
+): MachineOptions {
+  return backend === "wasm"
     ? {
       threads: threads ?? last?.threads,
       blas: blas ?? last?.blas !== undefined,
       recompute: recompute ?? last?.recompute,
     }
     : { threads, blas, recompute, tuning: last?.tuning };
-  const backend = await useBackend(name, machine);
-  const { training } = checkpoint.config;
-  const config: RunConfig = {
-    ...checkpoint.config,
-    backend: backend.name,
-    training: { ...training, steps: options.steps ?? training.steps },
-  };
-  if (config.training.steps < checkpoint.step) {
-    throw new InputError(
-      `Cannot resume ${path}: --steps ${options.steps} is less than the ${checkpoint.step} done`,
-    );
-  }
-  const dataFolder = options.dataDir ?? earlier?.dataFolder;
-  const source = await dataSource(config, dataFolder);
-  const data = await blameInput(() => loadTaskData(config, source));
-  const run = await blameInput(() => TrainingRun.restore({ ...checkpoint, config }, data));
-  await folder.writeConfig(config);
-  const session = await describeSession(backend, { step: run.step, dataFolder }, machine);
-  console.log(describeRun(run, data, session, folder));
-  console.log(`resuming at step ${run.step} of ${config.training.steps}`);
-  await carryOutRun({ run, data, folder, session, evaluatedAt: checkpoint.evaluatedAt });
+}
+
+/** Data is known by what is in it: another file of the same name is another text. */
+function checkFiles(
+  path: string,
+  checkpoint: Checkpoint | undefined,
+  { shape: { files } }: TaskData<unknown>,
+): void {
+  const before = checkpoint?.data.files;
+  if (before === undefined || before === files) return;
+  throw new InputError(
+    `Cannot resume ${path}: the data is not what the run was trained on; ` +
+      "name the folder where that is by --data-dir",
+  );
+}
+
+function sayWhatSteps({ training }: RunConfig, now: RunConfig): void {
+  const { steps } = now.training;
+  if (steps === training.steps || now.optimizer.schedule !== "cosine") return;
+  complain(
+    `the learning rate now falls to 0 at step ${steps}, and not at ${training.steps}, ` +
+      "from here on: the run is not what it would have been",
+  );
+}
+
+/** Where the log begins: anew where the user has moved it away. */
+async function measuredFrom(
+  folder: RunFolder,
+  step: number,
+  session: Session | undefined,
+): Promise<number | undefined> {
+  if (step === 0 || await folder.has(folder.metrics)) return session?.measuredFrom;
+  complain(`${folder.metrics} is missing: what was measured up to step ${step} is not there`);
+  return step;
 }

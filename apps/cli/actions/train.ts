@@ -1,13 +1,14 @@
-import { loadTaskData, type RunConfig, TrainingRun } from "@bnlstm/train";
+import { type RunConfig, TrainingRun } from "@bnlstm/train";
 import { TASKS } from "@bnlstm/train/tasks";
 import "@bnlstm/core/gradients";
 import { blameInput } from "../blame_input.ts";
-import { carryOutRun } from "../run/carry_out_run.ts";
 import { withSuggestions } from "../config/with_suggestions.ts";
-import { dataSource } from "../run/data_source.ts";
+import { carryOutRun } from "../run/carry_out_run.ts";
+import { locateData } from "../run/data_source.ts";
 import { describeRun } from "../run/describe_run.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { RunFolder } from "../run/run_folder.ts";
+import { RunLock } from "../run/run_lock.ts";
 import { describeSession } from "../run/session.ts";
 import { useBackend } from "../backend/use_backend.ts";
 
@@ -34,13 +35,13 @@ export async function train(
   const machine = { threads, blas, recompute };
   const backend = await useBackend(wanted.backend, machine);
   const named = { ...wanted, backend: backend.name };
-  const source = await dataSource(named, dataDir);
-  const data = await blameInput(() => loadTaskData(named, source));
+  const { data, folder: dataFolder } = await locateData(named, dataDir);
   const config = withSuggestions(named, TASKS[named.task].suggest?.(data), chosen);
   const run = await blameInput(() => TrainingRun.create(config, data));
   const folder = await RunFolder.create(runDir);
+  using _ = await RunLock.take(folder.path);
   await folder.writeConfig(config);
-  const session = await describeSession(backend, { step: 0, dataFolder: dataDir }, machine);
+  const session = await describeSession(backend, { step: 0, dataFolder }, machine);
   console.log(describeRun(run, data, session, folder));
   await carryOutRun({ run, data, folder, session, evaluatedAt: 0 });
 }

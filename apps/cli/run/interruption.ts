@@ -1,9 +1,9 @@
 const SIGNALS: Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT", "SIGBREAK"]
-  : ["SIGINT", "SIGTERM"];
+  ? ["SIGINT", "SIGBREAK", "SIGHUP"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Listens for Ctrl-C, and for being asked to terminate, until disposed of. The first one aborts the
+ * Listens for Ctrl-C, for being asked to terminate, and for the terminal being closed, until disposed of. The first one aborts the
  * signal, so that work in progress can be saved; the second one has its usual effect, and ends the
  * process at once.
  */

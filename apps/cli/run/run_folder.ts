@@ -1,8 +1,11 @@
 import type { RunConfig } from "@bnlstm/train";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { stringify } from "smol-toml";
 import { InputError } from "../input_error.ts";
-import { writeAtomically } from "./write_atomically.ts";
+import { systemReason } from "../system_reason.ts";
+import { resolveConfig } from "../config/resolve_config.ts";
+import { LOCK } from "./run_lock.ts";
+import { isHalfWritten, writeAtomically } from "./write_atomically.ts";
 
 /** Where everything about one run is kept. */
 export class RunFolder {
@@ -14,32 +17,31 @@ export class RunFolder {
   }
 
   /**
-   * Creates the folder of a new run.
+   * Creates the folder of a new run. One that is empty, or in which a run was killed before it began, will do.
    *
    * @param path Its path. Default: `runs/<date and time>`.
    * @throws {InputError} If there is already something at this path, or it cannot be created.
    */
   static async create(path?: string): Promise<RunFolder> {
     const wanted = path ?? join("runs", timestamp());
-    try {
-      await Deno.mkdir(join(wanted, ".."), { recursive: true });
-    } catch (cause) {
-      throw new InputError(`Cannot create run folder ${wanted}: ${(cause as Error).message}`, {
-        cause,
-      });
-    }
+    const refuse = (path: string, cause: unknown, reason = systemReason(cause)): never => {
+      throw new InputError(`Cannot create run folder ${path}: ${reason}`, { cause });
+    };
+    await Deno.mkdir(join(wanted, ".."), { recursive: true }).catch((cause) =>
+      refuse(wanted, cause)
+    );
     for (let attempt = 1;; attempt++) {
       const candidate = attempt === 1 ? wanted : `${wanted}_${attempt}`;
       try {
         await Deno.mkdir(candidate);
         return new RunFolder(candidate);
       } catch (cause) {
+        if (!(cause instanceof Deno.errors.AlreadyExists)) refuse(candidate, cause);
         // Runs started within one second share a timestamp.
-        if (cause instanceof Deno.errors.AlreadyExists && path === undefined) continue;
-        const reason = cause instanceof Deno.errors.AlreadyExists
-          ? "it exists already; choose another --run-dir, or continue it with bnlstm resume"
-          : (cause as Error).message;
-        throw new InputError(`Cannot create run folder ${candidate}: ${reason}`, { cause });
+        if (path === undefined) continue;
+        if (await isUnused(candidate)) return new RunFolder(candidate);
+        const resume = "choose another --run-dir, or continue it with bnlstm resume";
+        refuse(candidate, cause, `it exists already; ${resume}`);
       }
     }
   }
@@ -51,12 +53,22 @@ export class RunFolder {
    */
   static async open(path: string): Promise<RunFolder> {
     const folder = new RunFolder(path);
-    try {
-      await Deno.stat(folder.metrics);
-    } catch (cause) {
-      throw new InputError(`Cannot open run ${path}: it has no metrics.jsonl`, { cause });
+    const { isDirectory } = await Deno.stat(path).catch((cause) => {
+      throw new InputError(
+        `Cannot open run ${path}: ${systemReason(cause).replace("file", "folder")}`,
+        { cause },
+      );
+    });
+    if (!isDirectory) throw new InputError(`Cannot open run ${path}: it is no folder`);
+    if (!await folder.has(folder.config) && !await folder.has(folder.checkpoint("last"))) {
+      throw new InputError(`Cannot open run ${path}: it has no config.toml`);
     }
     return folder;
+  }
+
+  /** The resolved configuration as a recipe: `--recipe <folder>/config.toml` repeats the run. */
+  get config(): string {
+    return join(this.path, "config.toml");
   }
 
   /** What was measured, one JSON record a line: the truth about the run. */
@@ -79,9 +91,40 @@ export class RunFolder {
     return join(this.path, `${name}.safetensors`);
   }
 
-  /** Stores the resolved configuration as a recipe: `--recipe <folder>/config.toml` repeats the run. */
+  /** Whether there is a file. */
+  async has(path: string): Promise<boolean> {
+    return await Deno.stat(path).then(() => true, () => false);
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws {InputError} If there is none, or what is there cannot be used.
+   */
+  async readConfig(): Promise<RunConfig> {
+    const text = await Deno.readTextFile(this.config).catch((cause) => {
+      throw new InputError(`Cannot read ${this.config}: ${systemReason(cause)}`, { cause });
+    });
+    return resolveConfig({ name: this.config, text }, new Map());
+  }
+
+  /** Stores the resolved configuration. */
   async writeConfig(config: RunConfig): Promise<void> {
-    await writeAtomically(join(this.path, "config.toml"), stringify(config) + "\n");
+    await writeAtomically(this.config, stringify(config) + "\n");
+  }
+
+  /**
+   * Puts the configuration that is there aside under another name.
+   *
+   * @returns The name.
+   */
+  async setConfigAside(): Promise<string> {
+    for (let i = 1;; i++) {
+      const aside = join(this.path, `config.edited${i > 1 ? `_${i}` : ""}.toml`);
+      if (await this.has(aside)) continue;
+      await Deno.rename(this.config, aside);
+      return basename(aside);
+    }
   }
 
   /** Stores one checkpoint under several names, then drops the oldest numbered ones. */
@@ -100,6 +143,16 @@ export class RunFolder {
     for (const step of steps.slice(keepNumbered)) {
       await Deno.remove(this.checkpoint(`step-${step}`));
     }
+  }
+}
+
+/** Whether there is nothing in a folder but what a process that was killed left on its way to a first file. */
+async function isUnused(path: string): Promise<boolean> {
+  try {
+    const names = (await Array.fromAsync(Deno.readDir(path))).map(({ name }) => name);
+    return names.every((name) => name === LOCK || isHalfWritten(name));
+  } catch {
+    return false;
   }
 }
 

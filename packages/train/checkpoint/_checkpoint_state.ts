@@ -22,6 +22,7 @@ export const checkpointState = z.strictObject({
     classes: size,
     symbols: z.array(z.string()).readonly().optional(),
     reading: sequenceReadingSchema.optional(),
+    files: z.string().optional(),
   }),
   statistics: plainObject,
   population: plainObject.optional(),

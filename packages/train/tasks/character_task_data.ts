@@ -18,11 +18,12 @@ const PREDICTIONS = 10_000;
  * The data of a character model: windows of the training text to learn from, and windows or all of the other
  * parts to evaluate on.
  *
- * @throws {RangeError} If a part is shorter than a window, or has nothing in common with the training text.
+ * @throws {RangeError} If a part is shorter than a window, or has nothing in common with the training text, or
+ * the test text has fewer symbols than it is to be read in streams.
  */
 export function characterTaskData(
   corpus: CharacterCorpus,
-  { windowLength, segmentation, validCharacters, testCharacters }: CharacterDataConfig,
+  { windowLength, segmentation, validCharacters, testCharacters, testStreams }: CharacterDataConfig,
 ): TaskData<PredictionBatch> {
   const symbols = corpus.alphabet.size;
   const parts: Record<Split, Unsigned> = {
@@ -58,6 +59,22 @@ export function characterTaskData(
       },
     };
   };
+  const contiguous = (split: Split, streams: number) => {
+    const text = parts[split];
+    if (streams >= text.length) {
+      throw new RangeError(
+        `Cannot read ${split} in streams: there must be 1 … ${text.length - 1}, got ${streams}`,
+      );
+    }
+    const timeSteps = Math.max(1, Math.floor(PREDICTIONS / streams));
+    return {
+      contiguous: true,
+      batches: Math.max(1, Math.ceil(Math.floor((text.length - 1) / streams) / timeSteps)),
+      [Symbol.iterator]: () => contiguousBatches(text, { symbols, streams, timeSteps }),
+    };
+  };
+  // What ends a run is tried before it begins.
+  contiguous("test", testStreams);
   const size = (split: Split) => pass(split, windowLength, 1).windows;
   const sizes = { train: size("train"), valid: size("valid"), test: size("test") };
   const { timeSteps, batch } = textWindows(parts.train, { symbols, windowLength });
@@ -91,22 +108,6 @@ export function characterTaskData(
       return stream(WindowSampler.restore(saved));
     },
     pass: (split, batchSize) => pass(split, windowLength, batchSize),
-    text: {
-      windows: pass,
-      contiguous(split, streams) {
-        const text = parts[split];
-        if (streams >= text.length) {
-          throw new RangeError(
-            `Cannot read ${split} in streams: there must be 1 … ${text.length - 1}, got ${streams}`,
-          );
-        }
-        const timeSteps = Math.max(1, Math.floor(PREDICTIONS / streams));
-        return {
-          contiguous: true,
-          batches: Math.max(1, Math.ceil(Math.floor((text.length - 1) / streams) / timeSteps)),
-          [Symbol.iterator]: () => contiguousBatches(text, { symbols, streams, timeSteps }),
-        };
-      },
-    },
+    text: { windows: pass, contiguous },
   };
 }

@@ -14,4 +14,6 @@ export interface DataShape {
   symbols?: readonly string[];
   /** How files of somebody's own are read; absent for the data sets that are always the same. */
   reading?: SequenceReading;
+  /** What tells the files that the data was read from others; absent where they were not the user's. */
+  files?: string;
 }

@@ -3,6 +3,8 @@ import { parse, stringify } from "smol-toml";
 import { z } from "zod";
 import { InputError } from "../../input_error.ts";
 import { writeAtomically } from "../../run/write_atomically.ts";
+import { WriteError } from "../../run/write_error.ts";
+import { systemReason } from "../../system_reason.ts";
 import { configFolder } from "./config_folder.ts";
 import { type Profile, profileSchema } from "./profile.ts";
 
@@ -50,10 +52,12 @@ export class ProfileFile {
     const profiles = { ...await this.read(), [adapter]: profile };
     try {
       await Deno.mkdir(join(this.path, ".."), { recursive: true });
-      await writeAtomically(this.path, stringify(profiles) + "\n");
+      // People keep their settings elsewhere, and links to them here.
+      const path = await Deno.realPath(this.path).catch(() => this.path!);
+      await writeAtomically(path, stringify(profiles) + "\n");
     } catch (cause) {
-      const { message } = cause as Error;
-      throw new InputError(`Cannot write WebGPU profile ${this.path}: ${message}`, { cause });
+      const state = systemReason(cause instanceof WriteError ? cause.cause : cause);
+      throw new InputError(`Cannot write WebGPU profile ${this.path}: ${state}`, { cause });
     }
     return this.path;
   }

@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TINY_RECIPE } from "../fixtures/command_process.ts";
 import { main } from "../main.ts";
-import { explainLostDevice } from "./explain_lost_device.ts";
+import { explainStop } from "./explain_stop.ts";
+
 import { JsonLines } from "./json_lines.ts";
 import type { MetricsRecord } from "./metrics_record.ts";
+import { WriteError } from "./write_error.ts";
 
 const ARGS = ["train", "--recipe", TINY_RECIPE, "--backend", "webgpu", "--hidden-size", "8"].concat(
   // Some steps are under way when the device is lost.
@@ -71,21 +73,30 @@ await describeOnWebGpu("a run whose GPU is lost", () => {
     assert.deepEqual(await results(path), await results(whole));
   });
 
-  it("is started again where there is no checkpoint yet", async () => {
+  it("goes on from the start where nothing was saved since", async () => {
     const path = join(folder, "early");
     assert.equal(await trainUntil(1, path, "--log-every", "1"), 1);
-    assert.match(
-      said.at(-1)!,
-      /^bnlstm: Cannot go on at step \d of 12: the GPU device was lost; there/,
-    );
-    assert.ok(said.at(-1)!.includes(`bnlstm train --recipe ${path}/config.toml (`));
+    assert.match(said.at(-1)!, /the GPU device was lost; the last checkpoint is of step 0; /);
+    assert.equal(await main(["resume", path]), 0);
   });
 });
 
-describe("explainLostDevice()", () => {
+describe("explainStop()", () => {
+  const run = { step: 3, steps: 12, savedAt: 0, folder: "runs/my run" };
+
+  it("says how to go on when the disk is full, with a command that can be copied", () => {
+    const full = Object.assign(new Error("No space left on device (os error 28)"), {
+      code: "ENOSPC",
+    });
+    assert.equal(
+      (explainStop(new WriteError("runs/my run/last.safetensors", full), run) as Error).message,
+      "Cannot write runs/my run/last.safetensors: no space is left on the disk; the last checkpoint " +
+        "is of step 0; make room, then continue with: bnlstm resume 'runs/my run'",
+    );
+  });
+
   it("leaves other errors alone", () => {
     const error = new Error("Cannot train: the loss is not finite");
-    const run = { step: 3, steps: 12, savedAt: 0, folder: "runs/a" };
-    assert.equal(explainLostDevice(error, run), error);
+    assert.equal(explainStop(error, run), error);
   });
 });

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { InputError } from "../input_error.ts";
+import { systemReason } from "../system_reason.ts";
+
+/**
+ * What tells files with these contents from others: a SHA-256 of all of them, unpacked where they are gzip, so that
+ * it makes no difference where they are and how they are packed.
+ *
+ * @param paths The files, in an order that does not depend on where they are.
+ * @throws {InputError} If one cannot be read.
+ */
+export async function fingerprintFiles(paths: readonly string[]): Promise<string> {
+  const whole = createHash("sha256");
+  for (const path of paths) {
+    try {
+      whole.update(await digest(path, await isGzip(path)));
+    } catch (cause) {
+      throw new InputError(`Cannot read ${path}: ${systemReason(cause)}`, { cause });
+    }
+  }
+  return whole.digest("hex");
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  using file = await Deno.open(path);
+  const start = new Uint8Array(2);
+  return await file.read(start) === 2 && start[0] === 0x1f && start[1] === 0x8b;
+}
+
+async function digest(path: string, unpack: boolean): Promise<Uint8Array> {
+  const hash = createHash("sha256");
+  const { readable } = await Deno.open(path);
+  const stream = unpack ? readable.pipeThrough(new DecompressionStream("gzip")) : readable;
+  for await (const chunk of stream) hash.update(chunk);
+  return hash.digest();
+}

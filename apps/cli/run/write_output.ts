@@ -1,0 +1,33 @@
+import { dirname } from "node:path";
+import { InputError } from "../input_error.ts";
+import { systemReason } from "../system_reason.ts";
+
+/**
+ * Writes a file that the user named, as other programs do: through links, into pipes and devices, and with the
+ * mode that the file has.
+ *
+ * @throws {InputError} If it cannot be written.
+ */
+export async function writeOutput(path: string, content: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(path, content);
+  } catch (cause) {
+    throw new InputError(`Cannot write ${path}: ${systemReason(cause)}`, { cause });
+  }
+}
+
+/**
+ * Finds out before hours of work whether there can be a file of this name.
+ *
+ * @throws {InputError} If it is a folder, or its folder does not exist.
+ */
+export async function checkOutput(path: string): Promise<void> {
+  const refuse = (state: string): never => {
+    throw new InputError(`Cannot write ${path}: ${state}`);
+  };
+  const [there, folder] = await Promise.all(
+    [path, dirname(path)].map((path) => Deno.stat(path).catch(() => undefined)),
+  );
+  if (there?.isDirectory) refuse("it is a folder");
+  if (there === undefined && !folder?.isDirectory) refuse(`there is no folder ${dirname(path)}`);
+}
