@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CommandProcess, TINY_RECIPE } from "../_command_process.ts";
+import { CommandProcess, TINY_RECIPE } from "../fixtures/command_process.ts";
 import { main } from "../main.ts";
 import { RunLock } from "../run/run_lock.ts";
 

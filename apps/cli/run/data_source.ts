@@ -90,7 +90,7 @@ async function locate(
     if (found !== undefined) return join(folder, found);
     const [first, ...others] = names;
     const or = others.length > 0 ? ` (or ${others[0].replace(first, "")})` : "";
-    throw new InputError(`Cannot read data folder ${folder}: it has no file ${first}${or}`);
+    throw new InputError(`Cannot read data folder ${folder}: it has no ${first}${or}`);
   });
   return {
     source: { baseUrl: folderUrl(folder), listFiles: (url) => filesIn(fileURLToPath(url)) },

@@ -73,10 +73,10 @@ export function characterTaskData(
       [Symbol.iterator]: () => contiguousBatches(text, { symbols, streams, timeSteps }),
     };
   };
-  // What ends a run is tried before it begins.
-  contiguous("test", testStreams);
   const size = (split: Split) => pass(split, windowLength, 1).windows;
   const sizes = { train: size("train"), valid: size("valid"), test: size("test") };
+  // What ends a run is tried before it begins.
+  contiguous("test", testStreams);
   const { timeSteps, batch } = textWindows(parts.train, { symbols, windowLength });
   const textLength = parts.train.length;
   const crop = segmentation === "random";
