@@ -13,6 +13,8 @@ export async function fingerprintFiles(paths: readonly string[]): Promise<string
   const whole = createHash("sha256");
   for (const path of paths) {
     try {
+      // What comes out of a pipe is gone.
+      if (!(await Deno.stat(path)).isFile) continue;
       whole.update(await digest(path, await isGzip(path)));
     } catch (cause) {
       throw new InputError(`Cannot read ${path}: ${systemReason(cause)}`, { cause });
