@@ -1,10 +1,5 @@
-import {
-  type DataSource,
-  type FileDataConfig,
-  loadTaskData,
-  type RunConfig,
-  type TaskData,
-} from "@bnlstm/train";
+import { type DataSource, loadTaskData, type RunConfig, type TaskData } from "@bnlstm/train";
+import type { FileDataConfig } from "@bnlstm/train/config";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { blameInput } from "../blame_input.ts";
