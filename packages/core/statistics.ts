@@ -8,6 +8,7 @@
 export { createStore } from "./stats/create_store.ts";
 export { record } from "./stats/record.ts";
 export { merge } from "./stats/merge.ts";
+export { mergeOverRanks } from "./model/merge_over_ranks.ts";
 export { resize } from "./stats/resize.ts";
 export { tables } from "./stats/tables.ts";
 export { at } from "./stats/at.ts";

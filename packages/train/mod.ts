@@ -27,7 +27,8 @@ export type {
   StepMetrics,
   TrainingEvent,
 } from "./loop/training_event.ts";
-export { TrainingRun } from "./loop/training_run.ts";
+export type { ProcessGroup } from "./loop/process_group.ts";
+export { TrainingRun, type TrainingRunOptions } from "./loop/training_run.ts";
 export { generateText, type GenerateTextOptions } from "./models/generate_text.ts";
 export type { SamplingOptions } from "./models/sample_symbol.ts";
 export type { Score, ScoreOptions, TaskModel } from "./models/task_model.ts";
@@ -40,6 +41,7 @@ export {
   type UnseenCounts,
 } from "./prediction/loaded_model.ts";
 export { loadTaskData } from "./tasks/load_task_data.ts";
+export type { RowShare } from "./tasks/row_share.ts";
 export type { DataShape } from "./tasks/data_shape.ts";
 export type { DataSource } from "./tasks/data_source.ts";
 export type {

@@ -13,6 +13,7 @@ import {
   tidy,
   variableGrads,
 } from "@tensorflow/tfjs-core";
+import type { ProcessGroup } from "./process_group.ts";
 import type { Score, ScoreOptions, TaskModel } from "../models/task_model.ts";
 
 /** What one batch says about the parameters. All tensors are the caller's to free. */
@@ -30,34 +31,57 @@ export interface BatchGradients {
   batchStatistics: Record<string, BatchStatisticsTensors>;
 }
 
-/** Computes the loss of a batch in training and its gradient. Nothing is read from the backend. */
+/**
+ * Computes the loss of a batch in training and its gradient. Nothing is read from the backend.
+ *
+ * Where the batch is one process's part of a larger one, so is every number its part of a sum: means are over the
+ * predictions of all processes, and only the norms are its own.
+ */
 export function batchGradients<Batch>(
   model: TaskModel<Batch>,
   batch: Batch,
-  options: Pick<ScoreOptions, "noiseSeed">,
+  options: Pick<ScoreOptions, "noiseSeed" | "group">,
 ): BatchGradients {
   const { parameters } = model;
   let score: Score;
+  let total = 0;
   const { value, grads } = variableGrads(() => {
     score = model.score(batch, { mode: "train", ...options });
     keep(score.correct);
     for (const { sites } of Object.values(score.batchStatistics!)) {
       for (const statistics of Object.values(sites)) keep(statistics);
     }
-    return div(score.loss, score.predictions);
+    total = allPredictions(score.predictions, options.group);
+    return div(score.loss, total);
   }, Object.values(parameters));
-  const { correct, predictions, batchStatistics } = score!;
+  const { correct, batchStatistics } = score!;
   const gradients = Object.fromEntries(
     Object.entries(parameters).map(([name, { name: id }]) => [name, grads[id]]),
   );
+  const measured = tidy(() => measureGradients(gradients, value, div(correct, total)));
+  value.dispose();
+  correct.dispose();
+  return { ...measured, gradients, batchStatistics: batchStatistics! };
+}
+
+/** Adds to a loss and an accuracy the norms of gradients. */
+export function measureGradients(
+  gradients: Readonly<Record<string, Tensor>>,
+  loss: Scalar | number,
+  accuracy: Scalar | number,
+): Pick<BatchGradients, "scores" | "norm"> {
   const [scores, norm] = tidy((): [Tensor1D, Scalar] => {
     const squares = Object.values(gradients).map((gradient) => sum(square(gradient)) as Scalar);
     // Added in pairs: addN takes more inputs than a WebGPU shader can bind.
     const norm = sqrt(squares.reduce((a, b) => add(a, b)));
-    const accuracy: Scalar = div(correct, predictions);
-    return [stack([value, accuracy, norm, ...squares]) as Tensor1D, norm];
+    return [stack([loss, accuracy, norm, ...squares]) as Tensor1D, norm];
   });
-  value.dispose();
-  correct.dispose();
-  return { scores, norm, gradients, batchStatistics: batchStatistics! };
+  return { scores, norm };
+}
+
+function allPredictions(own: number, group: ProcessGroup | undefined): number {
+  if (!group) return own;
+  const sum = Float64Array.of(own);
+  group.sum(sum);
+  return sum[0];
 }

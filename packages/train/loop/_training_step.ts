@@ -3,6 +3,8 @@ import { dispose, div, maximum, mul, type Scalar, type Tensor, tidy } from "@ten
 import { batchGradients } from "./_batch_gradients.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import type { Optimizer } from "./_optimizer.ts";
+import type { ProcessGroup } from "./process_group.ts";
+import { sumGradients } from "./_sum_gradients.ts";
 import { learningRate } from "./learning_rate.ts";
 import { NonFiniteError } from "./non_finite_error.ts";
 import type { RunConfig } from "../config/run_config.ts";
@@ -12,6 +14,8 @@ import type { StepMetrics } from "./training_event.ts";
 /** What is trained, and how. */
 export interface TrainingStepContext<Batch> {
   config: RunConfig;
+  /** The processes that make the step together; this one alone when absent. */
+  group?: ProcessGroup;
   model: TaskModel<Batch>;
   optimizer: Optimizer;
 }
@@ -22,6 +26,8 @@ export interface PendingStep {
   metrics: Promise<Omit<StepMetrics, "epoch">>;
   /** The moving average, now with the statistics of this batch. */
   recorded: Promise<ModelStatistics>;
+  /** Whether a process of the group was asked to stop. */
+  stop: boolean;
 }
 
 /**
@@ -30,25 +36,32 @@ export interface PendingStep {
  *
  * @param step The update, counted from 1.
  * @param before The moving average with the statistics of every step before.
+ * @param stop Whether this process was asked to stop, which it says to the others of its group.
  * @returns Promises of which neither goes unhandled. `metrics` is rejected with a `NonFiniteError` if the
  * loss or the gradient is not finite; the parameters are then worthless.
  */
-export function trainingStep<Batch>(
-  { config, model, optimizer }: TrainingStepContext<Batch>,
+export async function trainingStep<Batch>(
+  { config, model, optimizer, group }: TrainingStepContext<Batch>,
   batch: Batch,
   step: number,
   before: ModelStatistics | Promise<ModelStatistics>,
-): PendingStep {
+  stop = false,
+): Promise<PendingStep> {
   const { optimizer: { clipNorm }, training } = config;
-  const { scores, norm, gradients, batchStatistics } = batchGradients(model, batch, {
+  const { batchStatistics, ...own } = batchGradients(model, batch, {
     noiseSeed: derivedSeed(training.seed, "noise", step),
+    group,
   });
-  const values = scores.data<"float32">();
   const recorded = recordStatistics(before, batchStatistics);
+  // Whoever waits for it sees the error; until then it is not unhandled.
+  recorded.catch(() => {});
+  for (const { sites } of Object.values(batchStatistics)) dispose(sites);
+  const summed = group ? await sumGradients(own, stop, group) : { ...own, stop };
+  const { scores, norm, gradients } = summed;
+  const values = scores.data<"float32">();
   const rate = learningRate(config.optimizer, step, training.steps);
   tidy(() => optimizer.apply(clipNorm > 0 ? clipped(gradients, norm, clipNorm) : gradients, rate));
   dispose([scores, norm, Object.values(gradients)]);
-  for (const { sites } of Object.values(batchStatistics)) dispose(sites);
 
   const metrics = Promise.allSettled([values, recorded]).then(([scores, recorded]) => {
     if (scores.status === "rejected") throw scores.reason;
@@ -68,7 +81,7 @@ export function trainingStep<Batch>(
   });
   // The caller sees the error when it awaits them; until then it must not count as unhandled.
   metrics.catch(() => {});
-  return { metrics, recorded };
+  return { metrics, recorded, stop: summed.stop };
 }
 
 /** Gradients times min(1, clipNorm / norm). */

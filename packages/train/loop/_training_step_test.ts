@@ -32,7 +32,7 @@ async function make(
   step: number,
   statistics: ModelStatistics,
 ) {
-  const { metrics, recorded } = trainingStep(context, rows, step, statistics);
+  const { metrics, recorded } = await trainingStep(context, rows, step, statistics);
   return { metrics: await metrics, statistics: await recorded };
 }
 
@@ -75,8 +75,8 @@ describe("trainingStep()", () => {
 
   it("lets one wait for many steps at once", async () => {
     const { context, statistics } = start({});
-    const one = trainingStep(context, batch, 1, statistics);
-    const two = trainingStep(context, batch, 2, one.recorded);
+    const one = await trainingStep(context, batch, 1, statistics);
+    const two = await trainingStep(context, batch, 2, one.recorded);
     assert.deepEqual([...(await two.recorded).layer0.count], [16, 16, 16, 16, 16, 16]);
     const again = start({});
     const first = await make(again.context, batch, 1, again.statistics);

@@ -1,4 +1,5 @@
 import { type ModelStatistics, recordStatistics } from "@bnlstm/core";
+import { mergeOverRanks } from "@bnlstm/core/statistics";
 import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
 import { derivedSeed } from "./_derived_seed.ts";
 import { nextTask } from "./_next_task.ts";
@@ -28,11 +29,12 @@ export async function estimatePopulation<Batch>(
   model: TaskModel<Batch>,
   data: TaskData<Batch>,
   config: RunConfig,
-  { progress, signal }: PassOptions = {},
+  { progress, signal, group }: PassOptions = {},
 ): Promise<ModelStatistics> {
   const { population: estimator, populationBatches } = config.statistics;
   const seed = derivedSeed(config.training.seed, "population");
-  const stream = data.stream({ batchSize: config.training.batchSize, seed });
+  const { batchSize } = config.training;
+  const stream = data.stream({ batchSize, seed, share: group });
   const total = Math.min(populationBatches || Infinity, stream.batchesPerEpoch);
   let statistics = model.createStatistics({ estimator });
   for (let batches = 0; batches < total; batches++) {
@@ -41,10 +43,11 @@ export async function estimatePopulation<Batch>(
     const score = model.score(stream.next(), {
       mode: "train",
       noiseSeed: derivedSeed(seed, batches),
+      group,
     });
     statistics = await recordStatistics(statistics, score.batchStatistics!);
     dispose(score as unknown as TensorContainer);
     progress?.(batches + 1, total);
   }
-  return statistics;
+  return group && !group.statistics ? mergeOverRanks(statistics, group) : statistics;
 }

@@ -43,17 +43,23 @@ export async function evaluate<Batch>(
   model: TaskModel<Batch>,
   pass: BatchPass<Batch>,
   statistics: ModelStatistics | "batch",
-  { progress, signal }: PassOptions = {},
+  { progress, signal, group }: PassOptions = {},
 ): Promise<Evaluation> {
   const options: ScoreOptions = statistics === "batch"
     ? { mode: "train" }
     : { mode: "eval", statistics };
   let [loss, correct, predictions, done] = [0, 0, 0, 0];
+  const divided = pass.contiguous ? undefined : group;
   let state: ModelState | undefined;
   try {
     for (const batch of pass) {
       await nextTask();
       signal?.throwIfAborted();
+      // Each process takes every so many batches; where rows go on from batch to batch, all do all of it.
+      if (divided && done % divided.size !== divided.rank) {
+        progress?.(++done, pass.batches);
+        continue;
+      }
       const { sums, next } = tidy(() => {
         const score = model.score(batch, { ...options, state });
         predictions += score.predictions;
@@ -71,5 +77,8 @@ export async function evaluate<Batch>(
   } finally {
     dispose(state as unknown as TensorContainer);
   }
+  const totals = Float64Array.of(loss, correct, predictions);
+  divided?.sum(totals);
+  [loss, correct, predictions] = totals;
   return { loss: loss / predictions, accuracy: correct / predictions, predictions };
 }

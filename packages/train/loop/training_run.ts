@@ -1,4 +1,7 @@
 import { getBackend, version_core } from "@tensorflow/tfjs-core";
+import type { ModelStatistics } from "@bnlstm/core";
+import { mergeOverRanks } from "@bnlstm/core/statistics";
+import { checkGroup, checkParameters } from "./_check_group.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import { Interval } from "./_interval.ts";
 import { nextTask } from "./_next_task.ts";
@@ -14,6 +17,7 @@ import { encodeCheckpoint } from "../checkpoint/encode_checkpoint.ts";
 import { evaluate } from "./evaluate.ts";
 import { NonFiniteError } from "./non_finite_error.ts";
 import { restoreModel } from "../checkpoint/restore_model.ts";
+import type { ProcessGroup } from "./process_group.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { BatchStream, TaskData } from "../tasks/task_data.ts";
 import type { TaskModel } from "../models/task_model.ts";
@@ -28,6 +32,14 @@ const MOST_PENDING = 8;
 
 /** What changes in a run while it trains, besides tensors. `statistics` lag behind pending steps. */
 type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">;
+
+/** How a run is started, besides its configuration. */
+export interface TrainingRunOptions {
+  /** What is trained; a fresh model of the task when absent. */
+  model?: TaskModel<unknown>;
+  /** The processes that train it together, all of which make the same calls; this one alone when absent. */
+  group?: ProcessGroup;
+}
 
 /**
  * A run: a model, its optimizer, and the place it has reached in the data.
@@ -66,7 +78,10 @@ export class TrainingRun {
   readonly #interval = new Interval();
   /** Steps that the backend may still be making. */
   readonly #pending: { epoch: number; result: PendingStep }[] = [];
+  readonly #group: ProcessGroup | undefined;
   #progress: Progress;
+  /** Whether any process was asked to stop. */
+  #stop = false;
 
   private constructor(
     config: RunConfig,
@@ -74,6 +89,7 @@ export class TrainingRun {
     model: TaskModel<unknown>,
     stream: BatchStream<unknown>,
     progress: Progress,
+    group: ProcessGroup | undefined,
   ) {
     this.config = config;
     this.model = model;
@@ -81,6 +97,7 @@ export class TrainingRun {
     this.#optimizer = new Optimizer(config.optimizer, model.parameters);
     this.#stream = stream;
     this.#progress = progress;
+    this.#group = group;
   }
 
   /**
@@ -88,37 +105,44 @@ export class TrainingRun {
    *
    * @param config The configuration.
    * @param data What is learned from.
-   * @param model The model to train. Default: a fresh one for the task.
-   * @throws {RangeError} If the batch size is too small for batch statistics, or larger than the
-   * training set.
-   * @throws {TypeError} If another backend is the current one.
+   * @param options The model to train, and the processes that train it.
+   * @throws {RangeError} If the batch size is too small for batch statistics or the processes, or larger than
+   * the training set.
+   * @throws {TypeError} If another backend is the current one, or a process has another configuration.
    */
   static create(
     config: RunConfig,
     data: TaskData<unknown>,
-    model: TaskModel<unknown> = TASKS[config.task].createModel(config, data.shape),
+    { model = TASKS[config.task].createModel(config, data.shape), group }: TrainingRunOptions = {},
   ): TrainingRun {
     checkConfig(config);
+    if (group) checkGroup(config, data.shape, group);
     const { batchSize, seed } = config.training;
     const { decay } = config.statistics;
-    const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order") });
+    const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order"), share: group });
     const statistics = model.createStatistics({ estimator: "ema", decay });
-    return new TrainingRun(config, data, model, stream, { step: 0, statistics, evaluatedAt: 0 });
+    const progress = { step: 0, statistics, evaluatedAt: 0 };
+    return new TrainingRun(config, data, model, stream, progress, group);
   }
 
   /**
    * Continues exactly where a checkpoint was made. To train for longer, raise `config.training.steps` of the
-   * checkpoint.
+   * checkpoint. It makes no difference how many processes trained before, or do now.
    *
    * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or another
    * backend is the current one.
    */
   // deno-lint-ignore require-await -- whoever calls it waits, and sees errors as rejections
-  static async restore(checkpoint: Checkpoint, data: TaskData<unknown>): Promise<TrainingRun> {
+  static async restore(
+    checkpoint: Checkpoint,
+    data: TaskData<unknown>,
+    { group }: Pick<TrainingRunOptions, "group"> = {},
+  ): Promise<TrainingRun> {
     const { config, step, statistics, evaluatedAt, best } = checkpoint;
     checkConfig(config);
+    if (group) checkGroup(config, data.shape, group);
     checkShape(checkpoint.data, data.shape);
-    const stream = data.resume(checkpoint.sampler);
+    const stream = data.resume(checkpoint.sampler, group);
     if (stream.batchSize !== config.training.batchSize) {
       throw new TypeError(
         `Cannot restore the run: batchSize must be ${stream.batchSize}, ` +
@@ -126,12 +150,8 @@ export class TrainingRun {
       );
     }
     const model = restoreModel(checkpoint);
-    const run = new TrainingRun(config, data, model, stream, {
-      step,
-      statistics,
-      evaluatedAt,
-      best,
-    });
+    const progress = { step, statistics: ownPart(statistics, group), evaluatedAt, best };
+    const run = new TrainingRun(config, data, model, stream, progress, group);
     run.#optimizer.restore(checkpoint.optimizer);
     return run;
   }
@@ -148,7 +168,8 @@ export class TrainingRun {
 
   /**
    * Trains to the end, or until the signal is aborted: then the current step is finished, and a last checkpoint
-   * comes before `done`.
+   * comes before `done`. In a group, the signal of any one process stops all after the same step; every process
+   * must ask for every event.
    *
    * @throws {NonFiniteError} If the loss or a gradient is not finite. The run cannot continue then; an earlier
    * checkpoint can, with a smaller learning rate.
@@ -162,7 +183,7 @@ export class TrainingRun {
       const names: string[] = [];
       // An evaluation that was interrupted is made again when the run is restored.
       if (evaluatedAt < step && (step % evaluateEvery === 0 || step === steps)) {
-        const event = await this.#evaluate(signal);
+        const event = await this.#evaluate(this.#group ? undefined : signal);
         if (event !== undefined) yield event;
         if (event?.best) names.push("best");
       }
@@ -184,7 +205,7 @@ export class TrainingRun {
         yield { type: "done", step, reason };
         return;
       }
-      await this.#update();
+      await this.#update(signal);
       yield { type: "step", step: this.step };
       if (this.step % logEvery === 0) yield await this.#log();
     }
@@ -201,6 +222,7 @@ export class TrainingRun {
       config: this.config,
       data: this.#data.shape,
       ...this.#progress,
+      statistics: this.#statistics(),
       sampler: this.#stream.state(),
       parameters,
       optimizer,
@@ -218,19 +240,23 @@ export class TrainingRun {
     const { steps, patience } = this.config.training;
     if (this.step >= steps) return "steps";
     if (patience > 0 && (this.best?.evaluationsSince ?? 0) >= patience) return "patience";
-    if (signal?.aborted) return "aborted";
+    if (this.#group ? this.#stop : signal?.aborted) return "aborted";
   }
 
   /** Evaluates on the validation set; `undefined` if the signal is aborted before the end. */
   async #evaluate(signal: AbortSignal | undefined): Promise<EvaluationEvent | undefined> {
     await this.#settle();
-    const { step, statistics, best } = this.#progress;
+    const { step, best } = this.#progress;
     const { task, training: { evaluationBatchSize } } = this.config;
     const started = performance.now();
+    if (this.#group) {
+      await checkParameters(await readArrays(this.model.parameters), step, this.#group);
+    }
     let metrics;
     try {
       const pass = this.#data.pass("valid", evaluationBatchSize);
-      metrics = await evaluate(this.model, pass, statistics, { signal });
+      const group = this.#group;
+      metrics = await evaluate(this.model, pass, this.#statistics(), { signal, group });
     } catch (error) {
       if (signal?.aborted && error === signal.reason) return undefined;
       throw error;
@@ -247,19 +273,28 @@ export class TrainingRun {
     };
   }
 
+  /** The moving average: where processes have statistics of their own, that of all of them. */
+  #statistics(): ModelStatistics {
+    const { statistics } = this.#progress;
+    const group = this.#group;
+    return group && !group.statistics ? mergeOverRanks(statistics, group) : statistics;
+  }
+
   /** Gives the backend one more step. */
-  async #update(): Promise<void> {
+  async #update(signal: AbortSignal | undefined): Promise<void> {
     await nextTask();
     await this.#settle(MOST_PENDING - 1);
     const started = performance.now();
     const batch = this.#stream.next();
     const step = this.step + 1;
-    const result = trainingStep(
-      { config: this.config, model: this.model, optimizer: this.#optimizer },
+    const result = await trainingStep(
+      { config: this.config, model: this.model, optimizer: this.#optimizer, group: this.#group },
       batch,
       step,
       this.#pending.at(-1)?.result.recorded ?? this.#progress.statistics,
+      signal?.aborted,
     );
+    this.#stop ||= result.stop;
     this.#pending.push({ epoch: this.#stream.epoch, result });
     this.#progress = { ...this.#progress, step };
     this.#interval.milliseconds += performance.now() - started;
@@ -294,6 +329,16 @@ function checkConfig({ backend, model, training }: RunConfig): void {
       `Cannot train: backend "${backend}" is not the current one, got "${getBackend()}"`,
     );
   }
+}
+
+/** What a process goes on with: rows seen before are counted by the first alone. */
+function ownPart(statistics: ModelStatistics, group: ProcessGroup | undefined): ModelStatistics {
+  if (!group || group.statistics || group.rank === 0) return statistics;
+  return Object.fromEntries(
+    Object.entries(statistics).map((
+      [name, store],
+    ) => [name, { ...store, count: new Float64Array(store.count.length) }]),
+  );
 }
 
 /** What the data gives a model must be what the model was made for. */

@@ -146,7 +146,8 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
   read({ document, query }: QuestionBatch, options: ScoreOptions): Reading {
     const { timeSteps, batchSize } = document;
     const { hiddenSize, epsilon } = this.#config.model;
-    const { mode, statistics } = options;
+    const { mode, statistics, group } = options;
+    const ranks = group?.statistics;
     const batchStatistics: Record<string, BatchStatisticsTensors> = {};
     const encode = (part: "document" | "query", symbols: SymbolBatch) => {
       const encoding = this[part].apply(this.#embed(symbols), {
@@ -154,6 +155,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
         statistics: statistics && unprefixed(part, statistics),
         lengths: symbols.lengths,
         returnSequences: part === "document",
+        ranks,
       });
       Object.assign(batchStatistics, prefixed(part, encoding.batchStatistics ?? {}));
       return encoding;
@@ -164,7 +166,15 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
       if (!this.#normalizesTerms) return product;
       const gamma = this.#vector(`${name}.gamma`);
       const own = statistics?.[name];
-      const normalized = batchNorm({ x: product, gamma, active, mode, statistics: own, epsilon });
+      const normalized = batchNorm({
+        x: product,
+        gamma,
+        active,
+        mode,
+        statistics: own,
+        epsilon,
+        ranks,
+      });
       if (normalized.batchStatistics) batchStatistics[name] = normalized.batchStatistics;
       return normalized.y;
     };

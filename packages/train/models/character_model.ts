@@ -61,13 +61,20 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
    */
   predict(
     batch: Omit<PredictionBatch, "targets">,
-    { mode, statistics, noiseSeed, state }: ScoreOptions,
+    options: ScoreOptions,
   ): CharacterPrediction {
+    const { mode, statistics, group, state } = options;
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     return tidy(() => {
       const { hs, state: next, batchStatistics } = this.lstm.apply(
         tensor3d(inputs, [timeSteps, batchSize, inputSize]),
-        { mode, statistics, lengths, state: state ?? this.noisyState(batchSize, noiseSeed) },
+        {
+          mode,
+          statistics,
+          lengths,
+          state: state ?? this.noisyState(batchSize, options),
+          ranks: group?.statistics,
+        },
       );
       const rows = timeSteps * batchSize;
       const logits = this.logits(reshape(hs!, [rows, this.lstm.options.hiddenSize]) as Tensor2D);

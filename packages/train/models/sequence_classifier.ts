@@ -46,10 +46,8 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
-  classify(
-    batch: Omit<SequenceBatch, "labels">,
-    { mode, statistics, noiseSeed }: ScoreOptions,
-  ): Classification {
+  classify(batch: Omit<SequenceBatch, "labels">, options: ScoreOptions): Classification {
+    const { mode, statistics, group } = options;
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     return tidy(() => {
       const { h, batchStatistics } = this.lstm.apply(
@@ -59,7 +57,8 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
           statistics,
           lengths,
           returnSequences: false,
-          state: this.noisyState(batchSize, noiseSeed),
+          state: this.noisyState(batchSize, options),
+          ranks: group?.statistics,
         },
       );
       return { logits: this.logits(h), batchStatistics } as

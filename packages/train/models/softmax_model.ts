@@ -7,8 +7,10 @@ import {
 import { orthogonal, uniformSource } from "@bnlstm/core/initializers";
 import {
   add,
+  gather,
   randomNormal,
   type Tensor1D,
+  tensor1d,
   type Tensor2D,
   tensor2d,
   tidy,
@@ -16,6 +18,7 @@ import {
   variable,
   zeros,
 } from "@tensorflow/tfjs-core";
+import { ownRowNumbers } from "../tasks/row_share.ts";
 import { configuredLstm } from "./_configured_lstm.ts";
 import { derivedSeed } from "../loop/_derived_seed.ts";
 import { multiply } from "./_multiply.ts";
@@ -42,6 +45,7 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
   readonly parameters: Readonly<Record<string, Variable>>;
   readonly #noise: number;
   readonly #timeSteps: number;
+  readonly #batchSize: number;
 
   /**
    * Creates a model with fresh parameters.
@@ -58,6 +62,7 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     const directions = "directions" in model ? model.directions : 1;
     this.#noise = model.initialStateNoise;
     this.#timeSteps = timeSteps;
+    this.#batchSize = training.batchSize;
     this.lstm = configuredLstm(config, inputSize, "lstm", directions);
     this.parameters = tidy(() => ({
       ...this.lstm.parameters,
@@ -91,12 +96,23 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     );
   }
 
-  /** The start of sequences with noise on h_0; `undefined` where the model has none, or no seed is given. */
-  protected noisyState(batchSize: number, seed: number | undefined): ModelState | undefined {
+  /**
+   * The start of sequences with noise on h_0; `undefined` where the model has none, or no seed is given. The noise of
+   * a row is the same whichever process has it.
+   */
+  protected noisyState(
+    batchSize: number,
+    { noiseSeed: seed, group }: ScoreOptions,
+  ): ModelState | undefined {
     if (seed === undefined || this.#noise === 0) return undefined;
     const { time, cells } = this.lstm.initialState(batchSize);
-    const noise = (cell: string, { shape }: Tensor2D) =>
-      randomNormal(shape, 0, this.#noise, "float32", derivedSeed(seed, cell));
+    const whole = group ? this.#batchSize : batchSize;
+    const own = group && tensor1d(ownRowNumbers(whole, group), "int32");
+    const noise = (cell: string, { shape: [, units] }: Tensor2D): Tensor2D => {
+      const shape: [number, number] = [whole, units];
+      const all = randomNormal(shape, 0, this.#noise, "float32", derivedSeed(seed, cell));
+      return own ? gather(all, own) as Tensor2D : all as Tensor2D;
+    };
     return {
       time,
       cells: Object.fromEntries(

@@ -5,10 +5,16 @@ import type {
   ModelStatistics,
   StatisticsStoreOptions,
 } from "@bnlstm/core";
+import type { ProcessGroup } from "../loop/process_group.ts";
 import type { Scalar, Variable } from "@tensorflow/tfjs-core";
 
 /** How a model is scored on a batch. */
 export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics" | "state"> {
+  /**
+   * The processes that the rows of a training batch are spread over; this one has its own. Default: all rows are
+   * here.
+   */
+  group?: ProcessGroup;
   /** Seed of the noise on h_0. Default: no noise. */
   noiseSeed?: number;
 }

@@ -9,6 +9,7 @@ import {
   windowStarts,
 } from "@bnlstm/data";
 import type { CharacterDataConfig } from "../config/data_config.ts";
+import { ownRows, type RowShare } from "./row_share.ts";
 import type { BatchStream, Split, TaskData } from "./task_data.ts";
 
 /** Predictions in a batch of a contiguous pass, which bounds its memory. */
@@ -80,22 +81,25 @@ export function characterTaskData(
   const { timeSteps, batch } = textWindows(parts.train, { symbols, windowLength });
   const textLength = parts.train.length;
   const crop = segmentation === "random";
-  const stream = (sampler: WindowSampler): BatchStream<PredictionBatch> => ({
+  const stream = (
+    sampler: WindowSampler,
+    share?: RowShare,
+  ): BatchStream<PredictionBatch> => ({
     batchSize: sampler.state().windows.batchSize,
     get epoch() {
       return sampler.epoch;
     },
     batchesPerEpoch: sampler.batchesPerEpoch,
-    next: () => batch(sampler.nextBatch()),
+    next: () => batch(ownRows(sampler.nextBatch(), share)),
     state: () => ({ ...sampler.state() }),
   });
   return {
     shape: { inputSize: symbols, timeSteps, classes: symbols, symbols: corpus.alphabet.symbols },
     sizes,
     unseen: { train: new Map(), ...corpus.unseen },
-    stream: (options) =>
-      stream(WindowSampler.create({ textLength, windowLength, crop, ...options })),
-    resume(state) {
+    stream: ({ share, ...options }) =>
+      stream(WindowSampler.create({ textLength, windowLength, crop, ...options }), share),
+    resume(state, share) {
       const saved = state as unknown as WindowSamplerState;
       for (const [name, value] of Object.entries({ textLength, windowLength, crop })) {
         if (saved[name as keyof WindowSamplerState] !== value) {
@@ -105,7 +109,7 @@ export function characterTaskData(
           );
         }
       }
-      return stream(WindowSampler.restore(saved));
+      return stream(WindowSampler.restore(saved), share);
     },
     pass: (split, batchSize) => pass(split, windowLength, batchSize),
     text: { windows: pass, contiguous },

@@ -1,4 +1,5 @@
 import { BatchSampler, type BatchSamplerState, sequentialBatches } from "@bnlstm/data";
+import { ownRows, type RowShare } from "./row_share.ts";
 import type { BatchStream, Split, TaskData } from "./task_data.ts";
 
 /** Examples that can be read in any order. */
@@ -27,14 +28,14 @@ export function sampledTaskData<Batch>(
 ): TaskData<Batch> {
   const { train, valid, test } = parts;
   const { size } = train;
-  const stream = (sampler: BatchSampler): BatchStream<Batch> => ({
+  const stream = (sampler: BatchSampler, share?: RowShare): BatchStream<Batch> => ({
     batchSize: sampler.state().batchSize,
     get epoch() {
       return sampler.epoch;
     },
     batchesPerEpoch: sampler.batchesPerEpoch,
     next() {
-      const indices = sampler.nextBatch();
+      const indices = ownRows(sampler.nextBatch(), share);
       return train.batch(indices, sampler.epoch);
     },
     state: () => ({ ...sampler.state() }),
@@ -42,14 +43,15 @@ export function sampledTaskData<Batch>(
   return {
     ...given,
     sizes: { train: size, valid: valid.size, test: test.size },
-    stream: (options) => stream(BatchSampler.create({ size, lengths, ...options })),
-    resume(state) {
+    stream: ({ share, ...options }) =>
+      stream(BatchSampler.create({ size, lengths, ...options }), share),
+    resume(state, share) {
       if (state.size !== size) {
         throw new TypeError(
           `Cannot restore the run: trainExamples must be ${state.size}, got ${size}`,
         );
       }
-      return stream(BatchSampler.restore(state as unknown as BatchSamplerState, lengths));
+      return stream(BatchSampler.restore(state as unknown as BatchSamplerState, lengths), share);
     },
     pass: (split, batchSize) => ({
       batches: Math.ceil(parts[split].size / batchSize),

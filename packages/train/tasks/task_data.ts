@@ -1,4 +1,5 @@
 import type { DataShape } from "./data_shape.ts";
+import type { RowShare } from "./row_share.ts";
 
 /** The parts into which a data set is divided: for fitting, for choosing, for reporting. */
 export type Split = "train" | "valid" | "test";
@@ -8,13 +9,13 @@ export type BatchStreamState = Readonly<Record<string, unknown>>;
 
 /** Training batches without end. */
 export interface BatchStream<Batch> {
-  /** Sequences in each batch. */
+  /** Sequences in each batch, of all processes together. */
   readonly batchSize: number;
   /** The epoch of the last batch, counted from 0. */
   readonly epoch: number;
   /** Batches in an epoch; what does not fill the last one is left out. */
   readonly batchesPerEpoch: number;
-  /** Draws the next batch. */
+  /** Draws the next batch, of which it gathers the rows of this process. */
   next(): Batch;
   /** The position after the last batch drawn; it survives `JSON`. */
   state(): BatchStreamState;
@@ -67,18 +68,18 @@ export interface TaskData<Batch> {
   /** What was found, guessed and filled in, a sentence each; absent where there was nothing to guess. */
   readonly notes?: readonly string[];
   /**
-   * Starts to draw training batches.
+   * Starts to draw training batches, the same whatever the share of this process.
    *
    * @throws {RangeError} If a batch is larger than the training set.
    */
-  stream(options: { batchSize: number; seed: number }): BatchStream<Batch>;
+  stream(options: { batchSize: number; seed: number; share?: RowShare }): BatchStream<Batch>;
   /**
    * Continues from a saved position: draws exactly what would have been drawn.
    *
    * @throws {TypeError} If it is not a position in this data.
    * @throws {RangeError} If a value of it is out of range.
    */
-  resume(state: BatchStreamState): BatchStream<Batch>;
+  resume(state: BatchStreamState, share?: RowShare): BatchStream<Batch>;
   /** Goes through a part in order, to its end: the last batch may be smaller. */
   pass(split: Split, batchSize: number): BatchPass<Batch>;
 }
