@@ -20,7 +20,7 @@ export type {
   ModelState,
   ModelStatistics,
 } from "./model/model_types.ts";
-export type { InitialParameterOptions } from "./model/initial_parameters.ts";
+export type { InitialParameterOptions, RecurrentInitializer } from "./model/initial_parameters.ts";
 export type { Ranks } from "./op/ranks.ts";
 export { freeAbandonedGradient } from "./op/abandoned_gradient.ts";
 export {

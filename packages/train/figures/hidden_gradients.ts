@@ -1,0 +1,47 @@
+import {
+  add,
+  grads,
+  type Scalar,
+  stack,
+  type Tensor,
+  type Tensor2D,
+  type Tensor3D,
+  tidy,
+  zerosLike,
+} from "@tensorflow/tfjs-core";
+
+/** One step of a recurrent network: the state after step `t` from the one before. h comes first in both. */
+export type RecurrentStep = (state: Tensor2D[], t: number) => Tensor2D[];
+
+/**
+ * ∂loss/∂h_t of every step: what a change of h_t alone, in each row of the batch, would do to the loss.
+ *
+ * A zero is added to each h_t, and the loss is differentiated with respect to it. The network is taken step by
+ * step for that, so that nothing needs to know of it: what is not asked for costs nothing.
+ *
+ * @param start h_0 `[B, H]`, and what else the network carries.
+ * @param timeSteps T.
+ * @param step The network.
+ * @param loss The loss of the last h `[B, H]`.
+ * @returns `[T + 1, B, H]`, from h_0 to h_T.
+ */
+export function hiddenGradients(
+  start: Tensor2D[],
+  timeSteps: number,
+  step: RecurrentStep,
+  loss: (h: Tensor2D) => Scalar,
+): Tensor3D {
+  return tidy(() => {
+    const zeros = Array.from({ length: timeSteps + 1 }, () => zerosLike(start[0]));
+    const gradients = grads((...zeros: Tensor[]) => {
+      let [h, ...rest] = start;
+      h = add(h, zeros[0]);
+      for (let t = 0; t < timeSteps; t++) {
+        [h, ...rest] = step([h, ...rest], t);
+        h = add(h, zeros[t + 1]);
+      }
+      return loss(h);
+    });
+    return stack(gradients(zeros)) as Tensor3D;
+  });
+}

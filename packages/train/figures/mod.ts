@@ -1,0 +1,17 @@
+/**
+ * What the figures of the paper show, computed: how gradients fare on their way back through time, and how
+ * saturated what they pass is. Nothing here draws, or depends on a runtime.
+ *
+ * @module
+ */
+
+export { type GateSaturation, gateSaturation } from "./gate_saturation.ts";
+export {
+  type FlowOptions,
+  lstmGradientFlow,
+  softmaxLoss,
+  tanhRnnGradientFlow,
+  type TanhRnnOptions,
+} from "./gradient_flow.ts";
+export { hiddenGradients, type RecurrentStep } from "./hidden_gradients.ts";
+export { type TanhPassage, tanhPassage } from "./tanh_passage.ts";
