@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addBackendsCommand } from "./commands/backends_command.ts";
 import { addEvalCommand } from "./commands/eval_command.ts";
+import { addFigureCommand } from "./commands/figure_command.ts";
 import { addInspectCommand } from "./commands/inspect_command.ts";
 import { addPlotCommand } from "./commands/plot_command.ts";
 import { addPredictCommand } from "./commands/predict_command.ts";
@@ -49,6 +50,7 @@ Examples:
   addSampleCommand(program);
   addInspectCommand(program);
   addPlotCommand(program);
+  addFigureCommand(program);
   addBackendsCommand(program);
   return program;
 }

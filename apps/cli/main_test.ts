@@ -21,7 +21,7 @@ describe("bnlstm", () => {
   });
   afterAll(() => Deno.remove(folder, { recursive: true }));
 
-  for (const command of ["train", "resume", "eval", "inspect", "plot", "backends"]) {
+  for (const command of ["train", "resume", "eval", "inspect", "plot", "figure", "backends"]) {
     it(`explains ${command}`, async () => {
       const { status, stdout } = await run(command, "--help");
       assert.equal(status, 0);

@@ -17,6 +17,12 @@ export interface CurveFrame {
   xLabel: string;
   /** What y is. */
   yLabel: string;
+  /** Whether y is drawn on a logarithmic axis; values that are not positive are left out then. */
+  logarithmic?: boolean;
+  /** Colors of the curves, in their order; {@linkcode COLORS} when absent. */
+  colors?: readonly string[];
+  /** Width in pixels; 720 when absent. */
+  width?: number;
 }
 
 /** Height of a line of the legend. */
@@ -29,11 +35,12 @@ const LEGEND_LINE = 18;
  */
 export function curvesSvg(
   points: readonly CurvePoint[],
-  { xLabel, yLabel }: CurveFrame,
+  { xLabel, yLabel, logarithmic = false, colors = COLORS, width = 720 }: CurveFrame,
 ): string {
-  const curves = [...new Set(points.map(({ curve }) => curve))];
+  const drawn = logarithmic ? points.filter(({ y }) => y > 0) : points;
+  const curves = [...new Set(drawn.map(({ curve }) => curve))];
   const summaries = curves.flatMap((curve) =>
-    [...Map.groupBy(points.filter((point) => point.curve === curve), ({ x }) => x)]
+    [...Map.groupBy(drawn.filter((point) => point.curve === curve), ({ x }) => x)]
       .map(([x, same]) => {
         const values = same.map(({ y }) => y);
         const mean = values.reduce((sum, y) => sum + y) / values.length;
@@ -41,30 +48,60 @@ export function curvesSvg(
       })
       .sort((a, b) => a.x - b.x)
   );
-  const legend = curves.map((curve, i) =>
-    Plot.text([curve], {
-      // The legend goes where no curve can be.
-      frameAnchor: "top-right",
-      dy: LEGEND_LINE * (i - curves.length),
-      fill: COLORS[i % COLORS.length],
-      fontWeight: "bold",
-      fontSize: 13,
-    })
+  const lines = legendLines(curves, width - 40);
+  const legend = lines.flatMap((line, row) =>
+    line.map(({ curve, right }) =>
+      Plot.text([curve], {
+        // The legend goes where no curve can be.
+        frameAnchor: "top-right",
+        dx: -right,
+        dy: LEGEND_LINE * (row - lines.length),
+        fill: colors[curves.indexOf(curve) % colors.length],
+        fontWeight: "bold",
+        fontSize: 13,
+      })
+    )
   );
   return drawSvg({
-    width: 720,
-    height: 400 + LEGEND_LINE * curves.length,
-    marginTop: 20 + LEGEND_LINE * curves.length,
+    width,
+    height: 400 + LEGEND_LINE * lines.length,
+    marginTop: 20 + LEGEND_LINE * lines.length,
     marginLeft: 52,
     marginBottom: 40,
     marginRight: 20,
     x: { label: xLabel, labelAnchor: "center", labelArrow: "none" },
-    y: { label: yLabel, labelArrow: "none", grid: true },
-    color: { domain: curves, range: COLORS },
+    y: {
+      label: yLabel,
+      labelArrow: "none",
+      grid: true,
+      // Powers of ten, as many as there is room for.
+      ...logarithmic &&
+        { type: "log", ticks: 8, tickFormat: (y: number) => y.toExponential(0).replace("+", "") },
+    },
+    color: { domain: curves, range: colors },
     marks: [
       Plot.areaY(summaries, { x: "x", y1: "low", y2: "high", fill: "curve", fillOpacity: 0.15 }),
       Plot.lineY(summaries, { x: "x", y: "mean", stroke: "curve", strokeWidth: 2 }),
       ...legend,
     ],
   });
+}
+
+/** Puts the names of few curves below each other, and those of many in as few lines as they fit into. */
+function legendLines(
+  curves: readonly string[],
+  width: number,
+): { curve: string; right: number }[][] {
+  const lines: { curve: string; right: number }[][] = [];
+  let left = 0;
+  for (const curve of curves.toReversed()) {
+    const needed = 8 * curve.length + 16;
+    if (curves.length <= 6 || left < needed) {
+      lines.unshift([]);
+      left = width;
+    }
+    lines[0].unshift({ curve, right: width - left });
+    left -= needed;
+  }
+  return lines;
 }

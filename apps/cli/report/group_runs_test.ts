@@ -12,6 +12,7 @@ function runOf(settings: object, percent: number): RunHistory {
   return {
     name: "run",
     config: runConfigSchema.parse(settings),
+    steps: [],
     validations: [{ type: "validation", best: true, ...record }],
     test: { type: "test", checkpointStep: 100, examples: 10, ...record },
     seconds: 90,

@@ -2,7 +2,12 @@ import type { RunConfig } from "@bnlstm/train";
 import { basename, join } from "node:path";
 import { parse } from "smol-toml";
 import { JsonLines } from "../run/json_lines.ts";
-import type { MetricsRecord, TestRecord, ValidationRecord } from "../run/metrics_record.ts";
+import type {
+  MetricsRecord,
+  StepRecord,
+  TestRecord,
+  ValidationRecord,
+} from "../run/metrics_record.ts";
 import { RunFolder } from "../run/run_folder.ts";
 import type { TimingRecord } from "../run/timing_record.ts";
 
@@ -12,6 +17,8 @@ export interface RunHistory {
   name: string;
   /** Resolved configuration. */
   config: RunConfig;
+  /** Logged updates, in order. */
+  steps: StepRecord[];
   /** Evaluations on the validation set, in order. */
   validations: ValidationRecord[];
   /** The evaluation that ended the run, if it has ended. */
@@ -33,6 +40,7 @@ export async function readRun(path: string): Promise<RunHistory> {
     name: basename(path),
     // Written by ourselves from a validated configuration.
     config: parse(await Deno.readTextFile(join(path, "config.toml"))) as unknown as RunConfig,
+    steps: records.filter((record) => record.type === "step"),
     validations: records.filter((record) => record.type === "validation"),
     test: records.find((record) => record.type === "test"),
     seconds: timing.at(-1)?.seconds ?? 0,

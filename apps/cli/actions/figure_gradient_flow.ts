@@ -1,0 +1,148 @@
+import type { SequenceBatch } from "@bnlstm/data";
+import {
+  type Checkpoint,
+  loadTaskData,
+  restoreModel,
+  type RunConfig,
+  runConfigSchema,
+  type TaskData,
+} from "@bnlstm/train";
+import { SequenceClassifier } from "@bnlstm/train/models";
+import { TASKS } from "@bnlstm/train/tasks";
+import { lstmGradientFlow, softmaxLoss, tanhRnnGradientFlow } from "@bnlstm/train/figures";
+import "@bnlstm/core/gradients";
+import { randomNormal, type Tensor2D, tensor3d, tidy } from "@tensorflow/tfjs-core";
+import { useBackend } from "../backend/use_backend.ts";
+import { blameInput } from "../blame_input.ts";
+import { InputError } from "../input_error.ts";
+import { modelName } from "../report/model_name.ts";
+import { type Panel, writeFigure } from "../report/write_figure.ts";
+import { locateData } from "../run/data_source.ts";
+import { locateCheckpoint } from "../run/locate_checkpoint.ts";
+import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { checkOutput } from "../run/write_output.ts";
+
+/** Options of `figure gradient-flow`. */
+export interface GradientFlowOptions {
+  /** Path of the SVG file. */
+  output: string;
+  /** Pixels in a row of the digits that fresh models read. */
+  imageSize: number;
+  /** Rows of the batch. */
+  batchSize: number;
+  /** Seed of everything random. */
+  seed: number;
+}
+
+/** γ of the RNN, as in the paper, and of the LSTM. */
+const RNN_GAMMAS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+const LSTM_GAMMAS = [0.1, 0.5, 1];
+
+/** Standard deviation of the noise on h_0: without it the first steps, of equal pixels, have no variance. */
+const NOISE = 0.1;
+
+/** Draws ‖∂loss/∂h_t‖ against t (the paper, figure 1), of fresh models or of a trained one. */
+export async function drawGradientFlow(
+  path: string | undefined,
+  options: GradientFlowOptions,
+): Promise<void> {
+  await checkOutput(options.output);
+  const panels = path === undefined ? await ofFreshModels(options) : [await ofRun(path, options)];
+  await writeFigure(options.output, panels);
+}
+
+async function ofFreshModels(
+  { imageSize, batchSize, seed }: GradientFlowOptions,
+): Promise<Panel[]> {
+  await useBackend("wasm", { threads: 1 });
+  const configOf = (model: object) =>
+    runConfigSchema.parse({
+      task: "sequential-mnist",
+      data: { imageSize, trainExamples: 1000, validExamples: 1, testExamples: 1 },
+      model,
+      training: { seed },
+    });
+  const data = await blameInput(() => loadTaskData(configOf({})));
+  const batch = draw(data, batchSize, seed);
+  const rnn = [];
+  for (const gamma of RNN_GAMMAS) {
+    const model = classifier(configOf({}), data);
+    const { hiddenSize } = model.lstm.options;
+    const flow = await along(
+      batch,
+      model,
+      hiddenSize,
+      (x, given) => tanhRnnGradientFlow({ gamma, hiddenSize, seed }, x, given),
+    );
+    rnn.push(...points(`γ = ${gamma}`, flow));
+    model.dispose();
+  }
+  const lstm = [];
+  for (const gamma of [...LSTM_GAMMAS, undefined]) {
+    const model = classifier(configOf(gamma ? { gamma } : { normalization: "none" }), data);
+    const flow = await ofLstm(batch, model);
+    lstm.push(...points(gamma ? `BN-LSTM, γ = ${gamma}` : "LSTM", flow));
+    model.dispose();
+  }
+  const colors = RNN_GAMMAS.map((gamma) => `hsl(${215 - 200 * gamma} 65% 55%)`);
+  return [
+    { ...FRAME, points: rnn, yLabel: `tanh RNN: ${FRAME.yLabel}`, colors, width: 480 },
+    { ...FRAME, points: lstm, width: 480 },
+  ];
+}
+
+async function ofRun(path: string, { batchSize, seed }: GradientFlowOptions): Promise<Panel> {
+  const checkpoint: Checkpoint = await readCheckpoint(await locateCheckpoint(path));
+  const { config, step } = checkpoint;
+  await useBackend(config.backend);
+  const { data } = await locateData(config, undefined, "checkpoint");
+  const model = restoreModel(checkpoint);
+  if (!(model instanceof SequenceClassifier)) {
+    throw new InputError(`Cannot follow a gradient of ${path}: its task is no classification`);
+  }
+  const flow = await ofLstm(draw(data, batchSize, seed), model);
+  return { ...FRAME, points: points(`${modelName(config).name}, step ${step}`, flow) };
+}
+
+const FRAME = { xLabel: "t", yLabel: "norm of d loss / d h_t", logarithmic: true };
+
+function points(curve: string, norms: Float32Array) {
+  return [...norms].map((y, x) => ({ curve, x, y }));
+}
+
+function classifier(config: RunConfig, data: TaskData<unknown>): SequenceClassifier {
+  return TASKS[config.task].createModel(config, data.shape) as SequenceClassifier;
+}
+
+/** Some rows of the training set, the same for every model. */
+function draw(data: TaskData<unknown>, batchSize: number, seed: number): SequenceBatch {
+  return data.stream({ batchSize, seed }).next() as SequenceBatch;
+}
+
+async function ofLstm(batch: SequenceBatch, model: SequenceClassifier): Promise<Float32Array> {
+  if (batch.lengths) throw new InputError("Cannot follow a gradient: rows differ in length");
+  return await along(
+    batch,
+    model,
+    model.lstm.options.hiddenSize,
+    (x, given) => lstmGradientFlow(model.lstm, x, given),
+  );
+}
+
+/** Gives a flow the batch, its noisy start, and the loss that the softmax layer of the model has at its end. */
+async function along(
+  { inputs, labels, timeSteps, batchSize, inputSize }: SequenceBatch,
+  { parameters }: SequenceClassifier,
+  hiddenSize: number,
+  flow: (
+    x: ReturnType<typeof tensor3d>,
+    given: Parameters<typeof lstmGradientFlow>[2],
+  ) => Promise<Float32Array>,
+): Promise<Float32Array> {
+  const x = tensor3d(inputs, [timeSteps, batchSize, inputSize]);
+  const h0 = tidy(() => randomNormal([batchSize, hiddenSize], 0, NOISE, "float32", 1)) as Tensor2D;
+  const norms = await flow(x, { h0, loss: softmaxLoss(parameters, labels) });
+  x.dispose();
+  h0.dispose();
+  return norms;
+}
