@@ -54,7 +54,7 @@ function setting(
   return {
     title,
     noises,
-    learningRates: given.learningRates ?? [1e-3, 3e-3, 1e-2, 2e-2, 4e-2],
+    learningRates: given.learningRates ?? [1e-3, 3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: given.start ?? START,
     config: {
       task,
