@@ -24,7 +24,7 @@ export {
   type FusedKernels,
   registerFusedKernels,
 } from "./op/register_fused_kernels.ts";
-export { DEFAULT_EPSILON } from "./op/op.ts";
+export { DEFAULT_EPSILON } from "./op/op_types.ts";
 export {
   activeRows,
   DEFAULT_MIN_SHARE,

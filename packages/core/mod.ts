@@ -23,16 +23,16 @@ export type {
 export type { InitialParameterOptions, RecurrentInitializer } from "./model/initial_parameters.ts";
 export type { Ranks } from "./op/ranks.ts";
 export { freeAbandonedGradient } from "./op/abandoned_gradient.ts";
-export {
-  type BatchStatisticsTensors,
-  bnLstm,
-  type BnLstmOptions,
-  type BnLstmParameters,
-  type BnLstmResult,
-  type Implementation,
-  type LstmState,
-  type StatisticsTensors,
-} from "./op/op.ts";
+export { bnLstm } from "./op/op.ts";
+export type {
+  BatchStatisticsTensors,
+  BnLstmOptions,
+  BnLstmParameters,
+  BnLstmResult,
+  Implementation,
+  LstmState,
+  StatisticsTensors,
+} from "./op/op_types.ts";
 export type { NormalizationSites, SiteName, SiteNormalization } from "./math/sites.ts";
 export type { StatisticsTable, StatisticsTables } from "./math/statistics_table.ts";
 export type {

@@ -11,4 +11,4 @@ export {
   type BatchNormResult,
 } from "./op/batch_norm.ts";
 export { gatherRows } from "./op/gather_rows.ts";
-export type { BatchStatisticsTensors } from "./op/op.ts";
+export type { BatchStatisticsTensors } from "./op/op_types.ts";

@@ -53,6 +53,14 @@ const ARROWS: Record<string, string[]> = {
 const EXCEPTIONS: Record<string, string[]> = {
   // The union package comes in at one place, for the gradients it registers.
   "packages/core/gradients.ts": ["@tensorflow/tfjs"],
+  // The size of layer from which a BLAS multiplies, which no user has to know.
+  "bench/implementations/implementations.ts": ["packages/backend-wasm/runtime/runtime.ts"],
+  "bench/micro/wasm_kernels.ts": [
+    "packages/backend-wasm/kernels/register_kernels.ts",
+    "packages/backend-wasm/runtime/runtime.ts",
+  ],
+  "bench/micro/wasm_peak.ts": ["packages/backend-wasm/build/build_kernels.ts"],
+  "bench/micro/webgpu_kernels.ts": ["packages/backend-webgpu/fixtures/count_commands.ts"],
   // The compiler, which runs here and not where the package is used.
   "packages/backend-wasm/build/build_kernels.ts": [
     "assemblyscript",
@@ -61,6 +69,17 @@ const EXCEPTIONS: Record<string, string[]> = {
     "node:url",
   ],
 };
+
+/**
+ * Folders that use what a user can use, and files beside that they share. bench/micro measures inside the
+ * kernels, and has exceptions of its own.
+ */
+const PUBLIC_API_ONLY: Record<string, string[]> = {
+  bench: ["apps/cli/report/draw_svg.ts"],
+  experiments: ["apps/cli/report/draw_svg.ts", "bench/runner/quartiles.ts"],
+};
+
+const FOLDERS = ["packages", "apps", "bench", "experiments"];
 
 const LONGEST = 400;
 
@@ -90,13 +109,50 @@ function imports(text: string): string[] {
   return [...code.matchAll(forms)].map((match) => match[1]);
 }
 
+/** The path of what a module imports by a relative specifier. */
+function resolve(specifier: string, path: string): string {
+  return new URL(specifier, new URL(path, root)).href.slice(root.href.length);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+/** The export modules of all packages by what they are imported as, e.g. `@bnlstm/train/config`. */
+async function packageEntries(published = false): Promise<Map<string, string>> {
+  const entries = new Map<string, string>();
+  for await (const { name } of Deno.readDir(new URL("packages/", root))) {
+    const text = await Deno.readTextFile(new URL(`packages/${name}/deno.json`, root));
+    const config = JSON.parse(text);
+    if (published && config.publish === false) continue;
+    const { exports } = config;
+    for (
+      const [key, file] of Object.entries(typeof exports === "string" ? { ".": exports } : exports)
+    ) {
+      entries.set(config.name + key.slice(1), resolve(file as string, `packages/${name}/`));
+    }
+  }
+  return entries;
+}
+
+/** The export modules of the published packages, and what they take up. A program has no public files. */
+async function publicFiles(): Promise<Set<string>> {
+  const files = new Set((await packageEntries(true)).values());
+  for (const path of [...files]) {
+    const text = await Deno.readTextFile(new URL(path, root));
+    const taken = text.matchAll(/^export (?:type )?(?:\*|\{[^}]*\}) from "(\.[^"]+)"/gm);
+    for (const [, specifier] of taken) files.add(resolve(specifier, path));
+  }
+  return files;
+}
+
 describe("import arrows", () => {
   for (const [folder, allowed] of Object.entries(ARROWS)) {
     it(`${folder} imports only ${allowed.join(", ") || "itself"}`, async () => {
       for (const { path, text } of await modules(folder)) {
         for (const specifier of imports(text)) {
           if (specifier.startsWith(".")) {
-            const target = new URL(specifier, new URL(path, root)).href.slice(root.href.length);
+            const target = resolve(specifier, path);
             // math/ and stats/ may import each other: both are plain TypeScript.
             const home = /^packages\/core\/(math|stats)$/.test(folder)
               ? /^packages\/core\/(math|stats)\//
@@ -115,9 +171,59 @@ describe("import arrows", () => {
   }
 });
 
+describe("folders outside of the packages", () => {
+  for (const [folder, allowed] of Object.entries(PUBLIC_API_ONLY)) {
+    it(`${folder} reaches into no package`, async () => {
+      for (const { path, text } of await modules(folder)) {
+        for (const specifier of imports(text).filter((name) => name.startsWith("."))) {
+          const target = resolve(specifier, path);
+          const named = [...allowed, ...EXCEPTIONS[path] ?? []];
+          const inside = target.startsWith(`${folder}/`) || target.endsWith(".json");
+          assert.ok(inside || named.includes(target), `${path} imports ${specifier}`);
+        }
+      }
+    });
+  }
+});
+
+describe("imports", () => {
+  it("make no circle", async () => {
+    const all = (await Promise.all(FOLDERS.map(modules))).flat();
+    const entries = await packageEntries();
+    const targets = new Map(all.map(({ path, text }) => [
+      path,
+      imports(text).flatMap((specifier) =>
+        specifier.startsWith(".") ? resolve(specifier, path) : entries.get(specifier) ?? []
+      ),
+    ]));
+    const done = new Set<string>();
+    const visit = (path: string, above: string[]) => {
+      const circle = above.indexOf(path);
+      assert.ok(circle < 0, [...above.slice(circle), path].join(" imports "));
+      if (done.has(path)) return;
+      for (const target of targets.get(path) ?? []) visit(target, [...above, path]);
+      done.add(path);
+    };
+    for (const { path } of all) visit(path, []);
+  });
+});
+
+describe("_x.ts", () => {
+  it("marks the private files of a folder with public ones, and no others", async () => {
+    const open = await publicFiles();
+    const folders = new Set([...open].map(folderOf));
+    const all = (await Promise.all(FOLDERS.map(modules))).flat();
+    const wrong = all.map(({ path }) => path).filter((path) => {
+      const marked = /\/_[^/]+$/.test(path);
+      return marked !== (folders.has(folderOf(path)) && !open.has(path));
+    });
+    assert.deepEqual(wrong, []);
+  });
+});
+
 describe("files", () => {
   it(`have at most ${LONGEST} lines`, async () => {
-    const folders = await Promise.all(["packages", "apps", "bench"].map(modules));
+    const folders = await Promise.all(FOLDERS.map(modules));
     for (const { path, text } of folders.flat()) {
       const lines = text.split("\n").length;
       assert.ok(lines <= LONGEST, `${path} has ${lines} lines`);

@@ -22,7 +22,8 @@ import type {
   ModelState,
   ModelStatistics,
 } from "./model_types.ts";
-import { bnLstm, type BnLstmParameters, DEFAULT_EPSILON } from "../op/op.ts";
+import { bnLstm } from "../op/op.ts";
+import { type BnLstmParameters, DEFAULT_EPSILON } from "../op/op_types.ts";
 import { tables } from "../stats/tables.ts";
 import { windowTables } from "./window_tables.ts";
 

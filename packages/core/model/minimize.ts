@@ -1,5 +1,5 @@
 import type { Optimizer, Scalar } from "@tensorflow/tfjs-core";
-import type { BatchStatisticsTensors } from "../op/op.ts";
+import type { BatchStatisticsTensors } from "../op/op_types.ts";
 import type { ModelStatistics } from "./model_types.ts";
 import { recordStatistics } from "./model_statistics.ts";
 

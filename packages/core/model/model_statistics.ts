@@ -2,7 +2,7 @@ import type { BatchNormLSTM } from "./batch_norm_lstm.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
 import type { ModelStatistics } from "./model_types.ts";
-import type { BatchStatisticsTensors } from "../op/op.ts";
+import type { BatchStatisticsTensors } from "../op/op_types.ts";
 import { createStore } from "../stats/create_store.ts";
 import type { BatchStatistics } from "../stats/batch_statistics.ts";
 import type { StatisticsStoreOptions } from "../stats/statistics_store.ts";

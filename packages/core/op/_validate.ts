@@ -1,7 +1,7 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { SITE_NAMES, siteFeatures, type SiteNormalization } from "../math/sites.ts";
-import type { BnLstmOptions } from "./op.ts";
+import type { BnLstmOptions } from "./op_types.ts";
 
 const OPTIONS = [
   "x",

@@ -18,7 +18,7 @@ import {
 import { normalizeAcross } from "./_normalize_across.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { NormalizationSites } from "../math/sites.ts";
-import { type BatchStatisticsTensors, DEFAULT_EPSILON } from "./op.ts";
+import { type BatchStatisticsTensors, DEFAULT_EPSILON } from "./op_types.ts";
 import type { Ranks } from "./ranks.ts";
 import type { StatisticsStore } from "../stats/statistics_store.ts";
 import { tables } from "../stats/tables.ts";

@@ -2,7 +2,8 @@ import { describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import assert from "node:assert/strict";
-import { bnLstm, type BnLstmOptions } from "./op.ts";
+import { bnLstm } from "./op.ts";
+import type { BnLstmOptions } from "./op_types.ts";
 
 await tf.setBackend("cpu");
 

@@ -1,0 +1,101 @@
+import type { Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+import type { NormalizationSites, SiteName } from "../math/sites.ts";
+import type { StatisticsTables } from "../math/statistics_table.ts";
+import type { Ranks } from "./ranks.ts";
+
+/**
+ * The parameters of one BN-LSTM, gates in the order f, i, o, g. A site that is not normalized has no γ and
+ * β.
+ */
+export interface BnLstmParameters {
+  /** Wx `[I, 4H]`. */
+  wx: Tensor2D;
+  /** Wh `[H, 4H]`. */
+  wh: Tensor2D;
+  /** b `[4H]`. */
+  bias: Tensor1D;
+  /** γ_x `[4H]`. */
+  gammaX?: Tensor1D;
+  /** γ_h `[4H]`. */
+  gammaH?: Tensor1D;
+  /** γ_c `[H]`. */
+  gammaC?: Tensor1D;
+  /** β_c `[H]`. */
+  betaC?: Tensor1D;
+}
+
+/** State of every row between two steps. */
+export interface LstmState {
+  /** h `[B, H]`. */
+  h: Tensor2D;
+  /** c `[B, H]`. */
+  c: Tensor2D;
+}
+
+/** ε added to variances when nothing else is asked for. */
+export const DEFAULT_EPSILON = 1e-5;
+
+/** Which code runs: the backend's fused kernels, tfjs ops, or fused where there is one. */
+export type Implementation = "auto" | "fused" | "composed";
+
+/**
+ * Population statistics on the backend: means, then biased variances `[2, rows, features]` of each site that is
+ * normalized. As in `StatisticsTables`, the last row serves every later step.
+ */
+export type StatisticsTensors = Partial<Record<SiteName, Tensor3D>>;
+
+/** Arguments of `bnLstm`. */
+export interface BnLstmOptions {
+  /** Input sequences `[T, B, I]`, time-major; padding may hold anything. */
+  x: Tensor3D;
+  /** Weights, biases and gains. */
+  parameters: BnLstmParameters;
+  /** h_0 and c_0; zeros when absent. */
+  initialState?: LstmState;
+  /** How each site is normalized. */
+  sites: NormalizationSites;
+  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  epsilon?: number;
+  /** `"train"`: minibatch statistics, with gradient. `"eval"`: population statistics. */
+  mode: "train" | "eval";
+  /** Steps of each row `[B]`, from 1 to T; all T when absent. */
+  lengths?: ArrayLike<number>;
+  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
+  statistics?: StatisticsTables | StatisticsTensors;
+  /**
+   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
+   * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
+   */
+  minShare?: number;
+  /** Whether each row is read from its end, padding left in place; false when absent. */
+  reverse?: boolean;
+  /** Whether h of every step is returned; true when absent. */
+  returnSequences?: boolean;
+  /** Which code runs; `"auto"` when absent. */
+  implementation?: Implementation;
+  /**
+   * The processes that the rows of the batch are spread over: in `"train"`, statistics are those of all its
+   * rows, and gradients those of the sum of all losses. All rows are here when absent.
+   */
+  ranks?: Ranks;
+}
+
+/** Statistics of a training batch as tensors, to be read when needed. */
+export interface BatchStatisticsTensors {
+  /** n_t: rows each step was computed over `[T]`, those of other processes included. */
+  active: Int32Array;
+  /** Means then biased variances `[2, T, features]`, or `[2, 1, features]` for `"sequence"`. */
+  sites: Partial<Record<SiteName, Tensor3D>>;
+}
+
+/** What `bnLstm` returns. */
+export interface BnLstmResult {
+  /** h of every step `[T, B, H]`, zero in padding; absent without `returnSequences`. */
+  hs?: Tensor3D;
+  /** Last h of each row `[B, H]`. */
+  h: Tensor2D;
+  /** Last c of each row `[B, H]`. */
+  c: Tensor2D;
+  /** Statistics of the batch; absent in `"eval"`. No gradient flows through them. */
+  batchStatistics?: BatchStatisticsTensors;
+}
