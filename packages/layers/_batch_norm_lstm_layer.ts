@@ -6,7 +6,7 @@ import { serialization, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core
 import { initializers, type LayerVariable, type Shape } from "@tensorflow/tfjs-layers";
 import { permuteGateBlocks } from "./_gate_blocks.ts";
 import { MovingStatistics } from "./_moving_statistics.ts";
-import type { BatchNormLSTMLayerArgs, BatchNormOptions } from "./bn_lstm.ts";
+import type { BatchNormLSTMLayerArgs, BatchNormOptions } from "./batch_norm_args.ts";
 import { FusedLSTM, type Sequence } from "./_fused_lstm.ts";
 
 /** Weights of a site's γ and β. */

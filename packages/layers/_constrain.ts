@@ -1,5 +1,8 @@
 import type { Variable } from "@tensorflow/tfjs-core";
-import type { LSTMCell } from "./_fused_lstm.ts";
+import type { layers } from "@tensorflow/tfjs-layers";
+
+/** The cell of tfjs's LSTM, which holds the weights. */
+export type LSTMCell = ReturnType<typeof layers.lstmCell>;
 
 /**
  * Has every update of a constrained weight followed by its projection. tfjs does so when a weight is set, but its

@@ -23,14 +23,11 @@ import {
   type Shape,
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
-import { constrain } from "./_constrain.ts";
+import { constrain, type LSTMCell } from "./_constrain.ts";
 import { DerivedTensors } from "./_derived_tensors.ts";
 import { permuteGateBlocks } from "./_gate_blocks.ts";
 import { type MaskLayout, maskLayout } from "./_mask_layout.ts";
 import { unsupportedArgument } from "./_unsupported_argument.ts";
-
-/** The cell of tfjs's LSTM, which holds the weights. */
-export type LSTMCell = ReturnType<typeof layers.lstmCell>;
 
 /** Keyword arguments of a layer's call. */
 type Kwargs = Parameters<RNN["call"]>[1];

@@ -6,6 +6,7 @@
  * @module
  */
 
+export type * from "./batch_norm_args.ts";
 export * from "./bn_lstm.ts";
 export * from "./fuse.ts";
 export * from "./lstm.ts";
