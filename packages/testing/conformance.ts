@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "./bdd.ts";
-import { conformanceCases, type ConformanceOptions } from "./conformance_cases.ts";
+import { conformanceCases } from "./conformance_cases.ts";
+import type { ConformanceOptions } from "./conformance_options.ts";
 
 /** Declares the conformance suite as tests. Each backend's test calls it once. */
 export function conformance(options: ConformanceOptions): void {

@@ -1,30 +1,12 @@
-import { bnLstm, type Implementation, type SiteName } from "@bnlstm/core";
+import { bnLstm, type SiteName } from "@bnlstm/core";
 import { referenceBackward, referenceForward, type ReferenceInput } from "@bnlstm/core/reference";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { assertClose, type Tolerance } from "./assert_close.ts";
+import { assertClose } from "./assert_close.ts";
+import type { ConformanceOptions } from "./conformance_options.ts";
 import { argumentsOf, run, tensorsOf, upstreamOf } from "./conformance_run.ts";
 import { arbitraryReferenceCase, type ReferenceCase, referenceInput } from "./reference_case.ts";
-import type { RankOfBatch } from "./spread_rows.ts";
-
-/** What is put to the test. */
-export interface ConformanceOptions {
-  /** Name of the tfjs backend. */
-  backend: string;
-  /** Which code must run on it. */
-  implementation: Exclude<Implementation, "auto">;
-  /** How far outputs and statistics may lie from the float64 reference. */
-  outputs: Tolerance;
-  /** How far gradients may. */
-  gradients: Tolerance;
-  /** Makes the backend ready; `tf.setBackend` follows. */
-  prepare?: () => Promise<void>;
-  /** Number of small cases drawn. Default: 100. */
-  runs?: number;
-  /** This process among those that share each batch; every one of them runs the suite. */
-  ranks?: RankOfBatch;
-}
 
 /** Cases every backend must pass whatever is drawn: the smallest sizes and those that fill panels. */
 const FIXED: Partial<ReferenceCase>[] = [

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { it } from "./bdd.ts";
-import { conformanceCases, type ConformanceOptions } from "./conformance_cases.ts";
+import { conformanceCases } from "./conformance_cases.ts";
+import type { ConformanceOptions } from "./conformance_options.ts";
 
 /**
  * Declares the conformance suite as tests that run in a page.

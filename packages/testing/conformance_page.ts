@@ -1,5 +1,6 @@
 import { ready, setBackend } from "@tensorflow/tfjs-core";
-import { conformanceCases, type ConformanceOptions } from "./conformance_cases.ts";
+import { conformanceCases } from "./conformance_cases.ts";
+import type { ConformanceOptions } from "./conformance_options.ts";
 
 /** What a page offers to the test that drives it, as `conformancePage`. */
 export interface ConformancePage {

@@ -2,7 +2,7 @@ import "@bnlstm/core/gradients";
 import { bnLstm, type BnLstmParameters, type Implementation, type SiteName } from "@bnlstm/core";
 import type { ReferenceInput, ReferenceUpstream } from "@bnlstm/core/reference";
 import * as tf from "@tensorflow/tfjs-core";
-import type { ConformanceOptions } from "./conformance_cases.ts";
+import type { ConformanceOptions } from "./conformance_options.ts";
 import { gaussian } from "./gaussian.ts";
 import { allRows, ownCase } from "./spread_rows.ts";
 

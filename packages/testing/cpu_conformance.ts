@@ -1,4 +1,4 @@
-import type { ConformanceOptions } from "./conformance_cases.ts";
+import type { ConformanceOptions } from "./conformance_options.ts";
 
 /** How the fused kernels on the `cpu` backend are tested, in Deno and in Node alike. */
 export function cpuConformance(): ConformanceOptions {

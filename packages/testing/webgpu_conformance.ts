@@ -1,5 +1,5 @@
 import { env } from "@tensorflow/tfjs-core";
-import type { ConformanceOptions } from "./conformance_cases.ts";
+import type { ConformanceOptions } from "./conformance_options.ts";
 
 /**
  * How the fused kernels on WebGPU are tested, in Deno and in a browser alike.

@@ -9,7 +9,8 @@ import { setupWasm } from "@bnlstm/backend-wasm";
 import "@bnlstm/backend-cpu";
 import { setBackend } from "@tensorflow/tfjs-core";
 import process from "node:process";
-import { conformanceCases, type ConformanceOptions } from "../conformance_cases.ts";
+import { conformanceCases } from "../conformance_cases.ts";
+import type { ConformanceOptions } from "../conformance_options.ts";
 import { cpuConformance } from "../cpu_conformance.ts";
 import { wasmConformance } from "../wasm_conformance.ts";
 
