@@ -7,7 +7,7 @@
  * @module
  */
 
-import "./op/gradient.ts";
+import "./op/_gradient.ts";
 
 export { BatchNormLSTM } from "./model/batch_norm_lstm.ts";
 export { type LossAndStatistics, minimize, type MinimizeResult } from "./model/minimize.ts";

@@ -1,7 +1,7 @@
 import { blendMoments, type Moments, moments } from "./moments.ts";
 import { normalize, type Normalized } from "./normalize.ts";
 import type { ReferenceInput, ReferenceOutput } from "./reference_types.ts";
-import { reverseUnpaddedIndices } from "./reverse_unpadded.ts";
+import { reverseUnpaddedIndices } from "./_reverse_unpadded.ts";
 import { siteFeatures, type SiteName } from "./sites.ts";
 import type { StatisticsTable } from "./statistics_table.ts";
 import { type StepSchedule, stepSchedule } from "./step_schedule.ts";

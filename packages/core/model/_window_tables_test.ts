@@ -1,7 +1,7 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import type { StatisticsTables } from "../math/statistics_table.ts";
-import { windowTables } from "./window_tables.ts";
+import { windowTables } from "./_window_tables.ts";
 
 const tables: StatisticsTables = {
   input: { rows: 1, features: 1, mean: [9], variance: [1] },

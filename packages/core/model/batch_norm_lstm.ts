@@ -25,7 +25,7 @@ import type {
 import { bnLstm } from "../op/op.ts";
 import { type BnLstmParameters, DEFAULT_EPSILON } from "../op/op_types.ts";
 import { tables } from "../stats/tables.ts";
-import { windowTables } from "./window_tables.ts";
+import { windowTables } from "./_window_tables.ts";
 
 /** Parameters of a cell that a learned initial state adds. */
 const INITIAL_STATE: readonly string[] = ["h0", "c0"];

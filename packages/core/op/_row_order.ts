@@ -1,6 +1,6 @@
 import { customGrad, type Tensor } from "@tensorflow/tfjs-core";
 import { takeRows } from "./_take_rows.ts";
-import { reverseUnpaddedIndices } from "../math/reverse_unpadded.ts";
+import { reverseUnpaddedIndices } from "../math/_reverse_unpadded.ts";
 
 /**
  * The order in which a kernel sees the rows of a batch: longest first, and each unpadded row reversed

@@ -1,7 +1,7 @@
 import { describe, it } from "@bnlstm/testing";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { inversePermutation, rowOrder } from "./row_order.ts";
+import { inversePermutation, rowOrder } from "./_row_order.ts";
 
 const arbitraryLengths = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 8 });
 

@@ -15,7 +15,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { watchGradient } from "./abandoned_gradient.ts";
 import { centerInput } from "./_center_input.ts";
-import { type BnLstmTensors, composedForward } from "./composed.ts";
+import { type BnLstmTensors, composedForward } from "./_composed.ts";
 import { BN_LSTM_FORWARD, type BnLstmAttributes, FORWARD_OUTPUTS } from "./kernels.ts";
 import { siteFeatures, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
@@ -27,7 +27,7 @@ import {
   DEFAULT_EPSILON,
   type Implementation,
 } from "./op_types.ts";
-import { inversePermutation, permuteRows, rowOrder } from "./row_order.ts";
+import { inversePermutation, permuteRows, rowOrder } from "./_row_order.ts";
 import { validateBnLstm } from "./_validate.ts";
 import { wholeBatch } from "./_whole_batch.ts";
 

@@ -1,5 +1,5 @@
 import { concatenate } from "../io/concatenate.ts";
-import { NPY_PREFIX, npyHeaderLength, npyValues, readNpyHeader } from "./npy_array.ts";
+import { NPY_PREFIX, npyHeaderLength, npyValues, readNpyHeader } from "./_npy_array.ts";
 import { peek } from "./_peek.ts";
 import { tableError } from "./table_error.ts";
 import type { Cell, Table, TableRow } from "./table.ts";

@@ -1,5 +1,5 @@
-import { isNpy, npyValues, readNpyHeader } from "./npy_array.ts";
-import { npyCells, npyColumns } from "./read_npy.ts";
+import { isNpy, npyValues, readNpyHeader } from "./_npy_array.ts";
+import { npyCells, npyColumns } from "./_read_npy.ts";
 import { tableError } from "./table_error.ts";
 import type { Cell, Table, TableRow } from "./table.ts";
 

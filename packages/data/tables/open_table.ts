@@ -2,11 +2,11 @@ import { concatenate } from "../io/concatenate.ts";
 import { decodeText } from "./_decode_text.ts";
 import { peek } from "./_peek.ts";
 import type { DataFile } from "./data_file.ts";
-import { isNpy } from "./npy_array.ts";
-import { readDelimited } from "./read_delimited.ts";
-import { readJsonLines } from "./read_json_lines.ts";
-import { readNpy } from "./read_npy.ts";
-import { readTimeSeries } from "./read_time_series.ts";
+import { isNpy } from "./_npy_array.ts";
+import { readDelimited } from "./_read_delimited.ts";
+import { readJsonLines } from "./_read_json_lines.ts";
+import { readNpy } from "./_read_npy.ts";
+import { readTimeSeries } from "./_read_time_series.ts";
 import { tableError } from "./table_error.ts";
 import type { Table } from "./table.ts";
 
@@ -42,7 +42,7 @@ export async function openTable(file: DataFile, options: OpenTableOptions = {}):
   }
   if (isNpy(start)) return await readNpy(all, name);
   if (signature === "PAR1") {
-    const { readParquet } = await import("./read_parquet.ts");
+    const { readParquet } = await import("./_read_parquet.ts");
     const { size, slice } = file;
     if (packed || size === undefined || !slice) {
       return await readParquet((await whole(all)).buffer as never, name);
@@ -51,7 +51,7 @@ export async function openTable(file: DataFile, options: OpenTableOptions = {}):
     return await readParquet({ byteLength: size, slice: slice.bind(file) }, name);
   }
   if (signature === "PK\x03\x04") {
-    const { readNpz } = await import("./read_npz.ts");
+    const { readNpz } = await import("./_read_npz.ts");
     return await readNpz(await whole(all), name);
   }
   return await openText(decodeText(all, name), name, options);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TaskName } from "./task_name.ts";
+import type { TaskName } from "./_task_name.ts";
 
 /** Which images a run sees. */
 export interface ImageDataConfig {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TaskName } from "./task_name.ts";
+import type { TaskName } from "./_task_name.ts";
 
 /** What is trained: what the models of all tasks have in common. */
 export interface ModelConfig {

@@ -3,7 +3,7 @@ import { type DataConfigs, dataConfigSchemas } from "./data_config.ts";
 import { type ModelConfigs, modelConfigSchemas } from "./model_config.ts";
 import { type OptimizerConfig, optimizerConfigSchema } from "./optimizer_config.ts";
 import { type StatisticsConfig, statisticsConfigSchema } from "./statistics_config.ts";
-import { TASK_NAMES, type TaskName } from "./task_name.ts";
+import { TASK_NAMES, type TaskName } from "./_task_name.ts";
 import { type TrainingConfig, trainingConfigSchema } from "./training_config.ts";
 
 export { TASK_NAMES, type TaskName };

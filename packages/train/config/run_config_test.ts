@@ -2,7 +2,7 @@ import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { runConfigSchema, taskConfigSchemas } from "./run_config.ts";
-import { TASK_NAMES } from "./task_name.ts";
+import { TASK_NAMES } from "./_task_name.ts";
 
 interface JsonSchema {
   description?: string;

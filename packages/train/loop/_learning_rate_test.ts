@@ -1,6 +1,6 @@
 import { assertClose, describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { learningRate } from "./learning_rate.ts";
+import { learningRate } from "./_learning_rate.ts";
 import type { OptimizerConfig } from "../config/optimizer_config.ts";
 import { runConfigSchema } from "../config/run_config.ts";
 

@@ -5,7 +5,7 @@ import { derivedSeed } from "./_derived_seed.ts";
 import type { Optimizer } from "./_optimizer.ts";
 import type { ProcessGroup } from "./process_group.ts";
 import { sumGradients } from "./_sum_gradients.ts";
-import { learningRate } from "./learning_rate.ts";
+import { learningRate } from "./_learning_rate.ts";
 import { NonFiniteError } from "./non_finite_error.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { TaskModel } from "../models/task_model.ts";

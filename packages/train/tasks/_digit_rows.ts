@@ -1,6 +1,6 @@
 import { type LabeledImages, loadMnist } from "@bnlstm/data";
 import type { Sequence } from "@bnlstm/data/sequences";
-import type { OwnSequences } from "./own_sequences.ts";
+import type { OwnSequences } from "./_own_sequences.ts";
 
 /** Digits of each part: enough to learn from in a minute. */
 const SIZES = { train: 6000, valid: 1000, test: 2000 };

@@ -16,7 +16,7 @@ import { ERROR } from "./headline_metric.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";
-import { sampledTaskData } from "./sampled_task_data.ts";
+import { sampledTaskData } from "./_sampled_task_data.ts";
 
 /** Cloze questions about documents, whose entities are anonymous (the paper, section 5.4). */
 export const questionAnswering: Task<QuestionBatch> = {

@@ -10,7 +10,7 @@ import type { TaskData } from "./task_data.ts";
 import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
 import type { CheckpointEvent, TrainingEvent } from "../loop/training_event.ts";
 import { TrainingRun } from "../loop/training_run.ts";
-import { questionAnswering } from "./question_answering.ts";
+import { questionAnswering } from "./_question_answering.ts";
 
 await setBackend("cpu");
 const realFetch = globalThis.fetch;

@@ -10,10 +10,10 @@ import {
 import type { SequenceDataConfig } from "../config/data_config.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
-import { numberClasses } from "./classes.ts";
-import { loadDigitRows } from "./digit_rows.ts";
+import { numberClasses } from "./_classes.ts";
+import { loadDigitRows } from "./_digit_rows.ts";
 import { ACCURACY } from "./headline_metric.ts";
-import { loadOwnSequences, type OwnSequences } from "./own_sequences.ts";
+import { loadOwnSequences, type OwnSequences } from "./_own_sequences.ts";
 import { labeledData } from "./labeled_data.ts";
 import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";

@@ -1,6 +1,6 @@
 import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
 import type { Split, TaskData } from "./task_data.ts";
-import { sampledTaskData } from "./sampled_task_data.ts";
+import { sampledTaskData } from "./_sampled_task_data.ts";
 
 /** Options of {@linkcode sequenceTaskData}. */
 export interface SequenceTaskOptions extends Pick<TaskData<SequenceBatch>, "unseen"> {

@@ -1,8 +1,8 @@
 import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
 import type { LabeledFileConfig } from "../config/data_config.ts";
-import type { Classes } from "./classes.ts";
-import { describeLengths, type OwnSequences } from "./own_sequences.ts";
-import { sampledTaskData } from "./sampled_task_data.ts";
+import type { Classes } from "./_classes.ts";
+import { describeLengths, type OwnSequences } from "./_own_sequences.ts";
+import { sampledTaskData } from "./_sampled_task_data.ts";
 import type { SequenceReading } from "./sequence_reading.ts";
 import type { Split, TaskData } from "./task_data.ts";
 
