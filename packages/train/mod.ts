@@ -32,13 +32,12 @@ export { TrainingRun, type TrainingRunOptions } from "./loop/training_run.ts";
 export { generateText, type GenerateTextOptions } from "./models/generate_text.ts";
 export type { SamplingOptions } from "./models/sample_symbol.ts";
 export type { Score, ScoreOptions, TaskModel } from "./models/task_model.ts";
+export type { InputSequence, UnseenCounts } from "./prediction/input_sequence.ts";
 export {
   type ClassPrediction,
-  type InputSequence,
   LoadedModel,
   loadModel,
   type PredictOptions,
-  type UnseenCounts,
 } from "./prediction/loaded_model.ts";
 export { loadTaskData } from "./tasks/load_task_data.ts";
 export type { RowShare } from "./tasks/row_share.ts";

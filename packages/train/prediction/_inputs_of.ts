@@ -2,7 +2,7 @@ import { Alphabet, oneHot } from "@bnlstm/data";
 import { encodeSequence } from "@bnlstm/data/sequences";
 import { cut } from "../tasks/_cut.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
-import type { InputSequence, UnseenCounts } from "./loaded_model.ts";
+import type { InputSequence, UnseenCounts } from "./input_sequence.ts";
 
 const alphabets = new WeakMap<readonly string[], Alphabet>();
 

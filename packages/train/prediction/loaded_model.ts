@@ -7,9 +7,7 @@ import { restoreModel } from "../checkpoint/restore_model.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import { inputsOf } from "./_inputs_of.ts";
-
-/** A sequence to predict: the values of each step, in the order of the features, or a text. */
-export type InputSequence = readonly (readonly (number | string | null)[])[] | string;
+import type { InputSequence, UnseenCounts } from "./input_sequence.ts";
 
 /** What a classifier answers. */
 export interface ClassPrediction {
@@ -18,9 +16,6 @@ export interface ClassPrediction {
   /** Probability of each class, in the order of the classes of the model. */
   probabilities: Float32Array;
 }
-
-/** What was met and training did not have: values by feature, or symbols of texts, with numbers of occurrences. */
-export type UnseenCounts = Map<string, Map<string, number>>;
 
 /** How predictions are made. */
 export interface PredictOptions {

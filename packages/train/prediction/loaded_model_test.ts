@@ -10,7 +10,8 @@ import { estimatePopulation } from "../loop/estimate_population.ts";
 import { TrainingRun } from "../loop/training_run.ts";
 import { evaluate } from "../loop/evaluate.ts";
 import { loadTaskData } from "../tasks/load_task_data.ts";
-import { type InputSequence, type LoadedModel, loadModel } from "./loaded_model.ts";
+import type { InputSequence } from "./input_sequence.ts";
+import { type LoadedModel, loadModel } from "./loaded_model.ts";
 
 await setBackend("cpu");
 

@@ -14,7 +14,7 @@ import { numberClasses } from "./_classes.ts";
 import { loadDigitRows } from "./_digit_rows.ts";
 import { ACCURACY } from "./headline_metric.ts";
 import { loadOwnSequences, type OwnSequences } from "./_own_sequences.ts";
-import { labeledData } from "./labeled_data.ts";
+import { labeledData } from "./_labeled_data.ts";
 import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";

@@ -4,7 +4,7 @@ import { characterLm } from "./_character_lm.ts";
 import { permutedMnist, sequentialMnist } from "./_pixel_mnist.ts";
 import { questionAnswering } from "./_question_answering.ts";
 import { sequenceClassification } from "./_sequence_classification.ts";
-import { textClassification } from "./text_classification.ts";
+import { textClassification } from "./_text_classification.ts";
 import { languageId, surnameLanguage } from "./_text_language.ts";
 
 /** Every task by its name. */

@@ -6,7 +6,7 @@ import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import { cut } from "./_cut.ts";
 import { numberClasses } from "./_classes.ts";
 import { ACCURACY } from "./headline_metric.ts";
-import { labeledData } from "./labeled_data.ts";
+import { labeledData } from "./_labeled_data.ts";
 import { loadOwnSequences, type OwnSequences } from "./_own_sequences.ts";
 import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
