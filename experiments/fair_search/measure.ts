@@ -3,8 +3,10 @@ import {
   evaluate,
   NonFiniteError,
   type TaskData,
+  type TaskModel,
   TrainingRun,
 } from "@bnlstm/train";
+import { LayerNormLstm } from "./layer_norm_lstm.ts";
 import type { Measurement } from "./measurement.ts";
 import { type Choice, type Model, runConfig } from "./setting.ts";
 
@@ -29,7 +31,17 @@ export async function measure(
   const config = runConfig(plan.setting, plan.model, plan.choice, plan.seed);
   const result: Measurement = { ...plan, training: [], validation: [], seconds: 0 };
   const started = performance.now();
-  const run = TrainingRun.create(config, data);
+  const run = plan.model === "LN-LSTM"
+    ? TrainingRun.create(
+      config,
+      data,
+      {
+        model: new LayerNormLstm(config, data.shape.inputSize, data.shape.classes) as TaskModel<
+          unknown
+        >,
+      },
+    )
+    : TrainingRun.create(config, data);
   try {
     for await (const event of run.train()) {
       if (event.type === "log") {

@@ -1,10 +1,7 @@
 import { type RunConfig, runConfigSchema } from "@bnlstm/train";
 
-/** The models that are compared. */
-export const MODELS = ["BN-LSTM", "LSTM"] as const;
-
-/** One of {@linkcode MODELS}. */
-export type Model = typeof MODELS[number];
+/** What is compared: batch-normalized, plain and layer-normalized. */
+export type Model = "BN-LSTM" | "LSTM" | "LN-LSTM";
 
 /** What the search chooses, for each model by itself. */
 export interface Choice {
@@ -22,6 +19,8 @@ export interface Choice {
 export interface Setting {
   /** What the tables call it. */
   title: string;
+  /** The models that are compared: layer normalization where sequences are short and of one length. */
+  models: readonly Model[];
   /** Settings by table of a recipe, as `runConfigSchema` takes them. */
   config: Record<string, unknown>;
   /** Where the search starts. */
@@ -42,7 +41,7 @@ const START: Choice = {
 
 /** What all comparisons have in common: Adam, a half cosine, one evaluation at each tenth of the run. */
 function setting(
-  given: Omit<Setting, "config" | "start" | "learningRates"> & Partial<Setting> & {
+  given: Omit<Setting, "config" | "start" | "learningRates" | "models"> & Partial<Setting> & {
     task: string;
     data: object;
     hiddenSize: number;
@@ -53,6 +52,7 @@ function setting(
   const { title, task, data, hiddenSize, batchSize, steps, noises } = given;
   return {
     title,
+    models: given.models ?? ["BN-LSTM", "LSTM"],
     noises,
     learningRates: given.learningRates ?? [1e-3, 3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: given.start ?? START,
@@ -101,6 +101,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     hiddenSize: 100,
     batchSize: 64,
     steps: 300,
+    models: ["BN-LSTM", "LSTM", "LN-LSTM"],
     noises: [0.1],
   }),
   "surname-language": setting({
@@ -119,6 +120,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     hiddenSize: 100,
     batchSize: 64,
     steps: 300,
+    models: ["BN-LSTM", "LSTM", "LN-LSTM"],
     start: { ...START, initialStateNoise: 0.1 },
     noises: [0],
   }),
@@ -147,7 +149,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
 export function runConfig(name: string, model: Model, choice: Choice, seed: number): RunConfig {
   const { config } = SETTINGS[name];
   const { learningRate, clipNorm, ...start } = choice;
-  const normalization = model === "LSTM" ? "none" : "batch";
+  const normalization = model === "BN-LSTM" ? "batch" : "none";
   return runConfigSchema.parse({
     ...config,
     model: { ...config.model as object, normalization, ...start },

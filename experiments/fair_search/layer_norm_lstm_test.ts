@@ -1,0 +1,43 @@
+import "@bnlstm/core/gradients";
+import "@tensorflow/tfjs-backend-cpu";
+import { describe, it } from "@bnlstm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import assert from "node:assert/strict";
+import { runConfigSchema } from "@bnlstm/train";
+import { LayerNormLstm } from "./layer_norm_lstm.ts";
+
+await tf.setBackend("cpu");
+const [timeSteps, batchSize, inputSize] = [5, 6, 2];
+const batch = {
+  inputs: Float32Array.from({ length: timeSteps * batchSize * inputSize }, (_, i) => Math.sin(i)),
+  labels: Int32Array.of(0, 1, 2, 0, 1, 2),
+  ...{ timeSteps, batchSize, inputSize },
+};
+
+describe("LayerNormLstm", () => {
+  it("scores a row by itself: the loss of a batch is the sum of those of its rows", () => {
+    const model = new LayerNormLstm(
+      runConfigSchema.parse({ model: { hiddenSize: 4 } }),
+      inputSize,
+      3,
+    );
+    const loss = (rows: number[]) => {
+      const inputs = Float32Array.from(
+        { length: timeSteps * rows.length * inputSize },
+        (_, k) => {
+          const [t, rest] = [
+            Math.floor(k / (rows.length * inputSize)),
+            k % (rows.length * inputSize),
+          ];
+          const row = rows[Math.floor(rest / inputSize)];
+          return batch.inputs[(t * batchSize + row) * inputSize + rest % inputSize];
+        },
+      );
+      const labels = Int32Array.from(rows, (row) => batch.labels[row]);
+      const part = { inputs, labels, timeSteps, batchSize: rows.length, inputSize };
+      return model.score(part).loss.dataSync()[0];
+    };
+    const alone = [0, 1, 2, 3, 4, 5].map((row) => loss([row])).reduce((a, b) => a + b);
+    assert.ok(Math.abs(loss([0, 1, 2, 3, 4, 5]) - alone) < 1e-4);
+  });
+});
