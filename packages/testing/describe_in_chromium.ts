@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeAll } from "./bdd.ts";
 import { bundle } from "./bundle.ts";
-import { describePage, type PageOptions } from "./describe_page.ts";
+import { describePage } from "./describe_page.ts";
+import type { PageOptions } from "./open_page.ts";
 
 /** The page: Node's assertions come from their port to browsers, which wants a bare `process`. */
 const HTML = `<!doctype html>

@@ -1,32 +1,7 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll } from "./bdd.ts";
 import { describeWherePossible } from "./describe_where_possible.ts";
-
-/** Where distributions put the browser. */
-const EXECUTABLES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** Nothing that calls home. */
-const FLAGS = [
-  "--no-sandbox",
-  "--no-first-run",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Milliseconds that a browser on a busy machine may take to start. */
-const PATIENCE = 120_000;
-
-/** How a page is served and opened. */
-export interface PageOptions {
-  /** Flags of the browser. */
-  flags?: string[];
-  /** Headers of everything served. */
-  headers?: Record<string, string>;
-  /** URL of a `.wasm` file; it and others beside it can be fetched by their names. */
-  assets?: string;
-}
+import { missingBrowser, type OpenPage, openPage, type PageOptions } from "./open_page.ts";
 
 /** What a page is made of. */
 export interface PageSource extends PageOptions {
@@ -43,50 +18,15 @@ export interface PageSource extends PageOptions {
  */
 export function describePage(
   name: string,
-  { html, scripts, flags = [], headers = {}, assets }: PageSource,
+  { scripts, ...source }: PageSource,
   body: (page: () => Page) => void,
 ): void {
-  const executablePath = EXECUTABLES.find(isFile);
-  const missing = executablePath ? undefined : `none of ${EXECUTABLES.join(", ")} exists`;
-  describeWherePossible(name, missing, () => {
-    let server: Deno.HttpServer<Deno.NetAddr>;
-    let browser: Browser;
-    let page: Page;
-
+  describeWherePossible(name, missingBrowser(), () => {
+    let open: OpenPage;
     beforeAll(async () => {
-      const served = await scripts();
-      server = Deno.serve({ port: 0, onListen: () => {} }, async (request) => {
-        const { pathname } = new URL(request.url);
-        const respond = (content: BodyInit, type: string) =>
-          new Response(content, { headers: { ...headers, "content-type": type } });
-        if (assets && pathname.endsWith(".wasm")) {
-          return respond(await Deno.readFile(new URL(`.${pathname}`, assets)), "application/wasm");
-        }
-        const script = served[pathname];
-        return script ? respond(script, "text/javascript") : respond(html, "text/html");
-      });
-      const { chromium } = await import("playwright-core");
-      browser = await chromium.launch({
-        executablePath,
-        args: [...FLAGS, ...flags],
-        timeout: PATIENCE,
-      });
-      page = await browser.newPage();
-      page.setDefaultTimeout(PATIENCE);
-      await page.goto(`http://localhost:${server.addr.port}/`);
+      open = await openPage({ ...source, scripts: await scripts() });
     });
-    afterAll(async () => {
-      await browser?.close();
-      await server?.shutdown();
-    });
-    body(() => page);
+    afterAll(() => open?.close());
+    body(() => open.page);
   });
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }
