@@ -1,6 +1,7 @@
 import { freeAbandonedGradient } from "@bnlstm/core";
 import { findBlas } from "./find_blas.ts";
 import { registerKernels } from "./kernels/register_kernels.ts";
+import { registerUnsortedSegmentSum } from "./kernels/unsorted_segment_sum.ts";
 import { Runtime } from "./runtime/runtime.ts";
 
 /** How the fused kernels run. */
@@ -43,7 +44,8 @@ const OPTIONS = new Set(["threads", "recompute", "blas", "memoryBytes"]);
 let current: Runtime | undefined;
 
 /**
- * Registers the fused BN-LSTM kernels for tfjs's `wasm` backend and starts their threads.
+ * Registers the fused BN-LSTM kernels for tfjs's `wasm` backend and starts their threads. With them comes the gradient
+ * of `tf.gather`, which the backend lacks, so that embeddings can be trained.
  *
  * Several threads need a shared memory, which browsers grant only to pages that are cross-origin isolated
  * (headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`).
@@ -81,6 +83,7 @@ export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
   current?.stop();
   current = runtime;
   registerKernels(runtime, options.recompute ?? 0);
+  registerUnsortedSegmentSum();
   return {
     threads: runtime.threads,
     blas,

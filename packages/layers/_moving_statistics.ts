@@ -52,7 +52,7 @@ export interface MovingStatisticsOptions {
 export type AddWeight = (name: string, shape: number[], value: number) => LayerVariable;
 
 /**
- * Population statistics of a layer as weights: the moving averages of `update` in `@bnlstm/core`, computed on the
+ * Population statistics of a layer as weights: the moving averages of `record` in `@bnlstm/core/statistics`, computed on the
  * backend, so that nothing waits for it and models are saved with them. Before the first update means are 0 and
  * variances 1.
  */

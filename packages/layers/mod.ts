@@ -6,7 +6,7 @@
  * @module
  */
 
-export type * from "./batch_norm_args.ts";
-export * from "./bn_lstm.ts";
-export * from "./fuse.ts";
-export * from "./lstm.ts";
+export type { BatchNormLSTMLayerArgs, BatchNormOptions } from "./batch_norm_args.ts";
+export { bnLSTM } from "./bn_lstm.ts";
+export { fuse, type FusedModel, type FuseOptions, type LeftLayer, unfuse } from "./fuse.ts";
+export { lstm } from "./lstm.ts";
