@@ -1,5 +1,5 @@
 /**
- * Refuses options that do not exist: a misspelt option must not be silently ignored.
+ * Refuses options that do not exist: a misspelled option must not be silently ignored.
  *
  * @param attempt What was asked for, to follow "Cannot".
  * @param options What was given.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** How a module is bundled. */
 export interface BundleOptions {
-  /** Where it is to run; in a browser when absent. */
+  /** Where it is to run. Default: in a browser. */
   platform?: "browser" | "deno";
   /** Whether it is made small. */
   minify?: boolean;

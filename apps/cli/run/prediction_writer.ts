@@ -48,7 +48,7 @@ export class PredictionWriter {
   /**
    * Opens what is written to.
    *
-   * @param path A file; standard output when absent.
+   * @param path A file. Default: standard output.
    * @throws {InputError} If the file cannot be written.
    */
   static async open(

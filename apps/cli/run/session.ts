@@ -32,7 +32,7 @@ export interface Session {
   recompute?: number;
   /** Path of the folder that data was read from; absent for data from npm. */
   dataFolder?: string;
-  /** Step after which `metrics.jsonl` begins, where the user has moved away what was before; 0 when absent. */
+  /** Step after which `metrics.jsonl` begins, where the user has moved away what was before. Default: 0. */
   measuredFrom?: number;
 }
 

@@ -10,7 +10,7 @@ import type { RunFolder } from "./run_folder.ts";
  *
  * If anything else in that file is not what the run began with, that is said, and the file is put aside.
  *
- * @param begun The configuration in the checkpoint; `config.toml` alone counts when absent.
+ * @param begun The configuration in the checkpoint; without it `config.toml` alone counts.
  * @throws {InputError} If there is neither a checkpoint nor a file that can be used.
  */
 export async function settledConfig(

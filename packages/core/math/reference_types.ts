@@ -38,7 +38,7 @@ export interface ReferenceInput {
   shape: SequenceShape;
   /** x `[T, B, I]`; padding may hold anything. */
   x: Float64Array;
-  /** Steps of each row `[B]`; all T when absent. */
+  /** Steps of each row `[B]`. Default: all T. */
   lengths?: ArrayLike<number>;
   /** Parameters. */
   parameters: ReferenceParameters;

@@ -57,14 +57,14 @@ export interface StepScheduleOptions {
   timeSteps: number;
   /** B. */
   batchSize: number;
-  /** Steps of each row `[B]`, from 1 to T; all T when absent. */
+  /** Steps of each row `[B]`, from 1 to T. Default: all T. */
   lengths?: ArrayLike<number>;
   /** `"train"`: minibatch statistics. `"eval"`: population statistics. */
   mode: "train" | "eval";
   /** Smallest share of active rows with which a step uses its own statistics, from 0 to 1. */
   minShare: number;
   /**
-   * The batch that the rows are a part of, whose T must be `timeSteps`; they are all of it when absent. λ and
+   * The batch that the rows are a part of, whose T must be `timeSteps`. Default: are all of it. λ and
    * the prior are those of the whole batch.
    */
   whole?: WholeBatch;

@@ -226,7 +226,7 @@ export class BatchNormLSTM {
    *
    * @param x `[B, I]`.
    * @param statistics Population statistics.
-   * @param state What the step before returned; the start of a sequence when absent.
+   * @param state What the step before returned. Default: the start of a sequence.
    */
   step(
     x: Tensor2D,

@@ -20,15 +20,15 @@ import type { NormalizationSites } from "../math/sites.ts";
  */
 export type RecurrentInitializer = "authors" | "identity" | "orthogonal" | "orthogonal-gates";
 
-/** How parameters start. */
+/** How parameters are initialized. */
 export interface InitialParameterOptions {
-  /** γ of every site; 0.1 when absent (the paper, section 4: larger values let gradients vanish). */
+  /** γ of every site. Default: 0.1 (the paper, section 4: larger values let gradients vanish). */
   gamma: number;
-  /** Bias of the forget gate; 1 when absent, so that cells remember from the start. */
+  /** Bias of the forget gate. Default: 1, so that cells remember from the start. */
   forgetBias: number;
-  /** How Wx and Wh are drawn; `DEFAULT_INITIAL_PARAMETERS` says which when absent. */
+  /** How Wx and Wh are drawn. Default: `DEFAULT_INITIAL_PARAMETERS` says which. */
   recurrentInitializer: RecurrentInitializer;
-  /** Seed of the random initializers; 0 when absent. */
+  /** Seed of the random initializers. Default: 0. */
   seed: number;
 }
 

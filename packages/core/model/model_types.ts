@@ -7,31 +7,31 @@ import type { StatisticsStore } from "../stats/statistics_store.ts";
 
 /** Options of `BatchNormLSTM.create`. */
 export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
-  /** I: numbers in the input of one step. */
+  /** I: number of inputs at each step. */
   inputSize: number;
   /** H: units of one direction of one layer. */
   hiddenSize: number;
-  /** Layers stacked on each other; 1 when absent. */
+  /** Number of layers. Default: 1. */
   layers?: number;
-  /** Whether each layer also reads the sequence from its end, padding left in place; false when absent. */
+  /** Whether each layer also reads the sequence from its end, padding left in place. Default: false. */
   bidirectional?: boolean;
-  /** How each site is normalized; `"timestep"` everywhere when absent. */
+  /** How each site is normalized. Default: `"timestep"` everywhere. */
   sites?: NormalizationSites;
-  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
   /**
    * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
-   * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
+   * Default: `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
    */
   minShare?: number;
   /**
    * Whether h_0 and c_0 of each cell are zero, or parameters `h0 [H]` and `c0 [H]` that start at zero (the
-   * paper, section 2.1); zero when absent.
+   * paper, section 2.1). Default: zero.
    */
   initialState?: "zero" | "learned";
   /**
    * Whether sequences go in and come out as `[T, B, features]`, which costs nothing, or as
-   * `[B, T, features]`, as Keras has them; true when absent.
+   * `[B, T, features]`, as Keras has them. Default: true.
    */
   timeMajor?: boolean;
 }
@@ -45,9 +45,9 @@ export type ModelOptions = Required<Omit<BatchNormLSTMOptions, keyof InitialPara
  */
 export type ModelStatistics = Readonly<Record<string, StatisticsStore>>;
 
-/** Where a model stands in its sequences. */
+/** The state of a model within its sequences. */
 export interface ModelState {
-  /** Index of the next step: which statistics it will be normalized with. */
+  /** Index of the next step, which selects the statistics it is normalized with. */
   time: number;
   /** h and c of each direction of each layer, by its name. */
   cells: Record<string, LstmState>;
@@ -59,15 +59,15 @@ export interface ApplyOptions {
   mode: "train" | "eval";
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   statistics?: ModelStatistics;
-  /** Steps of each row `[B]`, from 1 to T; all T when absent. */
+  /** Steps of each row `[B]`, from 1 to T. Default: all T. */
   lengths?: ArrayLike<number>;
-  /** Where the rows stand; at step 0 with the model's h_0 and c_0 when absent. */
+  /** Where the rows stand. Default: at step 0 with the model's h_0 and c_0. */
   state?: ModelState;
-  /** Whether h of every step is returned; true when absent. */
+  /** Whether h of every step is returned. Default: true. */
   returnSequences?: boolean;
-  /** Which code runs; `"auto"` when absent. */
+  /** Which code runs. Default: `"auto"`. */
   implementation?: Implementation;
-  /** The processes that the rows of the batch are spread over, in `"train"`; all rows are here when absent. */
+  /** The processes that the rows of the batch are spread over, in `"train"`. Default: all rows are here. */
   ranks?: Ranks;
 }
 

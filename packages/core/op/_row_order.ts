@@ -18,7 +18,7 @@ export interface RowOrder {
  *
  * @param timeSteps T.
  * @param batchSize B.
- * @param lengths Steps of each row `[B]`; all T when absent.
+ * @param lengths Steps of each row `[B]`. Default: all T.
  * @param reverse Whether rows are read from their end.
  */
 export function rowOrder(

@@ -7,7 +7,7 @@ import type { Ranks } from "./ranks.ts";
  * @param ranks The processes.
  * @param timeSteps T of the rows of this one.
  * @param batchSize Their number.
- * @param lengths Their steps `[batchSize]`; all T when absent.
+ * @param lengths Their steps `[batchSize]`. Default: all T.
  */
 export function wholeBatch(
   ranks: Ranks,

@@ -39,15 +39,15 @@ export interface BatchNormOptions {
   x: Tensor2D;
   /** γ `[features]`. There is no β: whatever the result is added to has a bias. */
   gamma: Tensor1D;
-  /** 1 for each row that takes part, 0 for padding `[N]`; all take part when absent. */
+  /** 1 for each row that takes part, 0 for padding `[N]`. Default: all take part. */
   active?: ArrayLike<number>;
   /** `"train"`: statistics of these rows, with gradient. `"eval"`: population statistics. */
   mode: "train" | "eval";
   /** Population statistics of `BATCH_NORM_SITES` with one time step; required in `"eval"`. */
   statistics?: StatisticsStore;
-  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
-  /** The processes that the rows are spread over, in `"train"`; all rows are here when absent. */
+  /** The processes that the rows are spread over, in `"train"`. Default: all rows are here. */
   ranks?: Ranks;
 }
 

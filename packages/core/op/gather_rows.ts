@@ -10,16 +10,16 @@ import {
 import { takeRows } from "./_take_rows.ts";
 
 /**
- * Rows of a table by their numbers, in any order and any number of times: an embedding, or the rows of a
+ * Looks up rows of a table by number, in any order and any number of times: an embedding, or the rows of a
  * batch rearranged.
  *
  * The gradient of a row is the sum of the gradients of its copies. tfjs's own needs a scatter, which the wasm
  * backend lacks; here copies are added in pairs, then their sums in pairs, and so on: ⌈log2(copies)⌉
- * gathers and additions, in an order that depends on nothing but the numbers.
+ * gathers and additions, in an order that depends only on the numbers.
  *
  * @param table `[V, features]`.
  * @param rows Number of a row of the table for each row of the result `[N]`, or −1 for a row of zeros, which
- * has no part in the gradient.
+ * takes no part in the gradient.
  * @returns `[N, features]`.
  * @throws {RangeError} If a number is not in −1 … V − 1.
  */

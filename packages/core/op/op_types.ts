@@ -32,10 +32,13 @@ export interface LstmState {
   c: Tensor2D;
 }
 
-/** ε added to variances when nothing else is asked for. */
+/** ε added to variances, unless another is given. */
 export const DEFAULT_EPSILON = 1e-5;
 
-/** Which code runs: the backend's fused kernels, tfjs ops, or fused where there is one. */
+/**
+ * Which code runs: `"fused"`, the kernels of the backend; `"composed"`, tfjs's ops; or `"auto"`, fused where
+ * the backend has kernels.
+ */
 export type Implementation = "auto" | "fused" | "composed";
 
 /**
@@ -50,32 +53,32 @@ export interface BnLstmOptions {
   x: Tensor3D;
   /** Weights, biases and gains. */
   parameters: BnLstmParameters;
-  /** h_0 and c_0; zeros when absent. */
+  /** h_0 and c_0. Default: zeros. */
   initialState?: LstmState;
   /** How each site is normalized. */
   sites: NormalizationSites;
-  /** ε added to variances; `DEFAULT_EPSILON` when absent. */
+  /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
   /** `"train"`: minibatch statistics, with gradient. `"eval"`: population statistics. */
   mode: "train" | "eval";
-  /** Steps of each row `[B]`, from 1 to T; all T when absent. */
+  /** Steps of each row `[B]`, from 1 to T. Default: all T. */
   lengths?: ArrayLike<number>;
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   statistics?: StatisticsTables | StatisticsTensors;
   /**
    * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
-   * `DEFAULT_MIN_SHARE` when absent. A step with fewer is filled up with the statistics of an earlier one.
+   * Default: `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
    */
   minShare?: number;
-  /** Whether each row is read from its end, padding left in place; false when absent. */
+  /** Whether each row is read from its end, padding left in place. Default: false. */
   reverse?: boolean;
-  /** Whether h of every step is returned; true when absent. */
+  /** Whether h of every step is returned. Default: true. */
   returnSequences?: boolean;
-  /** Which code runs; `"auto"` when absent. */
+  /** Which code runs. Default: `"auto"`. */
   implementation?: Implementation;
   /**
    * The processes that the rows of the batch are spread over: in `"train"`, statistics are those of all its
-   * rows, and gradients those of the sum of all losses. All rows are here when absent.
+   * rows, and gradients those of the sum of all losses. Default: all rows are here.
    */
   ranks?: Ranks;
 }

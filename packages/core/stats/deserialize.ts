@@ -9,7 +9,7 @@ const ATTEMPT = "read the statistics store";
 /**
  * Reads what `serialize` wrote, bit for bit, after checking all of it. Arrays are copied.
  *
- * @param serialized May come from a file: nothing in it is taken on trust.
+ * @param serialized The header and the arrays; nothing in them is trusted, since they may come from a file.
  * @throws {TypeError} If a part is missing, unknown, or of the wrong type or length.
  * @throws {RangeError} If the version is not known, or a number cannot be part of a store.
  */

@@ -4,11 +4,11 @@ import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
- * Combines passes over two shards of a data set as if it had been one pass over both.
+ * Combines passes over two shards of a data set into what one pass over both would have given.
  *
  * Commutative to the bit; associative, to the bit in the counts and up to rounding in the estimates; an
- * empty store that is not longer than the other is its identity, to the bit. Of different numbers of
- * steps the larger is kept; the shorter store simply has seen nothing of the later ones.
+ * empty store that is not longer than the other is its identity, to the bit. The result has as many steps as
+ * the longer store; the shorter one has simply seen nothing of the later steps.
  *
  * @throws {TypeError} If the estimator is `"ema"`, whose estimate depends on the order of the minibatches,
  * which shards do not have; or if estimator, sites, `hiddenSize` or `minShare` differ.

@@ -19,16 +19,19 @@ export interface StatisticsStoreOptions {
   readonly timeSteps: number;
   /** How minibatches are combined. */
   readonly estimator: StatisticsEstimator;
-  /** Weight of the old value at each update, from 0 up to 1; `"ema"` only, 0.99 when absent. */
+  /** Weight of the old value at each update, from 0 up to 1; `"ema"` only. Default: 0.99. */
   readonly decay?: number;
-  /** Share of all rows that must have reached a step for its statistics to be used, 0 to 1; 0.25 when absent. */
+  /**
+   * Smallest share of all rows that must have reached a step for its statistics to be used, from 0 to 1.
+   * Default: 0.25.
+   */
   readonly minShare?: number;
 }
 
-/** Statistics of one site, a row per step, or a single row for `"sequence"`. */
+/** Statistics of one site: a row for each step, or a single row for `"sequence"`. */
 export interface StoredTable {
   /**
-   * What each row weighs against new data `[rows]`; 0 where nothing was seen. The number of data rows
+   * Weight of each row against new data `[rows]`; 0 where nothing was seen. The number of data rows
    * for `"pooled"`, of minibatches for `"average"`, and 1 − decay^k after k minibatches for `"ema"`.
    */
   readonly weight: Float64Array;

@@ -4,7 +4,7 @@ export interface SequenceBatch {
   inputs: Float32Array;
   /** Class of each row, `[batchSize]`, in `0 … classes − 1`. */
   labels: Int32Array;
-  /** How much each row counts in training, `[batchSize]`; all the same when absent. */
+  /** How much each row counts in training, `[batchSize]`. Default: all the same. */
   weights?: Float32Array;
   /**
    * Number of active steps of each row, `[batchSize]`, in `1 … timeSteps`; what `inputs` holds beyond

@@ -2,7 +2,7 @@
 export interface Place {
   /** The name of the file. */
   name: string;
-  /** What records are counted in; lines when absent. */
+  /** What records are counted in. Default: lines. */
   unit?: "line" | "row";
   /** Line or row, from 1. */
   line?: number;

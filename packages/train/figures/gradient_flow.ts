@@ -37,7 +37,7 @@ export interface TanhRnnOptions {
 
 /** The start of the sequences, and what is made of their end. */
 export interface FlowOptions {
-  /** h_0 `[B, H]`; zeros when absent. */
+  /** h_0 `[B, H]`. Default: zeros. */
   h0?: Tensor2D;
   /** The loss of the last h `[B, H]`: a mean over the rows. */
   loss: (h: Tensor2D) => Scalar;

@@ -14,7 +14,7 @@ import type { StepMetrics } from "./training_event.ts";
 /** What is trained, and how. */
 export interface TrainingStepContext<Batch> {
   config: RunConfig;
-  /** The processes that make the step together; this one alone when absent. */
+  /** The processes that make the step together. Default: this one alone. */
   group?: ProcessGroup;
   model: TaskModel<Batch>;
   optimizer: Optimizer;

@@ -6,6 +6,6 @@ export interface PassOptions {
   progress?: (done: number, total: number) => void;
   /** Ends the pass early, with an error. */
   signal?: AbortSignal;
-  /** The processes that share the work; all of it is done here when absent. */
+  /** The processes that share the work. Default: all of it is done here. */
   group?: ProcessGroup;
 }

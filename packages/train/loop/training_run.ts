@@ -35,9 +35,9 @@ type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">
 
 /** How a run is started, besides its configuration. */
 export interface TrainingRunOptions {
-  /** What is trained; a fresh model of the task when absent. */
+  /** What is trained. Default: a fresh model of the task. */
   model?: TaskModel<unknown>;
-  /** The processes that train it together, all of which make the same calls; this one alone when absent. */
+  /** The processes that train it together, all of which make the same calls. Default: this one alone. */
   group?: ProcessGroup;
 }
 

@@ -18,7 +18,7 @@ import {
  *
  * @param logits `[B, K]`.
  * @param labels `[B]`; −1 where there is no class.
- * @param weights `[B]`: how much each row counts; 1 when absent.
+ * @param weights `[B]`: how much each row counts. Default: 1.
  */
 export function crossEntropy(
   logits: Tensor2D,

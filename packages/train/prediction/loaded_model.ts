@@ -19,7 +19,7 @@ export interface ClassPrediction {
 
 /** How predictions are made. */
 export interface PredictOptions {
-  /** Sequences computed at a time; 64 when absent. */
+  /** Sequences computed at a time. Default: 64. */
   batchSize?: number;
 }
 
