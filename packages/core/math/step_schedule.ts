@@ -64,8 +64,8 @@ export interface StepScheduleOptions {
   /** Smallest share of active rows with which a step uses its own statistics, from 0 to 1. */
   minShare: number;
   /**
-   * The batch that the rows are a part of, whose T must be `timeSteps`. Default: are all of it. λ and
-   * the prior are those of the whole batch.
+   * The batch that the rows are a part of, whose T must be `timeSteps`. By default the rows are all of it. λ
+   * and the prior are those of the whole batch.
    */
   whole?: WholeBatch;
 }

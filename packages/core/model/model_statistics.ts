@@ -27,8 +27,8 @@ export function createModelStatistics(
 /**
  * Records the statistics of one training batch, whatever the estimator of the store is.
  *
- * @param statistics What was known before, or will be: batches can be recorded in order while a backend
- * still computes them.
+ * @param statistics Statistics so far, or a promise of them: batches can be recorded in order while a backend
+ * still computes.
  * @param batch What `apply` returned as `batchStatistics`. Reading begins at once: the tensors may be
  * disposed of while the promise is pending, as tfjs does at the end of a gradient.
  * @returns New statistics; those given are not changed.

@@ -20,8 +20,8 @@ export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
   /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
   /**
-   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
-   * Default: `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
+   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1. Default:
+   * `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
    */
   minShare?: number;
   /**
@@ -53,7 +53,7 @@ export interface ModelState {
   cells: Record<string, LstmState>;
 }
 
-/** How a model is applied to a batch. */
+/** Options of `BatchNormLSTM.apply`. */
 export interface ApplyOptions {
   /** Minibatch statistics, with gradient, or population statistics. */
   mode: "train" | "eval";
@@ -61,23 +61,23 @@ export interface ApplyOptions {
   statistics?: ModelStatistics;
   /** Steps of each row `[B]`, from 1 to T. Default: all T. */
   lengths?: ArrayLike<number>;
-  /** Where the rows stand. Default: at step 0 with the model's h_0 and c_0. */
+  /** The state of the rows before the first step. Default: step 0, with the model's h_0 and c_0. */
   state?: ModelState;
   /** Whether h of every step is returned. Default: true. */
   returnSequences?: boolean;
   /** Which code runs. Default: `"auto"`. */
   implementation?: Implementation;
-  /** The processes that the rows of the batch are spread over, in `"train"`. Default: all rows are here. */
+  /** The processes that the rows of the batch are spread over, in `"train"`. Default: this one has all rows. */
   ranks?: Ranks;
 }
 
-/** What a model returns. */
+/** What `BatchNormLSTM.apply` returns. */
 export interface ApplyResult {
   /** h of every step of the last layer `[T, B, H]` (2H when bidirectional), or `[B, T, H]`. */
   hs?: Tensor3D;
   /** Last h of each row in the last layer `[B, H]` (2H when bidirectional). */
   h: Tensor2D;
-  /** Where the rows stand now: pass it on to continue. */
+  /** The state of the rows after the last step: pass it on to continue. */
   state: ModelState;
   /** Statistics of this batch by cell name; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;

@@ -7,12 +7,12 @@ type Tape = NonNullable<ReturnType<typeof engine>["state"]["activeTape"]>;
 let watched: Tape | undefined;
 
 /**
- * Frees what a gradient saved that was never completed.
+ * Frees the tensors of a gradient that was never completed.
  *
- * `tf.grads`, `variableGrads` and optimizers free what they saved once they have gone back, but when the
- * function under them throws, or there is no room for the way back, tfjs keeps it for good. A gradient is
- * computed without interruption, so nothing of it is needed once its caller has gone on: this is called on
- * its own then, and whenever `bnLstm` is. There is no need to call it but to have the memory at once.
+ * `tf.grads`, `variableGrads` and optimizers free the tensors they save after the backward pass. When their
+ * function throws, or memory runs out on the way back, tfjs keeps these tensors for good. A gradient is
+ * computed without interruption, so that they are of no use once its caller has continued: this function then
+ * runs by itself, and at the next call of `bnLstm`. Call it only to have the memory at once.
  */
 export function freeAbandonedGradient(): void {
   if (watched === undefined || isUnderWay(watched)) return;

@@ -47,7 +47,7 @@ export interface BatchNormOptions {
   statistics?: StatisticsStore;
   /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
-  /** The processes that the rows are spread over, in `"train"`. Default: all rows are here. */
+  /** The processes that the rows are spread over, in `"train"`. Default: this one has all rows. */
   ranks?: Ranks;
 }
 

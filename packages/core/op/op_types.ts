@@ -66,8 +66,8 @@ export interface BnLstmOptions {
   /** Population statistics: required in `"eval"`, without effect in `"train"`. */
   statistics?: StatisticsTables | StatisticsTensors;
   /**
-   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1;
-   * Default: `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
+   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1. Default:
+   * `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
    */
   minShare?: number;
   /** Whether each row is read from its end, padding left in place. Default: false. */
@@ -78,7 +78,7 @@ export interface BnLstmOptions {
   implementation?: Implementation;
   /**
    * The processes that the rows of the batch are spread over: in `"train"`, statistics are those of all its
-   * rows, and gradients those of the sum of all losses. Default: all rows are here.
+   * rows, and gradients those of the sum of all losses. Default: this process has all rows.
    */
   ranks?: Ranks;
 }

@@ -9,7 +9,7 @@ import type { NormalizationSites, SiteName } from "../math/sites.ts";
  */
 export type StatisticsEstimator = "pooled" | "average" | "ema";
 
-/** What a store is made for. */
+/** Options of `createStore`. */
 export interface StatisticsStoreOptions {
   /** H. */
   readonly hiddenSize: number;
@@ -43,7 +43,7 @@ export interface StoredTable {
 
 /**
  * Population statistics per time step: a value, which no function changes. Stores share the
- * arrays that do not differ between them, so nobody may write to one.
+ * arrays that do not differ between them, so that none may be written to.
  */
 export interface StatisticsStore extends StatisticsStoreOptions {
   /** Share of all rows that must have reached a step for its statistics to be used. */
