@@ -17,6 +17,7 @@ export const BUDGETS = {
     "@bnlstm/backend-cpu": 50_000,
     "@bnlstm/backend-wasm": 125_000,
     "@bnlstm/backend-webgpu": 120_000,
+    "@bnlstm/convert": 90_000,
     "@bnlstm/data": 150_000,
     "@bnlstm/train": 140_000,
     "@bnlstm/cli": 145_000,

@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { addBackendsCommand } from "./commands/backends_command.ts";
 import { addEvalCommand } from "./commands/eval_command.ts";
 import { addFigureCommand } from "./commands/figure_command.ts";
+import { addExportCommand } from "./commands/export_command.ts";
+import { addImportCommand } from "./commands/import_command.ts";
 import { addInspectCommand } from "./commands/inspect_command.ts";
 import { addPlotCommand } from "./commands/plot_command.ts";
 import { addPredictCommand } from "./commands/predict_command.ts";
@@ -51,6 +53,8 @@ Examples:
   addInspectCommand(program);
   addPlotCommand(program);
   addFigureCommand(program);
+  addExportCommand(program);
+  addImportCommand(program);
   addBackendsCommand(program);
   return program;
 }

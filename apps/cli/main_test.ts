@@ -21,7 +21,19 @@ describe("bnlstm", () => {
   });
   afterAll(() => Deno.remove(folder, { recursive: true }));
 
-  for (const command of ["train", "resume", "eval", "inspect", "plot", "figure", "backends"]) {
+  for (
+    const command of [
+      "train",
+      "resume",
+      "eval",
+      "inspect",
+      "plot",
+      "figure",
+      "export",
+      "import",
+      "backends",
+    ]
+  ) {
     it(`explains ${command}`, async () => {
       const { status, stdout } = await run(command, "--help");
       assert.equal(status, 0);
@@ -85,6 +97,30 @@ describe("bnlstm", () => {
       "Cannot read checkpoint FOLDER/empty/best.safetensors: there is no such file",
     ],
     ["inspect FOLDER/no_checkpoint", /^Cannot read checkpoint FOLDER\/no_checkpoint: /],
+    [
+      "export FOLDER/nowhere --format onnx --output FOLDER/a.onnx",
+      "Cannot read model FOLDER/nowhere: there is no such file",
+    ],
+    [
+      "export FOLDER/no_checkpoint --format onnx --output FOLDER/a.onnx",
+      /^Cannot read checkpoint FOLDER\/no_checkpoint: /,
+    ],
+    [
+      "export FOLDER/empty --format pytorch --streaming --output FOLDER/a",
+      "Cannot use --streaming with --format pytorch: it is for onnx alone",
+    ],
+    [
+      "import FOLDER/no_checkpoint --format pytorch --output FOLDER/a",
+      /^Cannot import the PyTorch model: the file is truncated/,
+    ],
+    [
+      "import FOLDER/no_checkpoint --format tfjs --output FOLDER/a",
+      "Cannot import FOLDER/no_checkpoint: it is not JSON",
+    ],
+    [
+      "import FOLDER/no_checkpoint --format pytorch",
+      "Cannot import: give either --output or --run-dir",
+    ],
     ["plot FOLDER/empty --output FOLDER/a.svg", /^Cannot open run FOLDER\/empty: /],
     ["plot FOLDER/empty", "required option '--output <file>' not specified"],
   ];

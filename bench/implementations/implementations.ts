@@ -94,6 +94,19 @@ function python(
   }));
 }
 
+/** Models of this library in onnxruntime, on all threads and on one. */
+function onnxruntime(model: Implementation["model"]): Implementation[] {
+  return (["onnxruntime-web", "onnxruntime-node"] as const).flatMap((library) =>
+    threaded({
+      name: model === "bn" ? `${library}, Scan` : library,
+      model,
+      measurements: ["infer", "stream"],
+      module: "onnx.ts",
+      options: { library, model },
+    }, library === "onnxruntime-web" ? "wasm" : "blas")
+  );
+}
+
 /** Everybody, in the order in which they take turns. Without a count of threads an implementation uses all it can. */
 export const IMPLEMENTATIONS: readonly Implementation[] = [
   ...fused("bn"),
@@ -118,6 +131,7 @@ export const IMPLEMENTATIONS: readonly Implementation[] = [
   ...python("PyTorch compile", "bn", "torch_bn_lstm.py", { variant: "compile" }, BATCHES)
     .slice(0, 1),
   ...python("JAX scan", "bn", "jax_bn_lstm.py", {}, BATCHES).slice(0, 1),
+  ...onnxruntime("bn"),
   ...fused("plain"),
   ...TFJS_BACKENDS.map((backend): Implementation => ({
     name: `tfjs layers.lstm, ${backend}`,
@@ -127,14 +141,6 @@ export const IMPLEMENTATIONS: readonly Implementation[] = [
     options: { backend },
     peak: backend === "webgpu" ? peakOf("blas") : peakOf("wasm", 1),
   })),
-  ...(["onnxruntime-web", "onnxruntime-node"] as const).flatMap((library) =>
-    threaded({
-      name: library,
-      model: "plain",
-      measurements: ["infer", "stream"],
-      module: "onnx.ts",
-      options: { library },
-    }, library === "onnxruntime-web" ? "wasm" : "blas")
-  ),
+  ...onnxruntime("plain"),
   ...python("PyTorch nn.LSTM", "plain", "torch_lstm.py", {}),
 ];

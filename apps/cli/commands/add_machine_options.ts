@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { wholeNumber } from "./whole_number.ts";
 
 /** What a command does with the flags. */
 type Use = "train" | "resume" | "eval";
@@ -9,7 +10,7 @@ export function addMachineOptions(command: Command, use: Use): void {
     use === "resume" ? "default: as in the last session" : `default: ${usual}`;
   const add = (flags: string, description: string) => {
     const option = new Option(flags, description).helpGroup("Machine, backend wasm:");
-    if (option.required) option.argParser(wholeNumber);
+    if (option.required) option.argParser(wholeNumber(1));
     command.addOption(option);
   };
   add("--threads <n>", `threads that compute (${otherwise("one for each core")})`);
@@ -25,9 +26,4 @@ export function addMachineOptions(command: Command, use: Use): void {
     "keep what the backward pass needs for n time steps at a time, and compute it again for the others: " +
       `a third slower, but little memory for long sequences (${otherwise("keep all")})`,
   );
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number >= 1.");
-  return Number(text);
 }

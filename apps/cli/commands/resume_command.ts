@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { addMachineOptions } from "./add_machine_options.ts";
+import { wholeNumber } from "./whole_number.ts";
 
 /** Adds the command `resume`. */
 export function addResumeCommand(program: Command): void {
@@ -14,21 +15,17 @@ export function addResumeCommand(program: Command): void {
     .option(
       "--steps <number>",
       "total number of updates (default: as the run was started)",
-      wholeNumber,
+      wholeNumber(1),
     )
     .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
     .option(
       "--data-dir <path>",
       "folder with the official files of the task (default: the one the run was started with)",
     )
+    .option("--tensorboard", "write an event file for TensorBoard (default: as before)")
     .action(async (run, options) => {
       const { resume } = await import("../actions/resume.ts");
       await resume(run, options);
     });
   addMachineOptions(command, "resume");
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number >= 1.");
-  return Number(text);
 }

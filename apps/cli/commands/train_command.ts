@@ -12,6 +12,7 @@ interface TrainFlags extends MachineOptions {
   recipe?: string;
   runDir?: string;
   dataDir?: string;
+  tensorboard?: boolean;
   printConfig?: boolean;
 }
 
@@ -41,6 +42,7 @@ export function addTrainCommand(program: Command): void {
       "--data-dir <path>",
       "folder with the official files of the task, plain or .gz (default: real data from npm)",
     )
+    .option("--tensorboard", "write an event file for TensorBoard into the run's folder")
     .option("--print-config", "print the settings as a recipe instead of training");
   for (const [option] of flags) command.addOption(option);
   addMachineOptions(command, "train");

@@ -14,6 +14,7 @@ import type { MetricsRecord } from "./metrics_record.ts";
 import { missingRecord } from "./missing_records.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
+import { TensorBoardLog } from "./tensor_board_log.ts";
 import type { TimingRecord } from "./timing_record.ts";
 import { shellWord } from "../shell_word.ts";
 import { TrainingDisplay } from "../terminal/training_display.ts";
@@ -30,6 +31,8 @@ export interface ReadyRun {
   session: Session;
   /** Step of the last evaluation that the run knows of; 0 before the first. */
   evaluatedAt: number;
+  /** Whether TensorBoard is to show it. */
+  tensorBoard: boolean;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface ReadyRun {
  * @throws {FailureError} If the GPU was lost or the disk is full, naming the last checkpoint.
  */
 export async function carryOutRun(ready: ReadyRun): Promise<void> {
-  const { run, data, folder, session, evaluatedAt } = ready;
+  const { run, data, folder, session, evaluatedAt, tensorBoard } = ready;
   const { task, training: { steps, keepCheckpoints } } = run.config;
   const { noun, headline } = TASKS[task];
   const firstStep = run.step;
@@ -74,9 +77,12 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     },
   });
   const before = timing.kept.at(-1)?.seconds ?? 0;
+  const events = tensorBoard ? await TensorBoardLog.create(folder.path, firstStep) : undefined;
   const startedAt = performance.now();
   const record = (line: MetricsRecord) => {
-    metrics.append({ ...line, [headline.name]: headline.of(line) });
+    const complete = { ...line, [headline.name]: headline.of(line) };
+    metrics.append(complete);
+    events?.append(complete);
     const seconds = before + (performance.now() - startedAt) / 1000;
     const { sequencesPerSecond } = display;
     timing.append({ step: line.step, seconds, sequencesPerSecond });
@@ -138,6 +144,6 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     );
   } finally {
     display.end();
-    for (const file of [metrics, timing, sessions]) file.close();
+    for (const file of [metrics, timing, sessions, events]) file?.close();
   }
 }

@@ -1,5 +1,6 @@
 import { type Checkpoint, decodeCheckpoint } from "@bnlstm/train";
 import { InputError } from "../input_error.ts";
+import { readFile } from "./read_file.ts";
 
 /**
  * Reads a checkpoint.
@@ -8,10 +9,7 @@ import { InputError } from "../input_error.ts";
  * @throws {InputError} If it cannot be read, or is truncated, altered or something else.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  const bytes = await Deno.readFile(path).catch((cause: Error) => {
-    const reason = cause instanceof Deno.errors.NotFound ? "there is no such file" : cause.message;
-    throw new InputError(`Cannot read checkpoint ${path}: ${reason}`, { cause });
-  });
+  const bytes = await readFile("read checkpoint", path);
   try {
     return await decodeCheckpoint(bytes);
   } catch (cause) {

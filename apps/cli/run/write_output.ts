@@ -8,9 +8,11 @@ import { systemReason } from "../system_reason.ts";
  *
  * @throws {InputError} If it cannot be written.
  */
-export async function writeOutput(path: string, content: string): Promise<void> {
+export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await Deno.writeTextFile(path, content);
+    await (typeof content === "string"
+      ? Deno.writeTextFile(path, content)
+      : Deno.writeFile(path, content));
   } catch (cause) {
     throw new InputError(`Cannot write ${path}: ${systemReason(cause)}`, { cause });
   }

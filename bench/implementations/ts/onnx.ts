@@ -1,8 +1,9 @@
+import { exportOnnx } from "@bnlstm/convert/onnx";
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import type { Measurement } from "../../runner/settings.ts";
 import { AbsentError, type Computation } from "../computation.ts";
 import { meanSquare } from "./mean_square.ts";
-import { lstmModel } from "./onnx_model.ts";
+import { workloadModel } from "./workload_model.ts";
 
 /** Which onnxruntime runs, and on how many threads. */
 export interface OnnxOptions {
@@ -10,13 +11,18 @@ export interface OnnxOptions {
   library: "onnxruntime-web" | "onnxruntime-node";
   /** Threads. */
   threads: number;
+  /** Batch normalization at every site, or at none. */
+  model: "bn" | "plain";
 }
 
 type Results = InferenceSession.OnnxValueMapType;
 
-/** The LSTM operator of onnxruntime: inference only, without batch normalization. */
+/**
+ * onnxruntime, inference only: its LSTM operator for the plain LSTM; batch normalization is a `Scan` over steps of smaller
+ * operators.
+ */
 export async function createComputation(
-  { library, threads }: OnnxOptions,
+  { library, threads, model }: OnnxOptions,
 ): Promise<Computation<Results>> {
   const ort = await load(library);
   ort.env.wasm.numThreads = threads;
@@ -28,29 +34,33 @@ export async function createComputation(
   let output: string;
   return {
     name: `${library} ${ort.env.versions.common}`,
-    async prepare({ setting, arrays }, wanted) {
+    async prepare(workload, wanted) {
       measurement = wanted;
+      const { setting, arrays } = workload;
       const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H, loss } = setting;
       const streaming = wanted === "stream";
-      const model = lstmModel({ ...setting, timeSteps: streaming ? 1 : T }, arrays);
-      session = await ort.InferenceSession.create(model, {
+      const bytes = exportOnnx(workloadModel(workload, model), { streaming });
+      session = await ort.InferenceSession.create(bytes, {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         graphOptimizationLevel: "all",
       });
       output = loss === "every" ? "hs" : "h";
-      const zeros = () => new ort.Tensor("float32", new Float32Array(B * H), [1, B, H]);
-      feeds = { x: new ort.Tensor("float32", arrays.x, [T, B, I]), h0: zeros(), c0: zeros() };
+      const zeros = () => new ort.Tensor("float32", new Float32Array(B * H), [B, H]);
+      feeds = { x: new ort.Tensor("float32", arrays.x, [T, B, I]) };
+      if (streaming) Object.assign(feeds, { "layer0.h0": zeros(), "layer0.c0": zeros() });
       const row = (t: number) => arrays.x.subarray(t * B * I, (t + 1) * B * I);
       steps = Array.from({ length: T }, (_, t) => new ort.Tensor("float32", row(t), [1, B, I]));
       time = 0;
     },
     async run() {
       if (measurement !== "stream") return await session.run(feeds, [output]);
-      feeds.x = steps[time++ % steps.length];
-      const results = await session.run(feeds, ["h", "c"]);
-      feeds.h0 = results.h as Tensor;
-      feeds.c0 = results.c as Tensor;
+      feeds.x = steps[time % steps.length];
+      if (model === "bn") feeds.time = new ort.Tensor("int32", Int32Array.of(time), []);
+      time++;
+      const results = await session.run(feeds, ["h", "layer0.h", "layer0.c"]);
+      feeds["layer0.h0"] = results["layer0.h"] as Tensor;
+      feeds["layer0.c0"] = results["layer0.c"] as Tensor;
       return results;
     },
     synchronize() {

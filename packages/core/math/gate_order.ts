@@ -14,6 +14,8 @@ export const GATE_ORDERS = {
   pytorch: ["i", "f", "g", "o"],
   /** Keras and tfjs-layers, which call the candidate `c`. */
   keras: ["i", "f", "g", "o"],
+  /** The `LSTM` operator of ONNX, which calls the candidate `c`. */
+  onnx: ["i", "o", "f", "g"],
   /** tfjs `basicLSTMCell`, which calls the candidate `j`. */
   basicLSTMCell: ["i", "g", "f", "o"],
 } as const satisfies Record<string, readonly Gate[]>;

@@ -1,0 +1,68 @@
+import { TASK_NAMES } from "@bnlstm/train/config";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { wholeNumber } from "./whole_number.ts";
+
+/** Adds the command `import`. */
+export function addImportCommand(program: Command): void {
+  program.command("import")
+    .summary("bring in a model that was trained elsewhere")
+    .description(
+      "Bring in a model that was trained elsewhere: a PyTorch state dict of nn.LSTM or of the public " +
+        "BN-LSTM port, saved as safetensors, or a tfjs layers model. It becomes a file that bnlstm export " +
+        "and @bnlstm/convert read, or with --run-dir a run, which can be evaluated and trained further.",
+    )
+    .argument("<file>", "the .safetensors file, or model.json with its weights beside it")
+    .addOption(
+      new Option("--format <name>", "what it is").choices(["pytorch", "tfjs"])
+        .makeOptionMandatory(),
+    )
+    .option("--output <file>", "file to write")
+    .option("--run-dir <folder>", "new folder for a run that starts with the model")
+    .addOption(
+      new Option("--task <name>", "what the run is about").choices([...TASK_NAMES])
+        .helpGroup("With --run-dir:"),
+    )
+    .addOption(
+      new Option("--recipe <name|file>", "further settings of the run, as for bnlstm train")
+        .helpGroup("With --run-dir:"),
+    )
+    .addOption(
+      new Option("--data-dir <path>", "folder with the official files of the task")
+        .helpGroup("With --run-dir:"),
+    )
+    .addOption(
+      new Option(
+        "--prefix <text>",
+        "what the names of the LSTM begin with, if the file has several",
+      ).helpGroup("PyTorch:"),
+    )
+    .addOption(
+      new Option(
+        "--reads <h>",
+        "which h the linear layer reads: the last of each row, or that of every step (default: last)",
+      ).choices(["last", "every"]).helpGroup("PyTorch:"),
+    )
+    .addOption(
+      new Option(
+        "--epsilon <n>",
+        "added to variances (default: as noted in the file, or else PyTorch's 1e-5)",
+      ).argParser(positive).helpGroup("PyTorch:"),
+    )
+    .addOption(
+      new Option(
+        "--batch-size <n>",
+        "turn variances that PyTorch estimated from batches of n rows into those of bnlstm (default: " +
+          "leave them, so that results are PyTorch's)",
+      ).argParser(wholeNumber(2)).helpGroup("PyTorch:"),
+    )
+    .action(async (path, options) => {
+      const { importModel } = await import("../actions/import.ts");
+      await importModel(path, options);
+    });
+}
+
+function positive(text: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (value > 0 && value < Infinity) return value;
+  throw new InvalidArgumentError("It must be a number > 0.");
+}

@@ -1,0 +1,26 @@
+/**
+ * Refuses options that nothing reads.
+ *
+ * @param attempt Completes "Cannot …" in error messages.
+ * @throws {TypeError} If there is one.
+ */
+export function checkOptions(attempt: string, options: object, known: readonly string[]): void {
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) {
+      throw new TypeError(`Cannot ${attempt}: unknown option ${JSON.stringify(name)}`);
+    }
+  }
+}
+
+/**
+ * Checks the rows of a training batch, by which variances are converted.
+ *
+ * @param attempt Completes "Cannot …" in error messages.
+ * @throws {RangeError} If there are not at least two.
+ */
+export function checkBatchSize(attempt: string, batchSize: number | undefined): void {
+  if (batchSize === undefined || (Number.isInteger(batchSize) && batchSize > 1)) return;
+  throw new RangeError(
+    `Cannot ${attempt}: batchSize must be a whole number above 1, got ${batchSize}`,
+  );
+}

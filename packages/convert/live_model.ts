@@ -1,0 +1,57 @@
+import { BatchNormLSTM, type BatchNormLSTMOptions, type ModelStatistics } from "@bnlstm/core";
+import type { NamedArrays } from "@bnlstm/train";
+import { tensor } from "@tensorflow/tfjs-core";
+import { checkModel, type Head, isNormalized, type PortableModel } from "./portable_model.ts";
+
+/**
+ * Reads a model from its backend.
+ *
+ * @param statistics Population statistics; without effect where no site is normalized.
+ * @param head The linear layer on top, if there is one.
+ * @throws {TypeError} If statistics are missing, empty, or of another model.
+ */
+export async function captureModel(
+  lstm: BatchNormLSTM,
+  statistics?: ModelStatistics,
+  head?: Head,
+): Promise<PortableModel> {
+  const parameters: NamedArrays = Object.fromEntries(
+    await Promise.all(
+      Object.entries(lstm.parameters).map(async ([name, parameter]) => [
+        name,
+        { shape: parameter.shape, values: await parameter.data<"float32">() },
+      ]),
+    ),
+  );
+  const { timeMajor: _, ...options } = lstm.options;
+  const model: PortableModel = {
+    options,
+    parameters,
+    ...isNormalized(lstm.options.sites) && { statistics },
+    ...head && { head },
+  };
+  checkModel(model, "capture the model");
+  return model;
+}
+
+/**
+ * Puts a model onto the current backend. Its statistics are passed to `apply` as ever; its head is for the caller to
+ * apply.
+ *
+ * @param layout How sequences go in and come out; `[T, B, features]` when absent.
+ * @throws {TypeError} If the model is not complete.
+ */
+export function createModel(
+  model: PortableModel,
+  layout: Pick<BatchNormLSTMOptions, "timeMajor"> = {},
+): BatchNormLSTM {
+  checkModel(model, "create the model");
+  const lstm = BatchNormLSTM.create({ ...model.options, ...layout });
+  for (const [name, variable] of Object.entries(lstm.parameters)) {
+    const { values, shape } = model.parameters[name];
+    const value = tensor(values, shape, "float32");
+    variable.assign(value);
+    value.dispose();
+  }
+  return lstm;
+}
