@@ -45,6 +45,12 @@ export function importPyTorch(
 ): PortableModel {
   checkOptions(ATTEMPT, options, ["prefix", "reads", "epsilon", "batchSize"]);
   checkBatchSize(ATTEMPT, options.batchSize);
+  if (isPickle(bytes)) {
+    throw new TypeError(
+      `Cannot ${ATTEMPT}: the file must be safetensors, got a pickle, as torch.save writes; save ` +
+        "the state dict with safetensors.torch.save_file",
+    );
+  }
   const { tensors, metadata } = readSafetensors(bytes, ATTEMPT);
   const source = new TensorSource(tensors, ATTEMPT);
   const { prefix, mark } = findLstm(source, options.prefix);
@@ -59,6 +65,11 @@ export function importPyTorch(
   }
   source.finish(options.prefix);
   return model;
+}
+
+/** Whether a file is what `torch.save` writes: a zip archive with a pickle, or in old versions a pickle. */
+function isPickle([first, second]: Uint8Array): boolean {
+  return (first === 0x50 && second === 0x4b) || (first === 0x80 && second <= 5);
 }
 
 /** The LSTM of a file: what its names begin with, and the tensor by which it was known. */

@@ -131,7 +131,13 @@ describe("PyTorch files", () => {
   const bn = exportPyTorch(OURS.ours_bn);
   const plain = exportPyTorch(OURS.ours_plain);
   const REFUSED: [what: string, file: Uint8Array, sentence: RegExp][] = [
-    ["no safetensors", new TextEncoder().encode("PK\x03\x04 a pickle"), /truncated|header/],
+    ["nothing", new Uint8Array(), /: the file is truncated, got 0 bytes$/],
+    [
+      "a pickle in a zip archive",
+      new TextEncoder().encode("PK\x03\x04"),
+      /: the file must be safetensors, got a pickle, as torch\.save writes; /,
+    ],
+    ["an old pickle", Uint8Array.of(0x80, 2, 0x8a), /got a pickle/],
     [
       "no LSTM",
       writeSafetensors({ tensors: { "fc.weight": filled([2, 2]) }, metadata: {} }),
