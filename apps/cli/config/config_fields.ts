@@ -1,6 +1,6 @@
 import { TASK_NAMES, taskConfigSchemas } from "@bnlstm/train/config";
 import type { TaskName } from "@bnlstm/train";
-import { z } from "zod";
+import * as z from "zod";
 
 /** One setting of a run: a key of a recipe and a flag of `train`. */
 export interface ConfigField {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sequenceReadingSchema } from "../tasks/sequence_reading.ts";
 import { runConfigSchema } from "../config/run_config.ts";
 

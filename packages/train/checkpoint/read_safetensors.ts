@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SAFETENSORS_TYPES, type SafetensorsFile } from "./safetensors_file.ts";
 
 /** The longest header that is read, in bytes, as in the reference implementation. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TaskName } from "./_task_name.ts";
 
 /** Which images a run sees. */

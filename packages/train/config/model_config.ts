@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TaskName } from "./_task_name.ts";
 
 /** What is trained: what the models of all tasks have in common. */

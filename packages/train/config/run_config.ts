@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type DataConfigs, dataConfigSchemas } from "./data_config.ts";
 import { type ModelConfigs, modelConfigSchemas } from "./model_config.ts";
 import { type OptimizerConfig, optimizerConfigSchema } from "./optimizer_config.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { z } from "zod";
+import * as z from "zod";
 import { runConfigSchema, taskConfigSchemas } from "./run_config.ts";
 import { TASK_NAMES } from "./_task_name.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How population statistics are estimated. */
 export interface StatisticsConfig {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { seedSchema } from "./data_config.ts";
 
 /** How long a run is, and what it does on the way. */

@@ -1,5 +1,5 @@
 import type { ColumnRoles, SequenceEncoding } from "@bnlstm/data/sequences";
-import { z } from "zod";
+import * as z from "zod";
 
 /** How a model reads files of somebody's own, and what it answers. Plain JSON, saved in checkpoints. */
 export interface SequenceReading {

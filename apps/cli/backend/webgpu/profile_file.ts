@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parse, stringify } from "smol-toml";
-import { z } from "zod";
+import * as z from "zod";
 import { InputError } from "../../input_error.ts";
 import { writeAtomically } from "../../run/write_atomically.ts";
 import { WriteError } from "../../run/write_error.ts";
