@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll } from "./bdd.ts";
 import { describeWherePossible } from "./describe_where_possible.ts";
-import { missingBrowser, type OpenPage, openPage, type PageOptions } from "./open_page.ts";
+import { missingBrowser } from "./launch_chromium.ts";
+import { type OpenPage, openPage, type PageOptions } from "./open_page.ts";
 
 /** What a page is made of. */
 export interface PageSource extends PageOptions {

@@ -17,6 +17,7 @@ export * from "./cpu_conformance.ts";
 export * from "./describe_in_chromium.ts";
 export * from "./describe_on_webgpu.ts";
 export * from "./describe_where_possible.ts";
+export * from "./launch_chromium.ts";
 export * from "./ranks_conformance.ts";
 export * from "./spread_rows.ts";
 export * from "./statistics_case.ts";

@@ -1,20 +1,5 @@
 import type { Page } from "playwright-core";
-
-/** Where distributions put the browser. */
-const EXECUTABLES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** Nothing that calls home. */
-const FLAGS = [
-  "--no-sandbox",
-  "--no-first-run",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Milliseconds that a browser on a busy machine may take to start. */
-const PATIENCE = 120_000;
+import { BROWSER_PATIENCE, launchChromium } from "./launch_chromium.ts";
 
 /** How a page is served and opened. */
 export interface PageOptions {
@@ -42,11 +27,6 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Why no page can be opened on this machine, if so. */
-export function missingBrowser(): string | undefined {
-  return executable() ? undefined : `none of ${EXECUTABLES.join(", ")} exists`;
-}
-
 /** Serves a page and opens it in headless Chromium. */
 export async function openPage(
   { html, scripts, flags = [], headers = {}, assets }: PageContent,
@@ -61,14 +41,9 @@ export async function openPage(
     const script = scripts[pathname];
     return script ? respond(script, "text/javascript") : respond(html, "text/html");
   });
-  const { chromium } = await import("playwright-core");
-  const browser = await chromium.launch({
-    executablePath: executable(),
-    args: [...FLAGS, ...flags],
-    timeout: PATIENCE,
-  });
+  const browser = await launchChromium(flags);
   const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  page.setDefaultTimeout(BROWSER_PATIENCE);
   await page.goto(`http://localhost:${server.addr.port}/`);
   return {
     page,
@@ -77,14 +52,4 @@ export async function openPage(
       await server.shutdown();
     },
   };
-}
-
-function executable(): string | undefined {
-  return EXECUTABLES.find((path) => {
-    try {
-      return Deno.statSync(path).isFile;
-    } catch {
-      return false;
-    }
-  });
 }
