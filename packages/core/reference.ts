@@ -17,5 +17,10 @@ export type {
 export { type Moments, moments } from "./math/moments.ts";
 export type { StatisticsTable, StatisticsTables } from "./math/statistics_table.ts";
 export type { StepSchedule } from "./math/step_schedule.ts";
-export type { Normalized } from "./math/normalize.ts";
+export {
+  normalize,
+  normalizeBackward,
+  type Normalized,
+  type NormalizeGradient,
+} from "./math/normalize.ts";
 export type { NormalizationSites, SiteName, SiteNormalization } from "./math/sites.ts";

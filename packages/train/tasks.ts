@@ -16,6 +16,8 @@ export type {
   TaskData,
   TextPasses,
 } from "./tasks/task_data.ts";
+export { sequenceTaskData, type SequenceTaskOptions } from "./tasks/sequence_task_data.ts";
+export { characterTaskData } from "./tasks/character_task_data.ts";
 export type { DataShape } from "./tasks/data_shape.ts";
 export type { DataSource } from "./tasks/data_source.ts";
 export {
