@@ -1,0 +1,52 @@
+import type { VNode } from "preact";
+import type { Series } from "./series.ts";
+
+/** Properties of {@linkcode ChartTable}. */
+export interface ChartTableProps {
+  label: string;
+  x: string;
+  series: readonly Series[];
+  formatX: (value: number) => string;
+  formatY: (value: number) => string;
+}
+
+/** Most rows of a table: enough to see the shape of a line. */
+const ROWS = 16;
+
+/** The numbers of a chart, folded away below it. */
+export function ChartTable({ label, x, series, formatX, formatY }: ChartTableProps): VNode {
+  const xs = [...new Set(series.flatMap(({ points }) => points.map(([x]) => x)))]
+    .sort((a, b) => a - b);
+  const count = Math.min(ROWS, xs.length);
+  const shown = Array.from(
+    { length: count },
+    (_, i) => xs[Math.round(i * (xs.length - 1) / Math.max(1, count - 1))],
+  );
+  const columns = series.map(({ points }) => new Map(points));
+  return (
+    <details class="numbers">
+      <summary>The numbers</summary>
+      <div class="table" tabIndex={0} role="group" aria-label={`${label}: the numbers`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{x}</th>
+              {series.map(({ name }) => <th scope="col" key={name}>{name}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((x) => (
+              <tr key={x}>
+                <th scope="row">{formatX(x)}</th>
+                {columns.map((column, i) => {
+                  const value = column.get(x);
+                  return <td key={i}>{value === undefined ? "" : formatY(value)}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

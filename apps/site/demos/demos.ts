@@ -1,0 +1,6 @@
+import type { Demo } from "./demo.ts";
+import { digits } from "./digits/about.tsx";
+import { gradientFlow } from "./gradient_flow/about.tsx";
+
+/** The demos, in the order in which they tell the story. */
+export const DEMOS: readonly Demo[] = [gradientFlow as Demo, digits as Demo];
