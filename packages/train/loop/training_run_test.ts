@@ -10,7 +10,7 @@ import { tinyConfig, tinySets, tinyTask } from "../fixtures/tiny_task.ts";
 import { loadTaskData } from "../tasks/load_task_data.ts";
 import { readSafetensors } from "../checkpoint/read_safetensors.ts";
 import type { CheckpointEvent, LogEvent, TrainingEvent } from "./training_event.ts";
-import { sequenceTaskData } from "../tasks/_sequence_task_data.ts";
+import { sequenceTaskData } from "../tasks/sequence_task_data.ts";
 import { TrainingRun } from "./training_run.ts";
 
 await setBackend("cpu");

@@ -12,7 +12,7 @@ import type { DataSource } from "./data_source.ts";
 import { BITS_PER_CHARACTER } from "./headline_metric.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { Task } from "./task.ts";
-import { characterTaskData } from "./_character_task_data.ts";
+import { characterTaskData } from "./character_task_data.ts";
 
 /** Prediction of the next character of a text (the paper, sections 5.2 and 5.3). */
 export const characterLm: Task<PredictionBatch> = {

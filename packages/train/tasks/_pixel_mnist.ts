@@ -11,7 +11,7 @@ import type { RunConfig } from "../config/run_config.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { Task } from "./task.ts";
 import type { TaskData } from "./task_data.ts";
-import { sequenceTaskData } from "./_sequence_task_data.ts";
+import { sequenceTaskData } from "./sequence_task_data.ts";
 
 /** MNIST read pixel by pixel, in scan order (the paper, section 5.1). */
 export const sequentialMnist: Task<SequenceBatch> = {

@@ -10,7 +10,7 @@ import type { RunConfig } from "../config/run_config.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { Task } from "./task.ts";
 import type { TaskData } from "./task_data.ts";
-import { sequenceTaskData } from "./_sequence_task_data.ts";
+import { sequenceTaskData } from "./sequence_task_data.ts";
 
 /** Which language a paragraph is in, read character by character. */
 export const languageId: Task<SequenceBatch> = {

@@ -10,7 +10,7 @@ import { TINY_CORPUS, tinyText, tinyTextConfig } from "../fixtures/tiny_text.ts"
 import type { BatchPass } from "./task_data.ts";
 import type { TrainingEvent } from "../loop/training_event.ts";
 import { TrainingRun } from "../loop/training_run.ts";
-import { characterTaskData } from "./_character_task_data.ts";
+import { characterTaskData } from "./character_task_data.ts";
 
 await setBackend("cpu");
 
