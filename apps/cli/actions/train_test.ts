@@ -145,5 +145,31 @@ describe("bnlstm train on real digits", () => {
     assert.match(stdout, /^\| BN-LSTM, steps 40 \| 1 \| 40 \| [\d.]+ \| [\d.]+ \| [\d.]+ \|$/m);
     assert.match(stdout, /^\| LSTM, steps 10 \| 1 \| 10 \|/m);
     assert.match(await Deno.readTextFile(svg), /^<svg [^]*BN-LSTM, steps 40[^]*<\/svg>\n$/);
+    assert.match(
+      await Deno.readTextFile(inFolder("curves.csv")),
+      /^quantity,curve,x,value\n"validation accuracy, %","BN-LSTM, steps 40",\d+,[\d.]+\n/,
+    );
+    const norms = inFolder("norms.svg");
+    assert.equal(
+      (await run("plot", inFolder("whole"), "--of", "gradient-norm", "--output", norms)).status,
+      0,
+    );
+    assert.match(await Deno.readTextFile(norms), /norm of the gradient/);
+  });
+
+  it("draws the statistics, the gates and the gradient flow of a run", async () => {
+    const figure = async (name: string) => {
+      const svg = inFolder(`${name}.svg`);
+      const { stdout, stderr } = await run("figure", name, inFolder("whole"), "--output", svg);
+      assert.match(await Deno.readTextFile(svg), /^<svg [^]*<\/svg>\n$/, stderr);
+      return { stdout, csv: await Deno.readTextFile(inFolder(`${name}.csv`)) };
+    };
+    const statistics = await figure("statistics");
+    assert.match(statistics.csv, /^mean of the hidden term of layer0,feature \d+,0,\S+$/m);
+    assert.match((await figure("saturation")).stdout, /^f +[\d.]+ % +[\d.]+ %$/m);
+    assert.match(
+      (await figure("gradient-flow")).csv,
+      /^norm of d loss .*,"BN-LSTM, step \d+",49,/m,
+    );
   });
 });

@@ -63,19 +63,22 @@ export async function trainingStep<Batch>(
   tidy(() => optimizer.apply(clipNorm > 0 ? clipped(gradients, norm, clipNorm) : gradients, rate));
   dispose([scores, norm, Object.values(gradients)]);
 
+  const fail = (tensor: string): never => {
+    throw new NonFiniteError(step, tensor, config.model);
+  };
   const metrics = Promise.allSettled([values, recorded]).then(([scores, recorded]) => {
     if (scores.status === "rejected") throw scores.reason;
     const [loss, accuracy, gradientNorm, ...squares] = scores.value;
-    if (!Number.isFinite(loss)) throw new NonFiniteError(step, "loss");
+    if (!Number.isFinite(loss)) fail("loss");
     if (!Number.isFinite(gradientNorm)) {
       const wrong = squares.findIndex((value) => !Number.isFinite(value));
       const name = Object.keys(gradients)[wrong];
-      throw new NonFiniteError(step, name ? `squared gradient of ${name}` : "gradient norm");
+      fail(name ? `squared gradient of ${name}` : "gradient norm");
     }
     if (recorded.status === "rejected") {
       // A variance can overflow where its square root, and so the loss, does not.
       if (!(recorded.reason instanceof RangeError)) throw recorded.reason;
-      throw new NonFiniteError(step, "a mean or variance of the batch");
+      fail("a mean or variance of the batch");
     }
     return { loss, accuracy, gradientNorm, learningRate: rate };
   });

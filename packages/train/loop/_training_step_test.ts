@@ -97,6 +97,14 @@ describe("trainingStep()", () => {
     });
     assert.equal(memory().numTensors, before);
 
+    const config = tinyConfig({ model: { initialStateNoise: 0 } });
+    await assert.rejects(make({ ...context, config }, broken, 1, statistics), {
+      message:
+        "Cannot train: loss is not finite at step 1; where all sequences begin with the same " +
+        "values, initialStateNoise 0.1 helps",
+    });
+    assert.equal(memory().numTensors, before);
+
     // The loss is finite, but squares of such gradients are beyond single precision.
     const fresh = start({});
     const weight = fresh.context.model.parameters["head.weight"];

@@ -1,3 +1,5 @@
+import type { ModelConfig } from "../config/model_config.ts";
+
 /** A number in training was not finite. */
 export class NonFiniteError extends Error {
   /** Distinguishes this error from others. */
@@ -7,9 +9,16 @@ export class NonFiniteError extends Error {
   /** What is not finite: `loss`, or e.g. `squared gradient of layer0.wh`. */
   readonly tensor: string;
 
-  /** Describes what was found where. */
-  constructor(step: number, tensor: string) {
-    super(`Cannot train: ${tensor} is not finite at step ${step}`);
+  /**
+   * Describes what was found where.
+   *
+   * @param model Settings of the model: the message says what may help.
+   */
+  constructor(step: number, tensor: string, model?: Partial<ModelConfig>) {
+    const remedy = model?.normalization === "batch" && model.initialStateNoise === 0
+      ? "; where all sequences begin with the same values, initialStateNoise 0.1 helps"
+      : "";
+    super(`Cannot train: ${tensor} is not finite at step ${step}${remedy}`);
     this.step = step;
     this.tensor = tensor;
   }

@@ -261,7 +261,9 @@ export class TrainingRun {
       if (signal?.aborted && error === signal.reason) return undefined;
       throw error;
     }
-    if (!Number.isFinite(metrics.loss)) throw new NonFiniteError(step, "validation loss");
+    if (!Number.isFinite(metrics.loss)) {
+      throw new NonFiniteError(step, "validation loss", this.config.model);
+    }
     const newBest = updateBest(best, step, metrics, TASKS[task].headline);
     this.#progress = { ...this.#progress, evaluatedAt: step, best: newBest };
     return {
