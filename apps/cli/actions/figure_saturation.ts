@@ -27,9 +27,9 @@ export async function drawSaturation(
 ): Promise<void> {
   await checkOutput(output);
   const points = tanhPassage().flatMap(({ deviation: x, mean, lowerQuartile, upperQuartile }) => [
+    { curve: "upper quartile", x, y: upperQuartile },
     { curve: "mean", x, y: mean },
-    { curve: "quartiles", x, y: lowerQuartile },
-    { curve: "quartiles", x, y: upperQuartile },
+    { curve: "lower quartile", x, y: lowerQuartile },
   ]);
   const frame = { xLabel: "standard deviation of x", yLabel: "tanh'(x)" };
   await writeFigure(output, [{ points, ...frame, width: 480 }]);

@@ -48,6 +48,10 @@ export function curvesSvg(
       })
       .sort((a, b) => a.x - b.x)
   );
+  const withRange = new Set(
+    summaries.filter(({ low, high }) => low < high).map(({ curve }) => curve),
+  );
+  const ranged = summaries.filter(({ curve }) => withRange.has(curve));
   const lines = legendLines(curves, width - 40);
   const legend = lines.flatMap((line, row) =>
     line.map(({ curve, right }) =>
@@ -80,7 +84,7 @@ export function curvesSvg(
     },
     color: { domain: curves, range: colors },
     marks: [
-      Plot.areaY(summaries, { x: "x", y1: "low", y2: "high", fill: "curve", fillOpacity: 0.15 }),
+      Plot.areaY(ranged, { x: "x", y1: "low", y2: "high", fill: "curve", fillOpacity: 0.15 }),
       Plot.lineY(summaries, { x: "x", y: "mean", stroke: "curve", strokeWidth: 2 }),
       ...legend,
     ],

@@ -26,5 +26,10 @@ export function drawSvg(options: Plot.PlotOptions): string {
     ...options,
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return svg.outerHTML + "\n";
+  // A tenth of a pixel cannot be seen, and a curve of a thousand points has many.
+  const shortened = svg.outerHTML.replaceAll(
+    / d="[^"]*"/g,
+    (path) => path.replaceAll(/(\.\d)\d+/g, "$1"),
+  );
+  return `${shortened}\n`;
 }
