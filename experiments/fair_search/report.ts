@@ -20,8 +20,13 @@ export async function report(): Promise<void> {
     const headline = name === "character-lm" ? BITS_PER_CHARACTER : ACCURACY;
     console.log(`### ${title}\n`);
     const tested = models.flatMap((model) => {
-      const best = own.filter((run) => run.model === model && run.test);
-      return best.length === SEEDS.length ? [{ model, best }] : [];
+      const choices = Map.groupBy(
+        own.filter((run) => run.model === model && run.test),
+        ({ choice }) => JSON.stringify(choice),
+      );
+      const [best] = [...choices.values()].filter((runs) => runs.length === SEEDS.length)
+        .sort((a, b) => lastLoss(a[0]) - lastLoss(b[0]));
+      return best ? [{ model, best: best.toSorted((a, b) => a.seed - b.seed) }] : [];
     });
     console.log(table([
       ["model", ...learningRates.map(String), "best choice", "test, mean of seeds 1, 2, 3"],

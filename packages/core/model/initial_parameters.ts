@@ -15,8 +15,8 @@ import type { NormalizationSites } from "../math/sites.ts";
  * - `"orthogonal-gates"`: Wh is an orthogonal matrix for each of f, i, o and g.
  *
  * Wx is one matrix `[I, 4H]` with `"authors"` and `"orthogonal"`, and one `[I, H]` for each gate with the
- * others. Four identities are not among them: the gates of a unit then see that unit alone, and gradients
- * vanish on their way through a few hundred steps.
+ * others. Four identities are not among them: the gates of a unit then see that unit alone, and the gradient
+ * of a BN-LSTM vanishes on its way through a few hundred steps.
  */
 export type RecurrentInitializer = "authors" | "identity" | "orthogonal" | "orthogonal-gates";
 
