@@ -17,6 +17,7 @@ export type {
   CharacterDataConfig,
   DataConfigs,
   FileDataConfig,
+  ForecastDataConfig,
   ImageDataConfig,
   LabeledFileConfig,
   LanguageDataConfig,

@@ -25,4 +25,5 @@ export {
   BITS_PER_CHARACTER,
   ERROR,
   type HeadlineMetric,
+  MASE,
 } from "./tasks/headline_metric.ts";

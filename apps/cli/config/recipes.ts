@@ -4,6 +4,7 @@ import paperPennTreebank from "../recipes/paper_penn_treebank.toml" with { type:
 import paperCnnQuestionAnswering from "../recipes/paper_cnn_question_answering.toml" with {
   type: "text",
 };
+import forecasting from "../recipes/forecasting.toml" with { type: "text" };
 import languageId from "../recipes/language_id.toml" with { type: "text" };
 import paperPermutedMnist from "../recipes/paper_permuted_mnist.toml" with { type: "text" };
 import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with { type: "text" };
@@ -32,6 +33,7 @@ export const RECIPES: Readonly<Record<string, string>> = {
   surname_language: surnameLanguage,
   sequence_classification: sequenceClassification,
   text_classification: textClassification,
+  forecasting,
 };
 
 /** The name of the recipe under every other of a task: it says every setting the task has. */

@@ -21,11 +21,16 @@
  */
 
 export type * from "./column_roles.ts";
+export * from "./detect_season.ts";
 export * from "./divide_sequences.ts";
 export * from "./encoded_sequences.ts";
+export * from "./forecast_windows.ts";
 export * from "./guess_roles.ts";
+export * from "./load_seattle_weather.ts";
+export * from "./naive_rules.ts";
 export * from "./parse_timestamp.ts";
 export * from "./profile_table.ts";
 export * from "./read_sequences.ts";
 export type * from "./sequence.ts";
 export * from "./sequence_encoding.ts";
+export * from "./sorted_by_time.ts";

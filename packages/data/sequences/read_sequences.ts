@@ -3,7 +3,7 @@ import type { Cell, Table, TableRow } from "../tables/table.ts";
 import { type Place, quoted, tableError } from "../tables/table_error.ts";
 import type { ColumnRoles } from "./column_roles.ts";
 import type { Sequence } from "./sequence.ts";
-import { sortedByTime } from "./_sorted_by_time.ts";
+import { sortedByTime } from "./sorted_by_time.ts";
 
 /** How sequences are read. */
 export interface ReadSequencesOptions {

@@ -8,6 +8,7 @@ export const TASK_NAMES = [
   "surname-language",
   "sequence-classification",
   "text-classification",
+  "forecasting",
 ] as const;
 
 /** The name of a task. */

@@ -71,8 +71,6 @@ export interface FileDataConfig {
   testFile: string;
   /** Whether the first record of separated values names the columns. */
   header: "guess" | "present" | "absent";
-  /** Seed of the division into parts. */
-  splitSeed: number;
 }
 
 /** Which files of labeled sequences or texts a run reads. Columns that are not named are guessed. */
@@ -83,6 +81,8 @@ export interface LabeledFileConfig extends FileDataConfig {
   groupColumn: string;
   /** The column that says which sequence a row belongs to, or what a sequence is called. */
   sequenceColumn: string;
+  /** Seed of the division into parts. */
+  splitSeed: number;
   /** Whether rare classes count as much as frequent ones in training. */
   classWeights: "none" | "balanced";
   /** Whether training batches are drawn without regard to lengths, or hold sequences of similar length. */
@@ -113,6 +113,20 @@ export interface TextFileDataConfig extends LabeledFileConfig {
   longestText: number;
 }
 
+/** Which series a run forecasts. */
+export interface ForecastDataConfig extends FileDataConfig, StepsConfig {
+  /** The column that says which series a row belongs to. */
+  sequenceColumn: string;
+  /** Names of the columns that are forecast, separated by commas. */
+  targetColumns: string;
+  /** Steps that are forecast; 0 for a season, or what the length of the series allows. */
+  horizon: number;
+  /** Steps that a forecast is made from; 0 for two seasons, or three horizons. */
+  window: number;
+  /** Steps after which a series repeats itself; 0 to find out, 1 for none. */
+  season: number;
+}
+
 /** Which sequences a run sees: settings by task. */
 export interface DataConfigs {
   /** MNIST in scan order. */
@@ -131,6 +145,8 @@ export interface DataConfigs {
   "sequence-classification": SequenceDataConfig;
   /** Texts of somebody's own, with a class each. */
   "text-classification": TextFileDataConfig;
+  /** Series of somebody's own. */
+  forecasting: ForecastDataConfig;
 }
 
 /** Seeds are what every generator takes: whole numbers below 2³². */
@@ -161,11 +177,11 @@ const files = z.strictObject({
   testFile: z.string().default("").describe("file to test on, else part of the training file"),
   header: z.enum(["guess", "present", "absent"]).default("guess")
     .describe("whether the first record names the columns"),
-  splitSeed: seedSchema.default(0)
-    .describe("seed of the division into training, validation and test sequences"),
 });
 
 const labeled = files.extend({
+  splitSeed: seedSchema.default(0)
+    .describe("seed of the division into training, validation and test sequences"),
   labelColumn: column("the class"),
   groupColumn: column("what stays together when sequences are divided, such as a person"),
   sequenceColumn: column("the sequence that a row belongs to, or its name"),
@@ -231,5 +247,17 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     textColumn: column("the text"),
     longestText: z.int().min(0).default(0)
       .describe("characters read of a text, 0: as many as nine of ten have, at most 200"),
+  }),
+  forecasting: files.extend({
+    sequenceColumn: labeled.shape.sequenceColumn,
+    ...steps,
+    targetColumns: z.string().default("")
+      .describe("columns that are forecast, separated by commas; all numbers where none is named"),
+    horizon: z.int().min(0).default(0)
+      .describe("steps that are forecast, 0: a season, or what the data allows"),
+    window: z.int().min(0).default(0)
+      .describe("steps that a forecast is made from, 0: two seasons, or three horizons"),
+    season: z.int().min(0).default(0)
+      .describe("steps after which a series repeats itself, 0: found out, 1: none"),
   }),
 };

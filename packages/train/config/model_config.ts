@@ -64,6 +64,8 @@ export interface ModelConfigs {
   "sequence-classification": ClassifierConfig;
   /** A classifier. */
   "text-classification": ClassifierConfig;
+  /** A forecaster. */
+  forecasting: ModelConfig;
 }
 
 const common = z.strictObject({
@@ -109,4 +111,5 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
   "surname-language": classifier,
   "sequence-classification": classifier,
   "text-classification": classifier,
+  forecasting: common,
 };

@@ -44,11 +44,11 @@ const FEW = 500;
  * @throws {RangeError} If a part would be empty.
  */
 export async function loadOwnSequences(
-  config: FileDataConfig,
+  config: FileDataConfig & { splitSeed?: number },
   source: DataSource,
   { task, given, refuseMissing }: OwnSequencesOptions,
 ): Promise<OwnSequences> {
-  const { header, trainFile, validFile, testFile, splitSeed } = config;
+  const { header, trainFile, validFile, testFile, splitSeed = 0 } = config;
   const open = async (path: string) => {
     if (!source.openFile) throw new Error(`Cannot read ${path}: files cannot be opened here`);
     const options = header === "guess" ? {} : { header: header === "present" };
@@ -64,15 +64,16 @@ export async function loadOwnSequences(
     }));
   const all = await read(trainFile);
   const share = all.length < FEW ? 0.2 : 0.1;
-  const divided = divideSequences(
+  // Series are divided in time, by whoever cuts them.
+  const divided = task === "forecasting" ? { train: all, valid: [], test: [] } : divideSequences(
     all,
     { valid: validFile ? 0 : share, test: testFile ? 0 : share },
     splitSeed,
   );
   if (validFile) divided.valid = await read(validFile);
   if (testFile) divided.test = await read(testFile);
-  for (const [part, sequences] of Object.entries(divided)) {
-    if (sequences.length === 0) {
+  for (const [part, { length }] of Object.entries(divided)) {
+    if (length === 0 && task !== "forecasting") {
       throw new RangeError(
         `Cannot divide ${trainFile}: its ${all.length} sequences leave none for ${part}`,
       );

@@ -3,7 +3,7 @@ import type { Evaluation } from "../loop/evaluate.ts";
 /** The figure that the results of a task are compared by. */
 export interface HeadlineMetric {
   /** Its name in records. */
-  name: "accuracy" | "error" | "bitsPerCharacter";
+  name: "accuracy" | "error" | "bitsPerCharacter" | "mase";
   /** Its name for people. */
   label: string;
   /** Whether people read it in percent. */
@@ -39,4 +39,16 @@ export const BITS_PER_CHARACTER: HeadlineMetric = {
   percent: false,
   higherIsBetter: false,
   of: ({ loss }) => loss / Math.LN2,
+};
+
+/**
+ * Mean absolute error of forecasts, in units of that of a simple rule in training: less than 1 is better than the rule
+ * (the mean absolute scaled error of Hyndman and Koehler, 2006).
+ */
+export const MASE: HeadlineMetric = {
+  name: "mase",
+  label: "MASE",
+  percent: false,
+  higherIsBetter: false,
+  of: ({ loss }) => loss,
 };

@@ -1,4 +1,9 @@
-import type { ColumnRoles, SequenceEncoding } from "@bnlstm/data/sequences";
+import {
+  type ColumnRoles,
+  type ForecastLayout,
+  NAIVE_RULES,
+  type SequenceEncoding,
+} from "@bnlstm/data/sequences";
 import * as z from "zod";
 
 /** How a model reads files of somebody's own, and what it answers. Plain JSON, saved in checkpoints. */
@@ -11,6 +16,8 @@ export interface SequenceReading {
   classes: readonly string[];
   /** Characters that are read of a text; absent where sequences are no texts. */
   longestText?: number;
+  /** How series are cut and forecast; absent where sequences are classified. */
+  forecast?: ForecastLayout;
 }
 
 const features = z.array(z.strictObject({
@@ -49,4 +56,12 @@ export const sequenceReadingSchema: z.ZodType<SequenceReading> = z.strictObject(
   }),
   classes: z.array(z.string()),
   longestText: z.int().min(1).optional(),
+  forecast: z.strictObject({
+    window: z.int().min(1),
+    horizon: z.int().min(1),
+    season: z.int().min(1),
+    rule: z.enum(NAIVE_RULES),
+    targets: z.array(z.int().min(0)),
+    units: z.array(z.number().positive()),
+  }).optional(),
 });

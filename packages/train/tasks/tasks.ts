@@ -1,6 +1,7 @@
 import type { Task } from "./task.ts";
 import type { TaskName } from "../config/_task_name.ts";
 import { characterLm } from "./_character_lm.ts";
+import { forecasting } from "./_forecasting.ts";
 import { permutedMnist, sequentialMnist } from "./_pixel_mnist.ts";
 import { questionAnswering } from "./_question_answering.ts";
 import { sequenceClassification } from "./_sequence_classification.ts";
@@ -17,4 +18,5 @@ export const TASKS: Readonly<Record<TaskName, Task<unknown>>> = {
   "surname-language": surnameLanguage,
   "sequence-classification": sequenceClassification,
   "text-classification": textClassification,
+  forecasting,
 };

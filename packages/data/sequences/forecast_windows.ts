@@ -1,0 +1,173 @@
+import { NAIVE_RULES, naiveForecast, type NaiveRule } from "./naive_rules.ts";
+import type { Sequence } from "./sequence.ts";
+import { encodedSize, encodeSequence, type SequenceEncoding } from "./sequence_encoding.ts";
+
+/** How series are cut into windows, and what is forecast from them. Plain JSON. */
+export interface ForecastLayout {
+  /** Steps that a forecast is made from. */
+  window: number;
+  /** Steps that are forecast. */
+  horizon: number;
+  /** Steps after which a series repeats itself; 1 if it does not. */
+  season: number;
+  /** The rule that a model starts from: it learns how the truth differs from it. */
+  rule: NaiveRule;
+  /** Features that are forecast, by their places. */
+  targets: readonly number[];
+  /** Mean absolute error of the rule in training, by target: the unit that errors are measured in. */
+  units: readonly number[];
+}
+
+/** Windows laid out for one training or evaluation step. K is the number of targets. */
+export interface ForecastBatch {
+  /** Values at each step, time-major `[timeSteps, batchSize, inputSize]`. */
+  inputs: Float32Array;
+  /** The rule's forecasts, in units `[batchSize, horizon · K]`. */
+  base: Float32Array;
+  /** How much the window of each output varies, in units `[batchSize, horizon · K]`. */
+  scale: Float32Array;
+  /** The truth, in units `[batchSize, horizon · K]`; NaN where it is not known. */
+  targets: Float32Array;
+  /** Steps of a window. */
+  timeSteps: number;
+  /** Number of windows. */
+  batchSize: number;
+  /** Number of values in each step. */
+  inputSize: number;
+}
+
+/** A series that windows are cut from. */
+export interface ForecastSeries {
+  /** What a model reads at each step, before targets are put in relation to their window, `[length, inputSize]`. */
+  inputs: Float32Array;
+  /** Each target at each step, with what was missing filled in. */
+  targets: readonly Float64Array[];
+}
+
+/** A window: a series, and how many of its steps are known. */
+export interface Window {
+  /** The series. */
+  series: ForecastSeries;
+  /** Steps that are known; forecasts are of those that follow. */
+  end: number;
+}
+
+/** The smallest deviation of a window, as a part of that of training: it is divided by. */
+const LEAST_DEVIATION = 0.1;
+
+/** A series as windows are cut from it. */
+export function forecastSeries(
+  sequence: Sequence,
+  encoding: SequenceEncoding,
+  targets: readonly number[],
+): ForecastSeries {
+  return {
+    inputs: encodeSequence(sequence, encoding),
+    targets: targets.map((target) => filled(sequence.values[target] as number[], encoding, target)),
+  };
+}
+
+function filled(
+  values: readonly number[],
+  { features, missing }: SequenceEncoding,
+  target: number,
+): Float64Array {
+  const feature = features[target];
+  const mean = feature.kind === "number" ? feature.mean : 0;
+  let previous = mean;
+  return Float64Array.from(values, (value) => {
+    const known = Number.isNaN(value) ? (missing === "previous" ? previous : mean) : value;
+    return previous = known;
+  });
+}
+
+/**
+ * Lays windows side by side. Targets are put in relation to their window, by its mean and deviation, so that a
+ * level that training never saw means nothing new.
+ */
+export function forecastBatch(
+  windows: readonly Window[],
+  encoding: SequenceEncoding,
+  layout: ForecastLayout,
+): ForecastBatch {
+  const { window, horizon, targets, units, rule } = layout;
+  const inputSize = encodedSize(encoding);
+  const batchSize = windows.length;
+  const outputs = horizon * targets.length;
+  const batch: ForecastBatch = {
+    inputs: new Float32Array(window * batchSize * inputSize),
+    base: new Float32Array(batchSize * outputs),
+    scale: new Float32Array(batchSize * outputs),
+    targets: new Float32Array(batchSize * outputs).fill(NaN),
+    timeSteps: window,
+    batchSize,
+    inputSize,
+  };
+  const columns = columnsOf(encoding);
+  for (const [row, { series, end }] of windows.entries()) {
+    const start = end - window;
+    for (let step = 0; step < window; step++) {
+      const from = (start + step) * inputSize;
+      batch.inputs.set(
+        series.inputs.subarray(from, from + inputSize),
+        (step * batchSize + row) * inputSize,
+      );
+    }
+    for (const [k, target] of targets.entries()) {
+      const values = series.targets[k];
+      const feature = encoding.features[target];
+      const least = feature.kind === "number" ? LEAST_DEVIATION * feature.deviation : 1;
+      const { mean, deviation } = moments(values.subarray(start, end), least);
+      for (let step = 0; step < window; step++) {
+        batch.inputs[(step * batchSize + row) * inputSize + columns[target]] =
+          (values[start + step] - mean) / deviation;
+      }
+      for (let ahead = 1; ahead <= horizon; ahead++) {
+        const at = row * outputs + (ahead - 1) * targets.length + k;
+        batch.base[at] = naiveForecast(rule, values, end, ahead, layout) / units[k];
+        batch.scale[at] = deviation / units[k];
+        if (end + ahead <= values.length) batch.targets[at] = values[end + ahead - 1] / units[k];
+      }
+    }
+  }
+  return batch;
+}
+
+/** Where each feature begins among the values of a step. */
+function columnsOf({ features }: SequenceEncoding): number[] {
+  let column = 0;
+  return features.map((feature) => {
+    const start = column;
+    column += feature.kind === "number" ? 1 : feature.categories.length;
+    return start;
+  });
+}
+
+function moments(values: Float64Array, least: number): { mean: number; deviation: number } {
+  const mean = values.reduce((a, b) => a + b) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.max(Math.sqrt(variance), least) };
+}
+
+/** Mean absolute error of every rule on some windows, by target. */
+export function ruleErrors(
+  windows: readonly Window[],
+  layout: Pick<ForecastLayout, "window" | "horizon" | "season" | "targets">,
+): Record<NaiveRule, number[]> {
+  const entries = NAIVE_RULES.map((rule) => [
+    rule,
+    layout.targets.map((_, k) => {
+      let sum = 0;
+      for (const { series, end } of windows) {
+        const values = series.targets[k];
+        for (let ahead = 1; ahead <= layout.horizon; ahead++) {
+          sum += Math.abs(
+            values[end + ahead - 1] - naiveForecast(rule, values, end, ahead, layout),
+          );
+        }
+      }
+      return sum / Math.max(1, windows.length * layout.horizon);
+    }),
+  ]);
+  return Object.fromEntries(entries);
+}

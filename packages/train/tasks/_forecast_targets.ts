@@ -1,0 +1,39 @@
+import { quoted } from "@bnlstm/data/tables";
+import type { OwnSequences } from "./_own_sequences.ts";
+
+/** Names of columns that are usually what somebody wants to forecast. */
+const USUAL =
+  /^(y|target|value|values|sales|demand|load|price|close|count|cnt|passengers|temperature)$/i;
+
+/**
+ * The features that are forecast, by their places: those named, else the one whose name says so, else all that are
+ * numbers. Notes say which.
+ *
+ * @param columns Names separated by commas.
+ * @throws {TypeError} If a column does not exist, or is no number.
+ */
+export function targetsOf(
+  { roles: { features }, notes, profile }: Pick<OwnSequences, "roles" | "notes" | "profile">,
+  columns: string,
+): number[] {
+  if (columns !== "") {
+    return columns.split(",").map((column) => {
+      const place = features.findIndex(({ name }) => name === column.trim());
+      if (features[place]?.kind === "number") return place;
+      throw new TypeError(
+        `Cannot forecast ${quoted(column.trim())} of ${profile.name}: it is no column of numbers`,
+      );
+    });
+  }
+  const numbers = features.flatMap(({ kind }, place) => kind === "number" ? [place] : []);
+  if (numbers.length === 0) {
+    throw new TypeError(`Cannot forecast ${profile.name}: it has no column of numbers`);
+  }
+  const usual = numbers.filter((place) => USUAL.test(features[place].name));
+  const targets = usual.length === 1 ? usual : numbers;
+  const names = targets.map((place) => quoted(features[place].name)).join(", ");
+  notes.push(
+    `${names} ${targets.length === 1 ? "is" : "are"} forecast; others by --target-columns`,
+  );
+  return targets;
+}
