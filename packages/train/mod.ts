@@ -34,6 +34,11 @@ export type { SamplingOptions } from "./models/sample_symbol.ts";
 export type { Score, ScoreOptions, TaskModel } from "./models/task_model.ts";
 export type { InputSequence, UnseenCounts } from "./prediction/input_sequence.ts";
 export {
+  type ForecastValues,
+  LoadedForecaster,
+  loadForecaster,
+} from "./prediction/loaded_forecaster.ts";
+export {
   type ClassPrediction,
   LoadedModel,
   loadModel,

@@ -1,21 +1,22 @@
 import { openTable } from "@bnlstm/data/tables";
-import { readSequences, type Sequence } from "@bnlstm/data/sequences";
-import { LoadedModel } from "@bnlstm/train";
+import { readSequences } from "@bnlstm/data/sequences";
 import { blameInput } from "../blame_input.ts";
 import { useBackend } from "../backend/use_backend.ts";
 import { InputError } from "../input_error.ts";
+import type { Answers } from "../run/answers.ts";
+import { classAnswers } from "../run/class_answers.ts";
+import { forecastAnswers } from "../run/forecast_answers.ts";
 import { locateCheckpoint } from "../run/locate_checkpoint.ts";
 import { openFile } from "../run/open_file.ts";
-import { PredictionWriter } from "../run/prediction_writer.ts";
+import { type AnswerFormat, PredictionWriter } from "../run/prediction_writer.ts";
 import { readCheckpoint } from "../run/read_checkpoint.ts";
-import { complain } from "../terminal/complain.ts";
 
 /** Options of the command `predict`. */
 export interface PredictOptions {
   /** File to write to. Default: standard output. */
   output?: string;
-  /** How predictions are written. */
-  format?: "csv" | "jsonl";
+  /** How predictions are written; by the name of the file when absent. */
+  format?: AnswerFormat;
   /** Whether each step is predicted. */
   everyStep?: boolean;
   /** Whether the first record names the columns. */
@@ -42,7 +43,9 @@ export async function predict(
   }
   const source = await openFile(file);
   await useBackend(backend ?? trainedOn);
-  const model = await blameInput(() => LoadedModel.of(checkpoint));
+  const answers: Answers<unknown> = await blameInput(() =>
+    (reading.forecast ? forecastAnswers : classAnswers)(checkpoint, everyStep)
+  );
   const { size = Infinity } = source;
   const sequences = await blameInput(async () =>
     readSequences(
@@ -55,38 +58,27 @@ export async function predict(
       },
     )
   );
-  const form = format ?? (output?.endsWith(".jsonl") ? "jsonl" : "csv");
-  const writer = await PredictionWriter.open(output, form, model, { everyStep, reading });
+  const writer = await PredictionWriter.open(output, format, answers.layout);
   try {
     for await (const some of inGroups(sequences)) {
-      const predictions = await blameInput(() => model.predictRead(some, everyStep));
-      await writer.write(some, predictions);
+      writer.write(await blameInput(() => answers.of(some)));
     }
   } catch (error) {
     // Whoever reads has had enough, as `head` has.
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   } finally {
     writer.close();
-    model.dispose();
+    answers.end();
   }
-  for (const [feature, counts] of model.unseen) {
-    const some = [...counts].slice(0, 5).map(([value, count]) =>
-      `${JSON.stringify(value)} ${count}`
-    );
-    complain(
-      `${feature} has values that training lacks, and that tell the model nothing: ${
-        some.join(", ")
-      }` +
-        (counts.size > 5 ? ` and ${counts.size - 5} more` : ""),
-    );
+  if (output !== undefined) {
+    console.log(`${writer.answers} prediction${writer.answers === 1 ? "" : "s"} in ${output}`);
   }
-  if (output !== undefined) console.log(`${writer.sequences} sequences predicted, see ${output}`);
 }
 
-async function* inGroups(sequences: AsyncGenerator<Sequence>): AsyncGenerator<Sequence[]> {
-  let some: Sequence[] = [];
+async function* inGroups<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item[]> {
+  let some: Item[] = [];
   for (;;) {
-    const { done, value } = await blameInput(() => sequences.next());
+    const { done, value } = await blameInput(() => items.next());
     if (done) break;
     some.push(value);
     if (some.length === AT_A_TIME) {

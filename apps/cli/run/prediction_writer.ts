@@ -1,94 +1,70 @@
-import type { Sequence } from "@bnlstm/data/sequences";
-import type { ClassPrediction, LoadedModel } from "@bnlstm/train";
-import type { SequenceReading } from "@bnlstm/train/tasks";
 import { InputError } from "../input_error.ts";
 
-/** What predictions are about. */
-export interface PredictionLayout {
-  /** Whether there is one for each step. */
-  everyStep: boolean;
-  /** How the model reads files. */
-  reading: SequenceReading;
+/** How answers are laid out on a line. */
+export interface AnswerLayout<Answer> {
+  /** Names of the columns of CSV. */
+  heads: readonly string[];
+  /** An answer as the values of these columns. */
+  cells(answer: Answer): readonly (string | number)[];
+  /** An answer as an object of JSON. */
+  record(answer: Answer): object;
 }
 
-/** Writes predictions, one a line, as CSV or JSON Lines. */
-export class PredictionWriter {
-  /** Sequences written so far. */
-  sequences = 0;
+/** How answers are written. */
+export type AnswerFormat = "csv" | "jsonl";
+
+/** Writes answers, one a line, as CSV or JSON Lines. */
+export class PredictionWriter<Answer> {
+  /** Answers written so far. */
+  answers = 0;
   readonly #file: Deno.FsFile | undefined;
-  readonly #format: "csv" | "jsonl";
-  readonly #classes: readonly string[];
-  readonly #everyStep: boolean;
-  readonly #fold: number;
-  readonly #id: string;
+  readonly #format: AnswerFormat;
+  readonly #layout: AnswerLayout<Answer>;
 
   private constructor(
     file: Deno.FsFile | undefined,
-    format: "csv" | "jsonl",
-    model: LoadedModel,
-    { everyStep, reading }: PredictionLayout,
+    format: AnswerFormat,
+    layout: AnswerLayout<Answer>,
   ) {
     this.#file = file;
     this.#format = format;
-    this.#classes = model.classes;
-    this.#everyStep = everyStep;
-    this.#fold = reading.encoding.fold;
-    this.#id = reading.roles.sequence ?? "sequence";
-    if (format === "csv") {
-      const heads = [
-        this.#id,
-        ...everyStep ? ["step"] : [],
-        "prediction",
-        ...this.#classes.map((name) => `probability ${name}`),
-      ];
-      this.#put(heads.map(cell).join(",") + "\n");
-    }
+    this.#layout = layout;
+    if (format === "csv") this.#put(line(layout.heads));
   }
 
   /**
    * Opens what is written to.
    *
    * @param path A file. Default: standard output.
+   * @param format How answers are written. Default: by the ending of the path.
    * @throws {InputError} If the file cannot be written.
    */
-  static async open(
+  static async open<Answer>(
     path: string | undefined,
-    format: "csv" | "jsonl",
-    model: LoadedModel,
-    layout: PredictionLayout,
-  ): Promise<PredictionWriter> {
+    format: AnswerFormat | undefined,
+    layout: AnswerLayout<Answer>,
+  ): Promise<PredictionWriter<Answer>> {
     const file = path === undefined ? undefined : await Deno.create(path).catch((cause) => {
       throw new InputError(`Cannot write ${path}: ${cause.message}`, { cause });
     });
-    return new PredictionWriter(file, format, model, layout);
+    const form = format ?? (path?.endsWith(".jsonl") ? "jsonl" : "csv");
+    return new PredictionWriter(file, form, layout);
   }
 
-  /** Writes the predictions of some sequences: of each one, or one for each step. */
-  write(sequences: readonly Sequence[], predictions: readonly ClassPrediction[][]): void {
-    let text = "";
-    for (const [at, { id, length }] of sequences.entries()) {
-      for (const [step, prediction] of predictions[at].entries()) {
-        const last = Math.min(length, (step + 1) * this.#fold);
-        text += this.#line(id, this.#everyStep ? last : undefined, prediction);
-      }
-    }
-    this.#put(text);
-    this.sequences += sequences.length;
+  /** Writes some answers. */
+  write(answers: readonly Answer[]): void {
+    const { cells, record } = this.#layout;
+    this.#put(
+      answers.map((answer) =>
+        this.#format === "csv" ? line(cells(answer)) : JSON.stringify(record(answer)) + "\n"
+      ).join(""),
+    );
+    this.answers += answers.length;
   }
 
   /** Closes the file. */
   close(): void {
     this.#file?.close();
-  }
-
-  #line(id: string, step: number | undefined, { label, probabilities }: ClassPrediction): string {
-    const rounded = Array.from(probabilities, (value) => Number(value.toFixed(6)));
-    if (this.#format === "jsonl") {
-      const byClass = Object.fromEntries(this.#classes.map((name, at) => [name, rounded[at]]));
-      return JSON.stringify({ [this.#id]: id, step, prediction: label, probabilities: byClass }) +
-        "\n";
-    }
-    return [id, ...step === undefined ? [] : [step], label, ...rounded].map(cell).join(",") + "\n";
   }
 
   #put(text: string): void {
@@ -98,8 +74,11 @@ export class PredictionWriter {
   }
 }
 
-/** A value as CSV has it. */
-function cell(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Values as a line of CSV. */
+function line(values: readonly (string | number)[]): string {
+  const cells = values.map((value) => {
+    const text = String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  });
+  return cells.join(",") + "\n";
 }

@@ -53,7 +53,8 @@ export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefin
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
-  forecast(batch: ForecastBatch, { mode, statistics, noiseSeed }: ScoreOptions): Forecast {
+  forecast(batch: ForecastBatch, options: ScoreOptions): Forecast {
+    const { mode, statistics, group } = options;
     const { inputs, base, scale, timeSteps, batchSize, inputSize } = batch;
     const outputs = (values: Float32Array) =>
       tensor2d(values, [batchSize, values.length / batchSize]);
@@ -64,7 +65,8 @@ export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefin
           mode,
           statistics,
           returnSequences: false,
-          state: this.noisyState(batchSize, noiseSeed),
+          state: this.noisyState(batchSize, options),
+          ranks: group?.statistics,
         },
       );
       const forecasts = add(outputs(base), mul(this.logits(h), outputs(scale)));

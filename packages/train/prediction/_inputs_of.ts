@@ -1,5 +1,5 @@
 import { Alphabet, oneHot } from "@bnlstm/data";
-import { encodeSequence } from "@bnlstm/data/sequences";
+import { encodeSequence, type SequenceEncoding } from "@bnlstm/data/sequences";
 import { cut } from "../tasks/_cut.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { InputSequence, UnseenCounts } from "./input_sequence.ts";
@@ -25,11 +25,27 @@ export function inputsOf(
     return textInputs(cut(sequence, reading?.longestText), symbols, unseen);
   }
   if (typeof sequence === "string") refuse(at, "it must be a list of steps, got a text");
-  const width = reading?.encoding.features.length ?? inputSize;
-  const odd = sequence.findIndex((step) => step.length !== width);
-  if (odd >= 0) refuse(at, `step ${odd} must have ${width} values, got ${sequence[odd].length}`);
-  if (!reading) return Float32Array.from(sequence.flat() as number[]);
-  const values = reading.encoding.features.map(({ kind, name }, feature) =>
+  if (!reading) {
+    checkWidth(sequence, inputSize, at);
+    return Float32Array.from(sequence.flat() as number[]);
+  }
+  const values = valuesOf(sequence, reading.encoding, at);
+  return encodeSequence({ values, length: sequence.length }, reading.encoding, unseen);
+}
+
+/**
+ * Values by feature, of values by step.
+ *
+ * @throws {TypeError} If a step has not a value for each feature.
+ */
+export function valuesOf(
+  sequence: InputSequence,
+  { features }: SequenceEncoding,
+  at: number,
+): (number[] | string[])[] {
+  if (typeof sequence === "string") refuse(at, "it must be a list of steps, got a text");
+  checkWidth(sequence, features.length, at);
+  return features.map(({ kind, name }, feature) =>
     sequence.map((step, number) => {
       const value = step[feature];
       if (kind === "category") return value === null ? "" : String(value);
@@ -38,7 +54,11 @@ export function inputsOf(
       refuse(at, `${name} of step ${number} must be a number, got ${JSON.stringify(value)}`);
     })
   ) as (number[] | string[])[];
-  return encodeSequence({ values, length: sequence.length }, reading.encoding, unseen);
+}
+
+function checkWidth(sequence: readonly (readonly unknown[])[], width: number, at: number): void {
+  const odd = sequence.findIndex((step) => step.length !== width);
+  if (odd >= 0) refuse(at, `step ${odd} must have ${width} values, got ${sequence[odd].length}`);
 }
 
 function textInputs(

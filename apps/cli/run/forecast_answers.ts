@@ -1,0 +1,62 @@
+import { type Checkpoint, type ForecastValues, LoadedForecaster } from "@bnlstm/train";
+import type { Answers } from "./answers.ts";
+
+/** What follows a series after some of its steps. */
+interface ForecastAnswer {
+  id: string;
+  step: number;
+  time?: string;
+  forecasts: ForecastValues;
+}
+
+/** Forecasts for the series of files. */
+export function forecastAnswers(
+  checkpoint: Checkpoint,
+  everyStep: boolean,
+): Answers<ForecastAnswer> {
+  const model = LoadedForecaster.of(checkpoint);
+  const { targets, layout: { horizon } } = model;
+  const { roles } = checkpoint.data.reading!;
+  const id = roles.sequence ?? "series";
+  const timed = roles.time !== undefined;
+  const steps = Array.from({ length: horizon }, (_, step) => step);
+  const rounded = (value: number) => Number(value.toPrecision(6));
+  return {
+    layout: {
+      heads: [
+        id,
+        "step",
+        ...timed ? [roles.time!] : [],
+        ...targets.flatMap((name) => steps.map((step) => `${name} +${step + 1}`)),
+      ],
+      cells: ({ id, step, time, forecasts }) => [
+        id,
+        step,
+        ...timed ? [time ?? ""] : [],
+        ...targets.flatMap((_, k) => steps.map((step) => rounded(forecasts[step][k]))),
+      ],
+      record: ({ id: name, step, time, forecasts }) => ({
+        [id]: name,
+        step,
+        ...timed && { [roles.time!]: time },
+        forecasts: Object.fromEntries(
+          targets.map((name, k) => [name, forecasts.map((values) => rounded(values[k]))]),
+        ),
+      }),
+    },
+    async of(sequences) {
+      const windows = sequences.map((sequence) => model.windowsOf(sequence, everyStep));
+      const forecasts = await model.forecast(windows.flat());
+      let next = 0;
+      return sequences.flatMap(({ id, times }, at) =>
+        windows[at].map(({ end }) => ({
+          id,
+          step: end,
+          time: times?.[end - 1],
+          forecasts: forecasts[next++],
+        }))
+      );
+    },
+    end: () => model.dispose(),
+  };
+}
