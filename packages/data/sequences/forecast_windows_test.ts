@@ -8,7 +8,7 @@ import {
   forecastSeries,
   ruleErrors,
 } from "./forecast_windows.ts";
-import { NAIVE_RULES, naiveForecast } from "./naive_rules.ts";
+import { naiveForecast, type NaiveRule } from "./naive_rules.ts";
 import { fitEncoding } from "./sequence_encoding.ts";
 
 const features = [
@@ -81,7 +81,7 @@ describe("forecastBatch()", () => {
 
 describe("naiveForecast()", () => {
   it("goes on with the last value, the last season, or the mean", () => {
-    const forecasts = (rule: typeof NAIVE_RULES[number]) =>
+    const forecasts = (rule: NaiveRule) =>
       [1, 2, 3, 4].map((ahead) => naiveForecast(rule, values, 6, ahead, layout));
     assert.deepEqual(forecasts("last value"), [9, 9, 9, 9]);
     assert.deepEqual(forecasts("value a season ago"), [1, 5, 9, 1]);
