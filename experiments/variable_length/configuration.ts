@@ -1,5 +1,4 @@
-import type { RunConfig } from "@bnlstm/train";
-import { runConfigSchema } from "@bnlstm/train";
+import { type RunConfig, runConfigSchema } from "@bnlstm/train";
 import type { Arm } from "./arm.ts";
 
 type Settings = Record<string, Record<string, unknown>>;

@@ -22,12 +22,12 @@ export {
   imageSequences,
   type PixelPermutation,
 } from "./images/image_sequences.ts";
-export type { LabeledImages } from "./images/labeled_images.ts";
+export type { LabeledImages } from "./images/image_sequences.ts";
 export { loadMnist, type MnistOptions, type MnistSplit } from "./images/load_mnist.ts";
 export { Alphabet, type EncodedText, type Unsigned } from "./text/alphabet.ts";
 export { type CharacterCorpus, characterCorpus, type TextSplits } from "./text/character_corpus.ts";
 export { contiguousBatches, type ContiguousBatchOptions } from "./text/contiguous_batches.ts";
-export type { LabeledTexts } from "./text/labeled_texts.ts";
+export type { LabeledTexts } from "./text/text_sequences.ts";
 export { type BrownOptions, loadBrown } from "./text/load_brown.ts";
 export { type GutenbergOptions, loadGutenberg } from "./text/load_gutenberg.ts";
 export { type LanguageIdOptions, loadLanguageId } from "./text/load_language_id.ts";
@@ -64,7 +64,7 @@ export {
   type QuestionVocabularyOptions,
 } from "./questions/question_vocabulary.ts";
 export { relevantSentences } from "./questions/relevant_sentences.ts";
-export type { SymbolBatch } from "./questions/symbol_batch.ts";
+export type { SymbolBatch } from "./questions/question_dataset.ts";
 export {
   BatchSampler,
   type BatchSamplerOptions,

@@ -1,8 +1,19 @@
 import { blockSums } from "./_block_sums.ts";
 import { pixelOrder, type PixelPermutation } from "./_pixel_order.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import type { LabeledImages } from "./labeled_images.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
+
+/** Square gray-scale images and the class of each. */
+export interface LabeledImages {
+  /** Gray levels 0 … 255 in scan order, `[size, imageSize, imageSize]`. */
+  pixels: Uint8Array;
+  /** Class of each image, `[size]`, in `0 … classes − 1`. */
+  labels: Uint8Array;
+  /** Height and width of an image, in pixels. */
+  imageSize: number;
+  /** Number of classes. */
+  classes: number;
+}
 
 export type { PixelPermutation };
 

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { assertClose, describe, it } from "@bnlstm/testing";
 import { pixelOrder } from "./_pixel_order.ts";
-import { type ImageSequenceOptions, imageSequences } from "./image_sequences.ts";
-import type { LabeledImages } from "./labeled_images.ts";
+import {
+  type ImageSequenceOptions,
+  imageSequences,
+  type LabeledImages,
+} from "./image_sequences.ts";
 
 function images(pixels: Uint8Array, imageSize: number): LabeledImages {
   const size = pixels.length / imageSize ** 2;

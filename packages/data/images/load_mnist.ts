@@ -1,7 +1,7 @@
 import { fetchFirst } from "../io/fetch_first.ts";
 import { folderUrl } from "../io/folder_url.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import type { LabeledImages } from "./labeled_images.ts";
+import type { LabeledImages } from "./image_sequences.ts";
 import { parseIdx } from "./parse_idx.ts";
 
 /** A part of MNIST: see {@linkcode loadMnist}. */

@@ -3,7 +3,18 @@ import { generatorFor, mixedSeed, shuffledIndices } from "../sampling/_generator
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { QuestionSet } from "./collect_questions.ts";
 import type { QuestionVocabulary } from "./question_vocabulary.ts";
-import type { SymbolBatch } from "./symbol_batch.ts";
+
+/** Sequences of symbols, to be looked up in an embedding: the words of some texts. */
+export interface SymbolBatch {
+  /** Symbol numbers, time-major `[timeSteps, batchSize]`. Padding is 0, which is a symbol too. */
+  ids: Int32Array;
+  /** Number of active steps of each row, `[batchSize]`, in `1 … timeSteps`. */
+  lengths: Int32Array;
+  /** Number of steps of the longest row. */
+  timeSteps: number;
+  /** Number of rows. */
+  batchSize: number;
+}
 
 /** Some questions, laid out for one training or evaluation step. */
 export interface QuestionBatch {

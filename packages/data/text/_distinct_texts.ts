@@ -1,4 +1,4 @@
-import type { LabeledTexts } from "./labeled_texts.ts";
+import type { LabeledTexts } from "./text_sequences.ts";
 
 /**
  * Labels texts with their classes: each text once, without those that occur in several classes, since they have

@@ -1,5 +1,5 @@
 import { type BrownDocument, loadBrownDocuments, splitDocuments } from "./_brown_documents.ts";
-import { byCount, countValues } from "./_counts.ts";
+import { byCount, countValues } from "./alphabet.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 

@@ -1,6 +1,6 @@
 import { fetchText } from "../io/fetch_text.ts";
 import { folderUrl } from "../io/folder_url.ts";
-import type { LabeledTexts } from "./labeled_texts.ts";
+import type { LabeledTexts } from "./text_sequences.ts";
 
 /** The lists of mails that are read, and their class. */
 const LISTS: Readonly<Record<string, "ham" | "spam">> = {

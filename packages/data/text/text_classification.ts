@@ -1,9 +1,8 @@
 import { Alphabet } from "./alphabet.ts";
 import type { TextSplits } from "./character_corpus.ts";
-import type { LabeledTexts } from "./labeled_texts.ts";
+import { type LabeledTexts, textSequences } from "./text_sequences.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
 import { stratifiedSplit } from "../sampling/stratified_split.ts";
-import { textSequences } from "./text_sequences.ts";
 
 /** Texts of different length to classify, divided for training and evaluation. */
 export interface TextClassification extends TextSplits<SequenceDataset> {

@@ -1,7 +1,16 @@
 import type { Alphabet } from "./alphabet.ts";
-import type { LabeledTexts } from "./labeled_texts.ts";
 import { oneHot } from "./one_hot.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
+
+/** Texts and the class of each. */
+export interface LabeledTexts {
+  /** The texts. */
+  texts: readonly string[];
+  /** Class of each text, `[texts.length]`, in `0 … classes.length − 1`. */
+  labels: Int32Array;
+  /** Name of each class. */
+  classes: readonly string[];
+}
 
 /**
  * Reads texts as sequences of one symbol at each step, each as long as its text. A batch is padded with zeros

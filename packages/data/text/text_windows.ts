@@ -1,7 +1,6 @@
 import type { Unsigned } from "../_narrowest_ints.ts";
-import { predictionBatch } from "./_prediction_batch.ts";
+import { type PredictionBatch, predictionBatch } from "./prediction_batch.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import type { PredictionBatch } from "./prediction_batch.ts";
 
 /** Options of {@linkcode textWindows}. */
 export interface TextWindowOptions {
