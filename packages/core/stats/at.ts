@@ -1,5 +1,5 @@
 import type { StatisticsTables } from "../math/statistics_table.ts";
-import { tableRows } from "./_table_rows.ts";
+import { tableRows } from "./tables.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
