@@ -2,17 +2,16 @@ import type { BnLstmAttributes, DifferentiableInput, SequenceShape } from "@bnls
 import { type CellBackward, throughCell, throughOutput } from "./cell_backward.ts";
 import { flush } from "../arrays/flush.ts";
 import { gemm } from "../arrays/gemm.ts";
-import { matrix, moveTo } from "../arrays/matrix.ts";
-import { recallHidden } from "../forward/recall_hidden.ts";
+import { matrix, moveTo, transpose } from "../arrays/matrix.ts";
+import { recallHidden } from "../forward/emit_hidden.ts";
 import type { Residuals } from "../kernels/residuals.ts";
-import { standardize } from "../forward/standardize.ts";
+import { standardize } from "../forward/site.ts";
 import {
   addNormalizedSums,
   addOtherSums,
   createTermGradient,
   normalizeBackward,
 } from "./term_gradient.ts";
-import { transpose } from "../arrays/transpose.ts";
 import { flushRows, reserveRows } from "./weight_gradient.ts";
 
 /** Values of the inputs of the backward kernel other than residuals. */

@@ -9,11 +9,10 @@ import type { SiteName } from "@bnlstm/core";
 import { activateGates } from "./activate_gates.ts";
 import { emitHidden } from "./emit_hidden.ts";
 import { gemm } from "../arrays/gemm.ts";
-import { matrix, moveTo } from "../arrays/matrix.ts";
+import { matrix, moveTo, transpose } from "../arrays/matrix.ts";
 import type { Residuals } from "../kernels/residuals.ts";
 import { scaleSequence } from "./scale_sequence.ts";
 import { createSite, scaleStep } from "./site.ts";
-import { transpose } from "../arrays/transpose.ts";
 import { updateCell } from "./update_cell.ts";
 
 /** Values of the inputs of the forward kernel, laid out as the contract says. */
