@@ -1,4 +1,4 @@
-import { assignArrays } from "./_assign_arrays.ts";
+import { assignArrays } from "./named_arrays.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { TaskModel } from "../models/task_model.ts";
 import { TASKS } from "../tasks/tasks.ts";

@@ -2,7 +2,7 @@ import type { BatchNormLSTM } from "@bnlstm/core";
 import { type Gate, GATE_ORDER } from "@bnlstm/core/gates";
 import { referenceForward } from "@bnlstm/core/reference";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 
 /** How far from the end of its range a gate is saturated: below 0.1 or above 0.9 for f, i and o. */
 const MARGIN = 0.1;

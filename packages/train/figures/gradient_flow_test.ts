@@ -5,7 +5,7 @@ import { referenceBackward, referenceForward } from "@bnlstm/core/reference";
 import { assertClose, describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 import { lstmGradientFlow, tanhRnnGradientFlow } from "./gradient_flow.ts";
 import { hiddenGradients } from "./hidden_gradients.ts";
 

@@ -5,7 +5,7 @@ import { add, dispose, memory, tensor } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { batchGradients } from "./_batch_gradients.ts";
 import { crossEntropy } from "../models/_classification.ts";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 import { tinyConfig, tinySets } from "../fixtures/tiny_task.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
 

@@ -12,9 +12,7 @@ import {
   variable,
   zerosLike,
 } from "@tensorflow/tfjs-core";
-import { assignArrays } from "../checkpoint/_assign_arrays.ts";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
-import type { NamedArrays } from "../checkpoint/named_arrays.ts";
+import { assignArrays, type NamedArrays, readArrays } from "../checkpoint/named_arrays.ts";
 import type { OptimizerConfig } from "../config/optimizer_config.ts";
 
 /** What is kept for each parameter. */

@@ -11,8 +11,7 @@ import {
 import assert from "node:assert/strict";
 import golden from "../fixtures/optimizer_golden.json" with { type: "json" };
 import { Optimizer } from "./_optimizer.ts";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
-import type { NamedArrays } from "../checkpoint/named_arrays.ts";
+import { type NamedArrays, readArrays } from "../checkpoint/named_arrays.ts";
 import type { OptimizerConfig } from "../config/optimizer_config.ts";
 import { runConfigSchema } from "../config/run_config.ts";
 

@@ -6,7 +6,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { customGrad, memory, mul, type Scalar } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { Optimizer } from "./_optimizer.ts";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 import { trainingStep, type TrainingStepContext } from "./_training_step.ts";
 import { tinyConfig, tinySets } from "../fixtures/tiny_task.ts";
 import type { OptimizerConfig } from "../config/optimizer_config.ts";

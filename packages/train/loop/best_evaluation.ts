@@ -1,4 +1,5 @@
 import type { Evaluation } from "./evaluate.ts";
+import type { HeadlineMetric } from "../tasks/headline_metric.ts";
 
 /** The best evaluation of a run so far, by the headline metric of its task; ties are decided by the loss. */
 export interface BestEvaluation {
@@ -8,4 +9,20 @@ export interface BestEvaluation {
   metrics: Evaluation;
   /** Evaluations since then. */
   evaluationsSince: number;
+}
+
+/** The best evaluation once there is a new one. */
+export function updateBest(
+  best: BestEvaluation | undefined,
+  step: number,
+  metrics: Evaluation,
+  { of, higherIsBetter }: HeadlineMetric,
+): BestEvaluation {
+  const gain = best === undefined
+    ? Infinity
+    : (of(metrics) - of(best.metrics)) * (higherIsBetter ? 1 : -1);
+  const improved = gain > 0 || (gain === 0 && metrics.loss < best!.metrics.loss);
+  return improved
+    ? { step, metrics, evaluationsSince: 0 }
+    : { ...best!, evaluationsSince: best!.evaluationsSince + 1 };
 }

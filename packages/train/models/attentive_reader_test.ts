@@ -7,7 +7,7 @@ import { add, dispose, memory, tensor } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { AttentiveReader } from "./attentive_reader.ts";
 import { batchGradients } from "../loop/_batch_gradients.ts";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 import { tinyQuestions, tinyReaderConfig } from "../fixtures/tiny_questions.ts";
 import type { ReaderConfig } from "../config/model_config.ts";
 

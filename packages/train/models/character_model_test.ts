@@ -6,7 +6,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend, tensor1d, tensor3d } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { batchGradients } from "../loop/_batch_gradients.ts";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 import { CharacterModel } from "./character_model.ts";
 import { evaluate } from "../loop/evaluate.ts";
 import { estimatePopulation } from "../loop/estimate_population.ts";

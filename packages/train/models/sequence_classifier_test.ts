@@ -3,7 +3,7 @@ import { describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import { memory } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 import { tinyConfig, tinySets } from "../fixtures/tiny_task.ts";
 import { restoreModel } from "../checkpoint/restore_model.ts";
 import { SequenceClassifier } from "./sequence_classifier.ts";

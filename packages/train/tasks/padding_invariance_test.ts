@@ -14,7 +14,7 @@ import {
 import { dispose, setBackend, type TensorContainer } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { batchGradients } from "../loop/_batch_gradients.ts";
-import { readArrays } from "../checkpoint/_read_arrays.ts";
+import { readArrays } from "../checkpoint/named_arrays.ts";
 import "@bnlstm/core/gradients";
 import { loadTaskData } from "./load_task_data.ts";
 import { runConfigSchema, type TaskName } from "../config/run_config.ts";

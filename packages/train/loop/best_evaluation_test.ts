@@ -1,7 +1,6 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { updateBest } from "./_update_best.ts";
-import type { BestEvaluation } from "./best_evaluation.ts";
+import { type BestEvaluation, updateBest } from "./best_evaluation.ts";
 import { ACCURACY, BITS_PER_CHARACTER, type HeadlineMetric } from "../tasks/headline_metric.ts";
 
 /** For each evaluation in turn the step of the best one, and how many came since. */
