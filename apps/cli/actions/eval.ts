@@ -7,8 +7,7 @@ import {
 import { describeUnseen } from "../report/describe_unseen.ts";
 import { locateData } from "../run/data_source.ts";
 import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evaluate_checkpoint.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 import { sayWhichData } from "../run/say_which_data.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { ProgressBar } from "../terminal/progress_bar.ts";

@@ -6,8 +6,7 @@ import {
   type PortableModel,
 } from "@bnlstm/convert";
 import { join } from "node:path";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { describeModel } from "../report/describe_model.ts";
 import { readModel, type StatisticsOfCheckpoint } from "../run/read_model.ts";
 import { writeOutput } from "../run/write_output.ts";

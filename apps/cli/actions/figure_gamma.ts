@@ -1,7 +1,7 @@
 import { loadTaskData, TrainingRun } from "@bnlstm/train";
 import "@bnlstm/core/gradients";
 import { useBackend } from "../backend/use_backend.ts";
-import { blameInput } from "../blame_input.ts";
+import { blameInput } from "../input_error.ts";
 import { CONFIG_FIELDS } from "../config/config_fields.ts";
 import { resolveConfig } from "../config/resolve_config.ts";
 import type { CurvePoint } from "../report/curves_svg.ts";

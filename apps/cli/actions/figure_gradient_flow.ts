@@ -13,13 +13,11 @@ import { lstmGradientFlow, softmaxLoss, tanhRnnGradientFlow } from "@bnlstm/trai
 import "@bnlstm/core/gradients";
 import { randomNormal, type Tensor2D, tensor3d, tidy } from "@tensorflow/tfjs-core";
 import { useBackend } from "../backend/use_backend.ts";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { modelName } from "../report/model_name.ts";
 import { type Panel, writeFigure } from "../report/write_figure.ts";
 import { locateData } from "../run/data_source.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 import { checkOutput } from "../run/write_output.ts";
 
 /** Options of `figure gradient-flow`. */

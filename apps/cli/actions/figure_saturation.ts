@@ -7,8 +7,7 @@ import { useBackend } from "../backend/use_backend.ts";
 import { InputError } from "../input_error.ts";
 import { writeFigure } from "../report/write_figure.ts";
 import { locateData } from "../run/data_source.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 import { textTable } from "../terminal/text_table.ts";
 import { checkOutput } from "../run/write_output.ts";
 

@@ -2,8 +2,7 @@ import { uniformSource } from "@bnlstm/core/initializers";
 import { effectiveTimeSteps } from "@bnlstm/core/statistics";
 import { InputError } from "../input_error.ts";
 import { writeFigure } from "../report/write_figure.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 import { checkOutput } from "../run/write_output.ts";
 
 /** Options of `figure statistics`. */

@@ -8,8 +8,7 @@ import {
 } from "@bnlstm/convert";
 import type { TaskName } from "@bnlstm/train/config";
 import { dirname, join } from "node:path";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { describeModel } from "../report/describe_model.ts";
 import { readFile } from "../run/read_file.ts";
 import { startFromModel } from "../run/start_from_model.ts";

@@ -1,6 +1,5 @@
 import { inspectionReport } from "../report/inspection_report.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 
 /** Prints what is in a checkpoint, or in the best one of a run. */
 export async function inspect(path: string): Promise<void> {

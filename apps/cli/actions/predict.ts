@@ -1,15 +1,13 @@
 import { openTable } from "@bnlstm/data/tables";
 import { readSequences } from "@bnlstm/data/sequences";
-import { blameInput } from "../blame_input.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { useBackend } from "../backend/use_backend.ts";
-import { InputError } from "../input_error.ts";
 import type { Answers } from "../run/answers.ts";
 import { classAnswers } from "../run/class_answers.ts";
 import { forecastAnswers } from "../run/forecast_answers.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 import { openFile } from "../run/open_file.ts";
 import { type AnswerFormat, PredictionWriter } from "../run/prediction_writer.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
 
 /** Options of the command `predict`. */
 export interface PredictOptions {

@@ -2,8 +2,7 @@ import { type Checkpoint, type RunConfig, type TaskData, TrainingRun } from "@bn
 import "@bnlstm/core/gradients";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { useBackend } from "../backend/use_backend.ts";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
 import { locateData } from "../run/data_source.ts";
 import { describeRun } from "../run/describe_run.ts";

@@ -1,9 +1,7 @@
 import { CharacterModel } from "@bnlstm/train/models";
 import { generateText, restoreModel, type SamplingOptions } from "@bnlstm/train";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { blameInput, InputError } from "../input_error.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 import { useBackend } from "../backend/use_backend.ts";
 
 /** Options of the command `sample`. */

@@ -1,7 +1,7 @@
 import { type RunConfig, TrainingRun } from "@bnlstm/train";
 import { TASKS } from "@bnlstm/train/tasks";
 import "@bnlstm/core/gradients";
-import { blameInput } from "../blame_input.ts";
+import { blameInput } from "../input_error.ts";
 import { withSuggestions } from "../config/with_suggestions.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
 import { locateData } from "../run/data_source.ts";

@@ -1,7 +1,6 @@
 import type { Backend } from "../actions/backends.ts";
-import { blameInput } from "../blame_input.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { chooseBackend } from "./choose_backend.ts";
-import { InputError } from "../input_error.ts";
 import type { MachineOptions } from "./machine_options.ts";
 
 /**

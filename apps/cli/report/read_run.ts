@@ -6,10 +6,10 @@ import type {
   MetricsRecord,
   StepRecord,
   TestRecord,
+  TimingRecord,
   ValidationRecord,
 } from "../run/metrics_record.ts";
 import { RunFolder } from "../run/run_folder.ts";
-import type { TimingRecord } from "../run/timing_record.ts";
 
 /** What a run folder says about the course of a run. */
 export interface RunHistory {

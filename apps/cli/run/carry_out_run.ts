@@ -10,12 +10,11 @@ import { finalEvaluation } from "./final_evaluation.ts";
 import { InterruptedError } from "./interrupted_error.ts";
 import { Interruption } from "./interruption.ts";
 import { JsonLines } from "./json_lines.ts";
-import type { MetricsRecord } from "./metrics_record.ts";
+import type { MetricsRecord, TimingRecord } from "./metrics_record.ts";
 import { missingRecord } from "./missing_records.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
 import { TensorBoardLog } from "./tensor_board_log.ts";
-import type { TimingRecord } from "./timing_record.ts";
 import { shellWord } from "../shell_word.ts";
 import { TrainingDisplay } from "../terminal/training_display.ts";
 

@@ -1,6 +1,5 @@
 import type { Sequence } from "@bnlstm/data/sequences";
-import type { Checkpoint, ClassPrediction } from "@bnlstm/train";
-import { LoadedModel } from "@bnlstm/train";
+import { type Checkpoint, type ClassPrediction, LoadedModel } from "@bnlstm/train";
 import { complain } from "../terminal/complain.ts";
 import type { Answers } from "./answers.ts";
 

@@ -2,9 +2,8 @@ import { type DataSource, loadTaskData, type RunConfig, type TaskData } from "@b
 import type { FileDataConfig } from "@bnlstm/train/config";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { blameInput } from "../blame_input.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { openFile } from "./open_file.ts";
-import { InputError } from "../input_error.ts";
 import { nearestName } from "../nearest_name.ts";
 import { systemReason } from "../system_reason.ts";
 import { fingerprintFiles } from "./fingerprint_files.ts";

@@ -8,8 +8,7 @@ import {
   type Split,
   type TaskData,
 } from "@bnlstm/train";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { populationStatistics, type StatisticsSource } from "./population_statistics.ts";
 
 /** How a checkpoint is evaluated. */

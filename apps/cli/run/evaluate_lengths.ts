@@ -1,6 +1,5 @@
 import { type Checkpoint, evaluate, restoreModel, type TaskData } from "@bnlstm/train";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import type { EvaluateCheckpointOptions } from "./evaluate_checkpoint.ts";
 import { populationStatistics } from "./population_statistics.ts";
 

@@ -1,9 +1,7 @@
 import { checkpointModel, decodeModel, isModelFile, type PortableModel } from "@bnlstm/convert";
 import { useBackend } from "../backend/use_backend.ts";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
-import { locateCheckpoint } from "./locate_checkpoint.ts";
-import { readCheckpoint } from "./read_checkpoint.ts";
+import { blameInput, InputError } from "../input_error.ts";
+import { locateCheckpoint, readCheckpoint } from "./read_checkpoint.ts";
 import { readFile } from "./read_file.ts";
 
 /** Population statistics that a checkpoint may have. */

@@ -1,5 +1,12 @@
-import { type RunConfig, runConfigSchema, type TaskData, TrainingRun } from "@bnlstm/train";
-import { decodeCheckpoint, encodeCheckpoint, type TrainingEvent } from "@bnlstm/train";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type RunConfig,
+  runConfigSchema,
+  type TaskData,
+  type TrainingEvent,
+  TrainingRun,
+} from "@bnlstm/train";
 import { allSettings, type Experiment, nestedSettings, type Settings } from "./experiment.ts";
 import { type Machine, prepareMachine } from "./machine.ts";
 import { parameterDigest } from "./parameter_digest.ts";

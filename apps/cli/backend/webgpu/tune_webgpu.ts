@@ -1,5 +1,5 @@
 import type { SequenceShape } from "@bnlstm/core/kernels";
-import { blameInput } from "../../blame_input.ts";
+import { blameInput } from "../../input_error.ts";
 import { useBackend } from "../use_backend.ts";
 import { adapterName } from "./adapter_name.ts";
 import { ProfileFile } from "./profile_file.ts";

@@ -1,4 +1,4 @@
-import { imageSequences } from "@bnlstm/data";
+import { imageSequences, type LabeledImages } from "@bnlstm/data";
 import type { RunConfig, TaskData } from "@bnlstm/train";
 import type { SequenceClassifier } from "@bnlstm/train/models";
 import {
@@ -15,7 +15,6 @@ import { fetchData } from "../../client/fetch_data.ts";
 import { type OpenRequest, TrainingSession } from "../../client/training_session.ts";
 import { answerPage } from "../../client/worker_calls.ts";
 import { decodeDigits, type DigitParts, spreadSums } from "./digits_file.ts";
-import type { LabeledImages } from "@bnlstm/data";
 
 let digits: Promise<DigitParts<LabeledImages>> | undefined;
 const session = new TrainingSession(loadDigits);
