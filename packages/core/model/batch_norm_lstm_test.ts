@@ -56,6 +56,27 @@ describe("BatchNormLSTM.create()", () => {
     assert.deepEqual(await read("bias"), [1, 1, 1, 1, ...new Array(12).fill(0)]);
   });
 
+  it("learns h_0 and c_0 of each cell where asked, from zero on", async () => {
+    const zero = BatchNormLSTM.create(small);
+    const model = BatchNormLSTM.create({ ...small, initialState: "learned" });
+    const added = Object.keys(model.parameters).filter((name) => !(name in zero.parameters));
+    assert.deepEqual(added, ["layer0.h0", "layer0.c0"]);
+    const h = async (model: BatchNormLSTM, state?: ModelState) =>
+      await model.apply(batch(), { mode: "train", state }).h.data();
+    assert.deepEqual(await h(model), await h(zero));
+
+    const start = { h: tf.tensor1d([0.5, -1, 0, 2]), c: tf.tensor1d([1, 0, -0.5, 0.3]) };
+    model.parameters["layer0.h0"].assign(start.h);
+    model.parameters["layer0.c0"].assign(start.c);
+    const rows = {
+      h: tf.tile(start.h.expandDims(0), [B, 1]),
+      c: tf.tile(start.c.expandDims(0), [B, 1]),
+    };
+    const cells = { layer0: rows as { h: tf.Tensor2D; c: tf.Tensor2D } };
+    assert.deepEqual(await h(model), await h(zero, { time: 0, cells }));
+    assert.notDeepEqual(await h(model), await h(zero));
+  });
+
   it("refuses unknown options and bad sizes by name and value", () => {
     const create = (options: object) => () => BatchNormLSTM.create({ ...small, ...options });
     assert.throws(create({ momentum: 0.9 }), /TypeError: .*unknown option "momentum"/);
