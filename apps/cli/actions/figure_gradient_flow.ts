@@ -96,7 +96,7 @@ async function ofRun(path: string, { batchSize, seed }: GradientFlowOptions): Pr
   const { data } = await locateData(config, undefined, "checkpoint");
   const model = restoreModel(checkpoint);
   if (!(model instanceof SequenceClassifier)) {
-    throw new InputError(`Cannot follow a gradient of ${path}: its task is no classification`);
+    throw new InputError(`Cannot follow a gradient of ${path}: its task is not a classification`);
   }
   const flow = await ofLstm(draw(data, batchSize, seed), model);
   return { ...FRAME, points: points(`${modelName(config).name}, step ${step}`, flow) };

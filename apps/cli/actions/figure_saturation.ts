@@ -42,7 +42,7 @@ async function saturatedGates(path: string, batchSize: number): Promise<string> 
   const { data } = await locateData(config, undefined, "checkpoint");
   const model = restoreModel(checkpoint);
   if (!(model instanceof SequenceClassifier)) {
-    throw new InputError(`Cannot count the gates of ${path}: its task is no classification`);
+    throw new InputError(`Cannot count the gates of ${path}: its task is not a classification`);
   }
   const batch = data.stream({ batchSize, seed: 1 }).next() as SequenceBatch;
   if (batch.lengths) {

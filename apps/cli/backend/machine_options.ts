@@ -1,7 +1,7 @@
 import type { Tuning } from "./webgpu/profile.ts";
 
 /**
- * How a backend uses this machine. This is no part of a run's configuration; what can change the last
+ * How a backend uses this machine. This is not part of a run's configuration; what can change the last
  * bits of a result is noted in the session.
  */
 export interface MachineOptions {

@@ -132,7 +132,7 @@ function setting(recipe: string, table: string | undefined, key: string, value: 
   );
 }
 
-/** `Number`, except that no text is no number. */
+/** `Number`, except that an empty text is not a number. */
 function number(text: string): number {
   return text.trim() === "" ? NaN : Number(text);
 }

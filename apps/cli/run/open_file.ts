@@ -13,7 +13,7 @@ export async function openFile(path: string, name: string = path): Promise<DataF
   }
   try {
     const { isFile, size } = await Deno.stat(path);
-    if (!isFile) throw new InputError(`Cannot read ${name}: it is no file`);
+    if (!isFile) throw new InputError(`Cannot read ${name}: it is not a file`);
     return {
       name,
       size,

@@ -35,7 +35,7 @@ describe("decodeUtf8()", () => {
     assert.equal(decodeUtf8("read", encode("\ufeffa\ufeff")), "a\ufeff");
   });
 
-  it("names the first byte that is no UTF-8, among any bytes", () => {
+  it("names the first byte that is not UTF-8, among any bytes", () => {
     const mixed = fc.array(
       fc.oneof(
         fc.string({ unit: codePoints, maxLength: 3 }).map(encode),

@@ -164,7 +164,9 @@ class Guess {
     if (columns.length === 0) {
       this.#fail("no column of numbers is left for the steps of a sequence");
     }
-    for (const { name } of left) this.#guesses.push(`${quoted(name)} is left out: it is no number`);
+    for (const { name } of left) {
+      this.#guesses.push(`${quoted(name)} is left out: it is not a number`);
+    }
     const variables = Map.groupBy(columns, ({ name }) => /^(.*\D)\d+$/.exec(name)?.[1] ?? "");
     const lengths = new Set([...variables.values()].map(({ length }) => length));
     const several = variables.size > 1 && lengths.size === 1 && !lengths.has(1);

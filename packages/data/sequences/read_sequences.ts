@@ -228,7 +228,7 @@ class Reader {
       return NaN;
     }
     const number = parseNumber(cell, this.#table.decimalComma);
-    if (Number.isNaN(number)) throw this.#error(row, column, `${quoted(cell)} is no number`);
+    if (Number.isNaN(number)) throw this.#error(row, column, `${quoted(cell)} is not a number`);
     if (!Number.isFinite(number)) throw this.#error(row, column, `${quoted(cell)} is not finite`);
     return number;
   }

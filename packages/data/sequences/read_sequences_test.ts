@@ -165,7 +165,7 @@ describe("readSequences()", () => {
     const many = Array.from({ length: 40 }, (_, at) => `z${at >> 1},${at % 2},1,on,run,dan`);
     const refusesRow = (row: string, problem: string, options?: Partial<ReadSequencesOptions>) =>
       refuses([head, ...rows, ...many, row].join("\n"), `line 48, ${problem}`, options);
-    await refusesRow("d,1,fast,on,run,eve", 'column 3 (speed): "fast" is no number');
+    await refusesRow("d,1,fast,on,run,eve", 'column 3 (speed): "fast" is not a number');
     await refusesRow("d,1,inf,on,run,eve", 'column 3 (speed): "inf" is not finite');
     await refusesRow("d,1,2,on,,eve", "column 5 (label): the class is missing");
     await refusesRow(

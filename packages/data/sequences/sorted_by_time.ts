@@ -10,7 +10,7 @@ export type Refusal = (step: number, problem: (lines: readonly number[]) => stri
 export function sortedByTime<S extends Sequence>(sequence: S, refuse: Refusal): S {
   const numbers = timesOf(sequence.times!);
   const wrong = numbers.findIndex((time) => Number.isNaN(time));
-  if (wrong >= 0) refuse(wrong, () => `${quoted(sequence.times![wrong])} is no time`);
+  if (wrong >= 0) refuse(wrong, () => `${quoted(sequence.times![wrong])} is not a time`);
   const order = numbers.map((_, step) => step).sort((a, b) => numbers[a] - numbers[b] || a - b);
   for (let at = 1; at < order.length; at++) {
     const [before, step] = [order[at - 1], order[at]];
@@ -32,7 +32,7 @@ export function sortedByTime<S extends Sequence>(sequence: S, refuse: Refusal): 
   };
 }
 
-/** Times as numbers that can be compared: as they are, or milliseconds. NaN for what is no time. */
+/** Times as numbers that can be compared: as they are, or milliseconds. NaN for what is not a time. */
 export function timesOf(times: readonly string[]): number[] {
   const numbers = times.map((time) => parseNumber(time));
   // Years are numbers, and dates without separators too: their order is the right one.

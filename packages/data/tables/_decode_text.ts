@@ -3,7 +3,7 @@ import { concatenate } from "../io/concatenate.ts";
 import { peek } from "./_peek.ts";
 
 /**
- * Decodes text: UTF-8, or UTF-16 where a byte order mark or its zeros say so. A byte order mark is no part
+ * Decodes text: UTF-8, or UTF-16 where a byte order mark or its zeros say so. A byte order mark is not part
  * of the text.
  *
  * @throws {TypeError} If some bytes are not text, with the line of the first.
@@ -20,7 +20,7 @@ export async function* decodeText(
   const decoder = new TextDecoder(encoding, { fatal: true });
   let line = 1;
   for await (const piece of all) {
-    // Where it is no text is found out in small parts, when it is known to be none.
+    // Once some bytes are known not to be text, smaller parts tell where.
     try {
       const text = decoder.decode(piece, { stream: true });
       line += newlines(text);
@@ -44,10 +44,10 @@ function encodingOf([first, second, third, fourth]: Uint8Array): string {
 
 function invalid(name: string, encoding: string, line: number): TypeError {
   const advice = encoding === "utf-8" ? "; save the file as UTF-8" : "";
-  return tableError({ name, line }, `this is no ${encoding.toUpperCase()} text${advice}`);
+  return tableError({ name, line }, `this is not ${encoding.toUpperCase()} text${advice}`);
 }
 
-/** Line breaks before the first byte that is no text. */
+/** Line breaks before the first byte that is not text. */
 function validNewlines(piece: Uint8Array<ArrayBuffer>, encoding: string): number {
   let [valid, wrong] = [0, piece.length];
   while (wrong - valid > 1) {

@@ -4,7 +4,7 @@ import { isMissing, parseNumber } from "./parse_number.ts";
 export interface Dialect {
   /** What stands between values. */
   separator: string;
-  /** Whether `"` around a value is no part of it. */
+  /** Whether `"` around a value is not part of it. */
   quotes: boolean;
   /** Whether numbers are written like `3,14`. */
   decimalComma: boolean;

@@ -44,8 +44,8 @@ function parsed(text: string, name: string, line: number): object {
   try {
     record = JSON.parse(text);
   } catch (error) {
-    throw tableError({ name, line }, `it is no JSON: ${(error as Error).message.split("\n")[0]}`);
+    throw tableError({ name, line }, `it is not JSON: ${(error as Error).message.split("\n")[0]}`);
   }
   if (typeof record === "object" && record !== null && !Array.isArray(record)) return record;
-  throw tableError({ name, line }, `it is no JSON object, got ${quoted(text)}`);
+  throw tableError({ name, line }, `it is not a JSON object, got ${quoted(text)}`);
 }

@@ -11,7 +11,7 @@ const BLOCK = 1 << 20;
  * Reads a `.npy` file of `[N]` values, of `[N, T]` with one value at each step, or of `[N, T, I]`: a sequence
  * in each row, under columns `value 1` … `value I`.
  *
- * @throws {TypeError} If it has another shape, or values that are no numbers; while rows are read, if it ends
+ * @throws {TypeError} If it has another shape, or values that are not numbers; while rows are read, if it ends
  * early.
  */
 export async function readNpy(

@@ -14,7 +14,7 @@ interface NamedArray {
 
 /**
  * Reads a `.npz` file, whose arrays have the same number of rows: `[N, T, I]` or `[N, T]` for sequences, `[N]`
- * for labels and the like. An array called `lengths` says how many steps of each row are no padding.
+ * for labels and the like. An array called `lengths` says how many steps of each row are not padding.
  *
  * @throws {TypeError} If arrays do not go together.
  */
@@ -53,7 +53,7 @@ export async function readNpz(bytes: Uint8Array<ArrayBuffer>, name: string): Pro
     unit: "row",
     columns: shown.flatMap(({ title, shape }) => npyColumns(shape, title)!),
     decimalComma: false,
-    notes: lengths ? [`says in ${lengths.title} how many steps are no padding`] : [],
+    notes: lengths ? [`says in ${lengths.title} how many steps are not padding`] : [],
     rows: rows(size, shown, lengths),
   };
 }

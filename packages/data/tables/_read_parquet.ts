@@ -7,7 +7,7 @@ import type { Table, TableRow } from "./table.ts";
  * Reads a Parquet file: numbers, text, truth values, dates, and lists of them.
  *
  * @param file Its bytes, of which one group of rows is read at a time.
- * @throws {TypeError} If it is no Parquet file, or, while rows are read, damaged.
+ * @throws {TypeError} If it is not a Parquet file, or, while rows are read, damaged.
  */
 export async function readParquet(file: AsyncBuffer, name: string): Promise<Table> {
   const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import("hyparquet");
@@ -15,7 +15,7 @@ export async function readParquet(file: AsyncBuffer, name: string): Promise<Tabl
   const refused = (error: unknown): never => {
     throw tableError(
       { name },
-      `it is no Parquet file that can be read: ${(error as Error).message}`,
+      `it is not a Parquet file that can be read: ${(error as Error).message}`,
     );
   };
   const metadata = await parquetMetadataAsync(file).catch(refused);

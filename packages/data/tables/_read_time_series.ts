@@ -128,7 +128,7 @@ function row(
       if (Number.isNaN(number) && !isMissing(value)) {
         throw tableError(
           { name, line },
-          `value ${step + 1} of dimension ${at + 1} is no number, got ${quoted(value)}`,
+          `value ${step + 1} of dimension ${at + 1} is not a number, got ${quoted(value)}`,
         );
       }
       return number;

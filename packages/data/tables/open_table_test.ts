@@ -108,7 +108,7 @@ describe("openTable()", () => {
     );
     await refuses(
       file(`${head}1,x:2:a\n`),
-      'data.csv: line 6: value 2 of dimension 1 is no number, got "x"',
+      'data.csv: line 6: value 2 of dimension 1 is not a number, got "x"',
     );
     await refuses(file(head), "data.csv: line 5: no cases follow");
   });
@@ -166,7 +166,7 @@ describe("openTable()", () => {
     }
     await assert.rejects(
       read(file(bytes.slice(0, 40))),
-      /^TypeError: Cannot read data.csv: it is no Parquet/,
+      /^TypeError: Cannot read data.csv: it is not a Parquet/,
     );
   });
 
@@ -199,7 +199,7 @@ describe("openTable()", () => {
     );
     await refuses(
       file(new Uint8Array([...new TextEncoder().encode("a,b\n1,2\n3,M"), 0xfc, 0x6c, 0x6c])),
-      "data.csv: line 3: this is no UTF-8 text; save the file as UTF-8",
+      "data.csv: line 3: this is not UTF-8 text; save the file as UTF-8",
     );
     const damaged = (await gzip("a,b\n1,2\n")).slice(0, -9);
     await refuses(file(damaged), "data.csv: its gzip compression is damaged or incomplete");

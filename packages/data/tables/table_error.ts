@@ -14,7 +14,7 @@ export interface Place {
 
 /**
  * The error for something in a file that cannot be used, e.g.
- * `Cannot read steps.csv: line 7, column 3 (speed): "fast" is no number`.
+ * `Cannot read steps.csv: line 7, column 3 (speed): "fast" is not a number`.
  */
 export function tableError(
   { name, unit = "line", line, column, title }: Place,

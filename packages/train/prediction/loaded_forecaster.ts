@@ -23,7 +23,7 @@ export type ForecastValues = readonly (readonly number[])[];
  * the one of training.
  *
  * @param bytes A `.safetensors` file that training wrote.
- * @throws {TypeError} If it is no checkpoint, or its model does not forecast.
+ * @throws {TypeError} If it is not a checkpoint, or its model does not forecast.
  */
 export async function loadForecaster(bytes: Uint8Array): Promise<LoadedForecaster> {
   return LoadedForecaster.of(await decodeCheckpoint(bytes));

@@ -27,7 +27,7 @@ export interface PredictOptions {
  * Reads a checkpoint to predict with. The current tfjs backend computes; it need not be the one of training.
  *
  * @param bytes A `.safetensors` file that training wrote.
- * @throws {TypeError} If it is no checkpoint, or its model does not classify sequences.
+ * @throws {TypeError} If it is not a checkpoint, or its model does not classify sequences.
  *
  * @example
  * ```ts

@@ -10,7 +10,7 @@ const USUAL =
  * numbers. Notes say which.
  *
  * @param columns Names separated by commas.
- * @throws {TypeError} If a column does not exist, or is no number.
+ * @throws {TypeError} If a column does not exist, or is not a number.
  */
 export function targetsOf(
   { roles: { features }, notes, profile }: Pick<OwnSequences, "roles" | "notes" | "profile">,

@@ -14,7 +14,7 @@ export interface SequenceReading {
   encoding: SequenceEncoding;
   /** Names of the classes, in the order of the outputs. */
   classes: readonly string[];
-  /** Characters that are read of a text; absent where sequences are no texts. */
+  /** Characters that are read of a text; absent where sequences are not texts. */
   longestText?: number;
   /** How series are cut and forecast; absent where sequences are classified. */
   forecast?: ForecastLayout;

@@ -21,7 +21,7 @@ export class ProfileFile {
   /**
    * Reads all profiles; there are none where there is no file.
    *
-   * @throws {InputError} If what is there cannot be read or is no profile.
+   * @throws {InputError} If what is there cannot be read or is not a profile.
    */
   async read(): Promise<Record<string, Profile>> {
     if (this.path === undefined) return {};

@@ -103,7 +103,7 @@ await describeOnWebGpu("tuneWebGpu()", () => {
     assert.deepEqual(await losses(stopped), await losses(whole));
   });
 
-  it("does without a file that is no profile, and says so once", async () => {
+  it("does without a file that is not a profile, and says so once", async () => {
     const settings = join(folder, "malformed");
     await Deno.mkdir(join(settings, "bnlstm"), { recursive: true });
     await Deno.writeTextFile(join(settings, "bnlstm/webgpu.toml"), "[A]\nunits = 4");
