@@ -54,8 +54,16 @@ export function findMpi(): FoundMpi {
  * How many processes were started together, by the variables that launchers set; `undefined` where none did.
  */
 export function launchedProcesses(): number | undefined {
-  const set = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"].map(variable)
-    .find((value) => value !== undefined);
+  return firstNumber(["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"]);
+}
+
+/** How many of them were started on this machine. */
+export function launchedHere(): number | undefined {
+  return firstNumber(["OMPI_COMM_WORLD_LOCAL_SIZE", "MPI_LOCALNRANKS"]);
+}
+
+function firstNumber(names: string[]): number | undefined {
+  const set = names.map(variable).find((value) => value !== undefined);
   return set === undefined ? undefined : Number(set);
 }
 

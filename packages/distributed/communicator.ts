@@ -7,6 +7,8 @@ export interface Communicator {
   readonly rank: number;
   /** Number of processes. */
   readonly size: number;
+  /** Number of those on this machine, as far as their launcher says; all if it does not. */
+  readonly localSize: number;
   /** What connects them, for people: e.g. `MPICH 4.0.2`. */
   readonly name: string;
   /**

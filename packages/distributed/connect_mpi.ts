@@ -1,4 +1,4 @@
-import { findMpi, launchedProcesses } from "./_find_mpi.ts";
+import { findMpi, launchedHere, launchedProcesses } from "./_find_mpi.ts";
 import { mpiAbi } from "./_mpi_abi.ts";
 import { openMpi } from "./_open_mpi.ts";
 import { Watchdog } from "./_watchdog.ts";
@@ -49,6 +49,7 @@ export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Comm
   return {
     rank,
     size,
+    localSize: Math.min(size, launchedHere() ?? size),
     name,
     sum: (values) => watchdog.watch(() => mpi.sum(values)),
     gather: (bytes) =>

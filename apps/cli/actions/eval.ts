@@ -10,6 +10,7 @@ import { evaluateCheckpoint, type EvaluateCheckpointOptions } from "../run/evalu
 import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 import { sayWhichData } from "../run/say_which_data.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
+import type { JoinedRanks } from "../ranks/joined_ranks.ts";
 import { ProgressBar } from "../terminal/progress_bar.ts";
 import { useBackend } from "../backend/use_backend.ts";
 
@@ -26,18 +27,20 @@ export interface EvalOptions
   dataDir?: string;
   /** Whether the result is printed as JSON. */
   json?: boolean;
+  /** The processes that share the work. */
+  ranks?: JoinedRanks;
 }
 
 /** Evaluates a checkpoint, or the best one of a run, and prints the result. */
 export async function evaluateAndPrint(path: string, options: EvalOptions): Promise<void> {
-  const { split, streams, dataDir, threads, blas } = options;
-  const file = await locateCheckpoint(path);
+  const { split, streams, dataDir, blas, ranks } = options;
+  const locate = () => locateCheckpoint(path);
+  const file = ranks ? await ranks.copyFile(locate) : await locate();
   const checkpoint = await readCheckpoint(file);
   const { config, step } = checkpoint;
-  const { name: backend } = await useBackend(options.backend ?? config.backend, {
-    threads,
-    blas,
-  });
+  const wanted = options.backend ?? config.backend;
+  const threads = ranks ? ranks.threads(wanted, options.threads) : options.threads;
+  const { name: backend } = await useBackend(wanted, { threads, blas });
   const { data } = await locateData(config, dataDir, "checkpoint");
   sayWhichData(file, checkpoint, data);
   const source = options.statistics ?? config.statistics.population;
@@ -46,6 +49,7 @@ export async function evaluateAndPrint(path: string, options: EvalOptions): Prom
     split,
     source,
     streams,
+    group: ranks?.group(backend, undefined),
     progress: (label, done, total) => bar.update({ label, step: done, steps: total }),
   });
   bar.end();

@@ -3,6 +3,9 @@ import "@bnlstm/core/gradients";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { useBackend } from "../backend/use_backend.ts";
 import { blameInput, InputError } from "../input_error.ts";
+import { describeRanks } from "../ranks/describe_ranks.ts";
+import type { JoinedRanks } from "../ranks/joined_ranks.ts";
+import type { RankOptions } from "../ranks/rank_options.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
 import { locateData } from "../run/data_source.ts";
 import { describeRun } from "../run/describe_run.ts";
@@ -26,10 +29,16 @@ export interface ResumeOptions extends MachineOptions {
   dataDir?: string;
   /** Whether TensorBoard is to show it. Default: as before. */
   tensorboard?: boolean;
+  /** The processes that train together. */
+  ranks?: JoinedRanks;
+  /** Whose rows a batch is normalized with. Default: as in the last session. */
+  statistics?: RankOptions["statistics"];
 }
 
 /** Goes on with a run from its last checkpoint, or from its configuration if it was killed before the first. */
-export async function resume(path: string, options: ResumeOptions): Promise<void> {
+export async function resume(given: string, options: ResumeOptions): Promise<void> {
+  const { ranks } = options;
+  const path = ranks ? await ranks.copyFolder(given) : given;
   const folder = await RunFolder.open(path);
   using _ = await RunLock.take(folder.path);
   await removeHalfWritten(folder.path);
@@ -39,19 +48,23 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
   const session = (await JsonLines.read<Session>(folder.sessions)).at(-1);
   const wanted = withOptions(path, before, options, checkpoint?.step ?? 0);
   const machine = machineOf(
-    options,
+    ranks ? { ...options, threads: ranks.threads(wanted.backend, options.threads) } : options,
     wanted.backend,
     wanted.backend === before.backend ? session : undefined,
   );
   const backend = await useBackend(wanted.backend, machine);
+  const group = ranks?.group(
+    backend.name,
+    options.statistics ?? session?.processes?.statistics,
+  );
   const config = { ...wanted, backend: backend.name };
   const located = await locateData(config, options.dataDir ?? session?.dataFolder);
   const { data } = located;
   checkFiles(path, checkpoint, data);
   const run = await blameInput(() =>
     checkpoint === undefined
-      ? TrainingRun.create(config, data)
-      : TrainingRun.restore({ ...checkpoint, config }, data)
+      ? TrainingRun.create(config, data, { group })
+      : TrainingRun.restore({ ...checkpoint, config }, data, { group })
   );
   // What changes a run that has begun is said aloud.
   if (checkpoint) sayWhatSteps(checkpoint.config, config);
@@ -60,12 +73,13 @@ export async function resume(path: string, options: ResumeOptions): Promise<void
     step: run.step,
     dataFolder: located.folder,
     measuredFrom: await measuredFrom(folder, run.step, session),
+    processes: ranks && describeRanks(ranks, group!, machine.threads),
   }, machine);
   console.log(describeRun(run, data, now, folder));
   console.log(`resuming at step ${run.step} of ${config.training.steps}`);
   const evaluatedAt = checkpoint?.evaluatedAt ?? 0;
   const tensorBoard = options.tensorboard ?? await TensorBoardLog.existsIn(folder.path);
-  await carryOutRun({ run, data, folder, session: now, evaluatedAt, tensorBoard });
+  await carryOutRun({ run, data, folder, session: now, evaluatedAt, tensorBoard, group });
 }
 
 /** The configuration with what the user wants otherwise. */

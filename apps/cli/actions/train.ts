@@ -7,6 +7,9 @@ import { carryOutRun } from "../run/carry_out_run.ts";
 import { locateData } from "../run/data_source.ts";
 import { describeRun } from "../run/describe_run.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
+import { describeRanks } from "../ranks/describe_ranks.ts";
+import type { JoinedRanks } from "../ranks/joined_ranks.ts";
+import type { RankOptions } from "../ranks/rank_options.ts";
 import { RunFolder } from "../run/run_folder.ts";
 import { RunLock } from "../run/run_lock.ts";
 import { describeSession } from "../run/session.ts";
@@ -20,6 +23,10 @@ export interface TrainOptions extends MachineOptions {
   dataDir?: string;
   /** Whether TensorBoard is to show it. Default: no. */
   tensorboard?: boolean;
+  /** The processes that train together. */
+  ranks?: JoinedRanks;
+  /** Whose rows a batch is normalized with. */
+  statistics?: RankOptions["statistics"];
 }
 
 /**
@@ -33,17 +40,21 @@ export async function train(
   options: TrainOptions,
   chosen: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const { runDir, dataDir, tensorboard = false, threads, blas, recompute } = options;
+  const { runDir, dataDir, tensorboard: tensorBoard = false, blas, recompute, ranks } = options;
+  const name = ranks && wanted.backend === "auto" ? "wasm" : wanted.backend;
+  const threads = ranks ? ranks.threads(name, options.threads) : options.threads;
   const machine = { threads, blas, recompute };
-  const backend = await useBackend(wanted.backend, machine);
+  const backend = await useBackend(name, machine);
+  const group = ranks?.group(backend.name, options.statistics);
   const named = { ...wanted, backend: backend.name };
   const { data, folder: dataFolder } = await locateData(named, dataDir);
   const config = withSuggestions(named, TASKS[named.task].suggest?.(data), chosen);
-  const run = await blameInput(() => TrainingRun.create(config, data));
-  const folder = await RunFolder.create(runDir);
+  const run = await blameInput(() => TrainingRun.create(config, data, { group }));
+  const folder = await RunFolder.create(ranks ? ranks.runDir(runDir) : runDir);
   using _ = await RunLock.take(folder.path);
   await folder.writeConfig(config);
-  const session = await describeSession(backend, { step: 0, dataFolder }, machine);
+  const processes = ranks && describeRanks(ranks, group!, threads);
+  const session = await describeSession(backend, { step: 0, dataFolder, processes }, machine);
   console.log(describeRun(run, data, session, folder));
-  await carryOutRun({ run, data, folder, session, evaluatedAt: 0, tensorBoard: tensorboard });
+  await carryOutRun({ run, data, folder, session, evaluatedAt: 0, tensorBoard, group });
 }

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../input_error.ts";
 import { addMachineOptions } from "./add_machine_options.ts";
+import { addRankOptions } from "./add_rank_options.ts";
+import { onRanks } from "../ranks/on_ranks.ts";
 
 /** Adds the command `eval`. */
 export function addEvalCommand(program: Command): void {
@@ -44,6 +46,9 @@ export function addEvalCommand(program: Command): void {
     .option("--json", "print results as JSON, one line for each checkpoint")
     .action(async (paths: string[], { lengths, output, ...options }) => {
       if (lengths !== undefined) {
+        if (options.distributed !== undefined) {
+          throw new InputError("Cannot use --distributed with --lengths: it is not divided");
+        }
         if (options.streams !== undefined) {
           throw new InputError(
             "Cannot use --streams with --lengths: a text is read either whole or cut",
@@ -56,9 +61,13 @@ export function addEvalCommand(program: Command): void {
         throw new InputError("Cannot use --output: only results for --lengths are drawn");
       }
       const { evaluateAndPrint } = await import("../actions/eval.ts");
-      for (const path of paths) await evaluateAndPrint(path, options);
+      const { distributed, timeout } = options;
+      await onRanks({ distributed, timeout }, async (ranks) => {
+        for (const path of paths) await evaluateAndPrint(path, { ...options, ranks });
+      });
     });
   addMachineOptions(command, "eval");
+  addRankOptions(command, false);
 }
 
 function positiveInteger(text: string): number {

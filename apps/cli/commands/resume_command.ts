@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { addMachineOptions } from "./add_machine_options.ts";
 import { wholeNumber } from "./whole_number.ts";
+import { addRankOptions } from "./add_rank_options.ts";
+import { onRanks } from "../ranks/on_ranks.ts";
 
 /** Adds the command `resume`. */
 export function addResumeCommand(program: Command): void {
@@ -25,7 +27,8 @@ export function addResumeCommand(program: Command): void {
     .option("--tensorboard", "write an event file for TensorBoard (default: as before)")
     .action(async (run, options) => {
       const { resume } = await import("../actions/resume.ts");
-      await resume(run, options);
+      await onRanks(options, (ranks) => resume(run, { ...options, ranks }));
     });
   addMachineOptions(command, "resume");
+  addRankOptions(command, true);
 }

@@ -1,6 +1,9 @@
 import { TASK_NAMES } from "@bnlstm/train/config";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { addMachineOptions } from "./add_machine_options.ts";
+import { addRankOptions } from "./add_rank_options.ts";
+import { onRanks } from "../ranks/on_ranks.ts";
+import type { RankOptions } from "../ranks/rank_options.ts";
 import { Argument, type Command, Option } from "commander";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
 import { readRecipe } from "../config/read_recipe.ts";
@@ -8,7 +11,7 @@ import { RECIPES } from "../config/recipes.ts";
 import { chosenSettings, defaultValue, resolveConfig } from "../config/resolve_config.ts";
 
 /** Values of the flags of `train`, besides those of the configuration. */
-interface TrainFlags extends MachineOptions {
+interface TrainFlags extends MachineOptions, RankOptions {
   recipe?: string;
   runDir?: string;
   dataDir?: string;
@@ -46,6 +49,7 @@ export function addTrainCommand(program: Command): void {
     .option("--print-config", "print the settings as a recipe instead of training");
   for (const [option] of flags) command.addOption(option);
   addMachineOptions(command, "train");
+  addRankOptions(command, true);
   command.addHelpText(
     "after",
     "\nDefaults are those of the first task that has the setting; " +
@@ -65,7 +69,8 @@ export function addTrainCommand(program: Command): void {
       console.log(stringify(config));
     } else {
       const { train } = await import("../actions/train.ts");
-      await train(config, values, chosenSettings(recipe, given));
+      const chosen = chosenSettings(recipe, given);
+      await onRanks(values, (ranks) => train(config, { ...values, ranks }, chosen));
     }
   });
 }

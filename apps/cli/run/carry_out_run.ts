@@ -1,4 +1,9 @@
-import { encodeCheckpoint, type TaskData, type TrainingRun } from "@bnlstm/train";
+import {
+  encodeCheckpoint,
+  type ProcessGroup,
+  type TaskData,
+  type TrainingRun,
+} from "@bnlstm/train";
 import { TASKS } from "@bnlstm/train/tasks";
 import {
   describeBaselines,
@@ -32,6 +37,8 @@ export interface ReadyRun {
   evaluatedAt: number;
   /** Whether TensorBoard is to show it. */
   tensorBoard: boolean;
+  /** The processes that train together. Default: this one alone. */
+  group?: ProcessGroup;
 }
 
 /**
@@ -46,7 +53,7 @@ export interface ReadyRun {
  * @throws {FailureError} If the GPU was lost or the disk is full, naming the last checkpoint.
  */
 export async function carryOutRun(ready: ReadyRun): Promise<void> {
-  const { run, data, folder, session, evaluatedAt, tensorBoard } = ready;
+  const { run, data, folder, session, evaluatedAt, tensorBoard, group } = ready;
   const { task, training: { steps, keepCheckpoints } } = run.config;
   const { noun, headline } = TASKS[task];
   const firstStep = run.step;
@@ -87,6 +94,12 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     timing.append({ step: line.step, seconds, sequencesPerSecond });
   };
 
+  const stopped = () =>
+    new InterruptedError(
+      `stopped at step ${run.step} of ${steps}; continue with: bnlstm resume ${
+        shellWord(folder.path)
+      }`,
+    );
   const save = async (bytes: Uint8Array, names: readonly string[]) => {
     await Promise.all([metrics.sync(), timing.sync()]);
     await folder.writeCheckpoint(bytes, names, keepCheckpoints);
@@ -116,12 +129,15 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
           break;
         case "done":
           if (event.reason === "patience") display.print("No improvement: training stops here");
+          // Perhaps it was another process that was asked to.
+          if (event.reason === "aborted") throw stopped();
       }
     }
-    signal.throwIfAborted();
     const test = await finalEvaluation(folder, run.step, data, {
       progress: (label, done, total) => display.pass(label, done, total),
-      signal,
+      // The others would wait for one that stops here.
+      signal: group ? undefined : signal,
+      group,
     });
     record(test);
     await Promise.all([metrics.sync(), timing.sync()]);
@@ -133,14 +149,9 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
     if (data.baselines) console.log(describeBaselines(headline, data.baselines.test));
     console.log(`run folder ${folder.path}`);
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) {
-      throw explainStop(error, { step: run.step, steps, savedAt, folder: folder.path });
-    }
-    throw new InterruptedError(
-      `stopped at step ${run.step} of ${steps}; continue with: bnlstm resume ${
-        shellWord(folder.path)
-      }`,
-    );
+    if (error instanceof InterruptedError) throw error;
+    if (signal.aborted && error === signal.reason) throw stopped();
+    throw explainStop(error, { step: run.step, steps, savedAt, folder: folder.path });
   } finally {
     display.end();
     for (const file of [metrics, timing, sessions, events]) file?.close();

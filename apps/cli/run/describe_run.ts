@@ -2,7 +2,7 @@ import type { TaskData, TrainingRun } from "@bnlstm/train";
 import { TASKS } from "@bnlstm/train/tasks";
 import { describeUnseen } from "../report/describe_unseen.ts";
 import type { RunFolder } from "./run_folder.ts";
-import type { Session } from "./session.ts";
+import type { Processes, Session } from "./session.ts";
 
 /** What is trained, on what, and where, in a few short lines. */
 export function describeRun(
@@ -40,6 +40,15 @@ export function describeRun(
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
     }${session.blas === undefined ? "" : `, ${session.blas}`}`,
+    ...session.processes ? describeProcesses(session.processes) : [],
     `folder   ${folder.path}`,
   ].join("\n");
+}
+
+/** Launchers name a lost process by its rank or its id, and end the others. */
+function describeProcesses({ count, mpi, statistics, places }: Processes): string[] {
+  return [
+    `ranks    ${count} over ${mpi}, statistics ${statistics}, process ids ${places.join(" ")};`,
+    "         should one be lost, all end: continue with bnlstm resume, on any number of ranks",
+  ];
 }

@@ -3,6 +3,7 @@ import {
   type Checkpoint,
   evaluate,
   type Evaluation,
+  type ProcessGroup,
   restoreModel,
   type RunConfig,
   type Split,
@@ -23,6 +24,8 @@ export interface EvaluateCheckpointOptions {
   progress: (label: string, done: number, total: number) => void;
   /** Ends it early, with an error. */
   signal?: AbortSignal;
+  /** The processes that share the work. Default: this one alone. */
+  group?: ProcessGroup;
 }
 
 /** How well a checkpoint does, and with which statistics. */
@@ -42,7 +45,7 @@ export interface CheckpointEvaluation extends Evaluation {
 export async function evaluateCheckpoint(
   checkpoint: Checkpoint,
   data: TaskData<unknown>,
-  { split, source, streams, progress, signal }: EvaluateCheckpointOptions,
+  { split, source, streams, progress, signal, group }: EvaluateCheckpointOptions,
 ): Promise<CheckpointEvaluation> {
   const { config } = checkpoint;
   const sequences = data.text ? streams ?? configuredStreams(config) : data.sizes[split];
@@ -58,10 +61,12 @@ export async function evaluateCheckpoint(
   try {
     const statistics = await populationStatistics(checkpoint, model, data, source, {
       signal,
+      group,
       progress: (...counts) => progress("statistics", ...counts),
     });
     const evaluation = await evaluate(model, pass, statistics, {
       signal,
+      group,
       progress: (...counts) => progress(split, ...counts),
     });
     return { ...evaluation, examples: sequences, statistics };

@@ -15,7 +15,7 @@ export async function finalEvaluation(
   folder: RunFolder,
   step: number,
   data: TaskData<unknown>,
-  options: Pick<EvaluateCheckpointOptions, "progress" | "signal">,
+  options: Pick<EvaluateCheckpointOptions, "progress" | "signal" | "group">,
 ): Promise<TestRecord> {
   const checkpoint = await readCheckpoint(folder.checkpoint("best"));
   const { config } = checkpoint;

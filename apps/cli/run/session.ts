@@ -6,6 +6,18 @@ import { gitCommit } from "./git_commit.ts";
 import { VERSION } from "../version.ts";
 import type { Tuning } from "../backend/webgpu/profile.ts";
 
+/** Processes that train one model together. */
+export interface Processes {
+  /** How many. */
+  count: number;
+  /** What connects them. */
+  mpi: string;
+  /** Whose rows a batch is normalized with. */
+  statistics: "synchronized" | "local";
+  /** Process id of each, by rank. */
+  places: string[];
+}
+
 /** What is noted about each process that works on a run, so that it can be repeated and explained. */
 export interface Session {
   /** When it started, UTC. */
@@ -32,6 +44,8 @@ export interface Session {
   recompute?: number;
   /** Path of the folder that data was read from; absent for data from npm. */
   dataFolder?: string;
+  /** The processes that train together; absent where there is one. */
+  processes?: Processes;
   /** Step after which `metrics.jsonl` begins, where the user has moved away what was before. Default: 0. */
   measuredFrom?: number;
 }
@@ -43,7 +57,10 @@ export interface Session {
  */
 export async function describeSession(
   backend: Backend,
-  { step, dataFolder, measuredFrom }: Pick<Session, "step" | "dataFolder" | "measuredFrom">,
+  { step, dataFolder, measuredFrom, processes }: Pick<
+    Session,
+    "step" | "dataFolder" | "measuredFrom" | "processes"
+  >,
   { threads, blas, recompute }: MachineOptions,
 ): Promise<Session> {
   const { deno, v8 } = Deno.version;
@@ -62,5 +79,6 @@ export async function describeSession(
     recompute,
     dataFolder: dataFolder === undefined ? undefined : resolve(dataFolder),
     measuredFrom,
+    processes,
   };
 }
