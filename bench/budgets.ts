@@ -11,6 +11,11 @@ export const BUDGETS = {
   tensorBytes: { cpu: 440_000, wasm: 58_000 },
   /** Most bytes of the WASM kernels' own memory in such a step, beyond what they start with. */
   kernelBytes: 225_000,
+  /**
+   * What a training step of one layer sends to the other processes with synchronized statistics: sums for each
+   * time step, numbers of eight bytes in them for each unit and time step, and what comes once a step.
+   */
+  exchange: { sumsPerTimeStep: 4, numbersPerUnit: { cpu: 36, wasm: 32 }, once: 2 },
   /** Bytes of each published package. */
   packageBytes: {
     "@bnlstm/core": 175_000,

@@ -1,5 +1,5 @@
 import { setupWasm } from "@bnlstm/backend-wasm";
-import { BatchNormLSTM } from "@bnlstm/core";
+import { BatchNormLSTM, type Ranks } from "@bnlstm/core";
 import { bundle, describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
@@ -46,7 +46,46 @@ function assertBudget(value: number, budget: number, what: string): void {
   assert.ok(value > 0.7 * budget, `${what}: ${value}; lower its budget of ${budget}`);
 }
 
+/** What a step sends to other processes: sums, numbers in them, and what is gathered. */
+function exchanged(timeSteps: number): { sums: number; numbers: number; gathered: number } {
+  const count = { sums: 0, numbers: 0, gathered: 0 };
+  const ranks: Ranks = {
+    size: 1,
+    sum(values) {
+      count.sums++;
+      count.numbers += values.length;
+    },
+    gather(bytes) {
+      count.gathered++;
+      return [bytes.slice()];
+    },
+  };
+  const { batchSize, inputSize, hiddenSize } = SMALL;
+  const model = BatchNormLSTM.create({ inputSize, hiddenSize });
+  const x: tf.Tensor3D = tf.randomNormal([timeSteps, batchSize, inputSize]);
+  const { value, grads } = tf.variableGrads(() => {
+    const { h, batchStatistics } = model.apply(x, { mode: "train", ranks });
+    tf.dispose(batchStatistics as unknown as tf.TensorContainer);
+    return tf.mean(h) as tf.Scalar;
+  });
+  tf.dispose([value, grads, x]);
+  model.dispose();
+  return count;
+}
+
 describe("budget of a training step", () => {
+  for (const backend of ["cpu", "wasm"] as const) {
+    it(`on ${backend}: so many messages to other processes, with so many numbers`, async () => {
+      await trainingStep(backend, "fused", 5);
+      const { sumsPerTimeStep, numbersPerUnit, once } = BUDGETS.exchange;
+      for (const timeSteps of [5, 40]) {
+        const { sums, numbers, gathered } = exchanged(timeSteps);
+        assert.equal(sums, sumsPerTimeStep * timeSteps);
+        assert.equal(numbers, numbersPerUnit[backend] * SMALL.hiddenSize * timeSteps);
+        assert.equal(gathered, once);
+      }
+    });
+  }
   for (const backend of ["cpu", "wasm"] as const) {
     it(`on ${backend}: so many kernels, however many time steps`, async () => {
       for (const timeSteps of [5, 40]) {

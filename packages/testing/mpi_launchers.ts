@@ -67,17 +67,23 @@ export async function runRanks(
   return { status: code, stdout: text(stdout), stderr: text(stderr) };
 }
 
+/** Whether tests that take minutes are wanted too: `deno task test:ranks`. */
+export const THOROUGH: boolean = Deno.env.get("BNLSTM_THOROUGH") !== undefined;
+
 /**
  * Declares tests for each launcher.
  *
  * @param name What is tested.
  * @param body Declares the tests.
+ * @param quick Name of the only launcher where tests are to be quick. Default: all, always.
  */
 export async function describeOverMpi(
   name: string,
   body: (launcher: MpiLauncher) => void,
+  quick?: string,
 ): Promise<void> {
   for (const launcher of MPI_LAUNCHERS) {
+    if (!THOROUGH && quick !== undefined && launcher.name !== quick) continue;
     const missing = await isInstalled(launcher)
       ? undefined
       : `no ${launcher.command(1)[0]}; Debian's ${launcher.debianPackage} brings it`;

@@ -18,5 +18,5 @@ export async function ranksConformance(backend: "cpu" | "wasm"): Promise<void> {
       const { status, stderr } = await runRanks(launcher, severalRanks, command);
       assert.equal(status, 0, stderr);
     });
-  });
+  }, backend === "cpu" ? "Open MPI" : "MPICH");
 }

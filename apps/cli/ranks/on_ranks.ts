@@ -1,6 +1,7 @@
 import { EXIT_STATUS } from "../exit_status.ts";
 import { failureOf } from "../failure_of.ts";
 import { blameInput, InputError } from "../input_error.ts";
+import { drawNoBars } from "../terminal/progress_bar.ts";
 import { JoinedRanks } from "./joined_ranks.ts";
 import type { RankOptions } from "./rank_options.ts";
 
@@ -24,6 +25,7 @@ export async function onRanks(
   const communicator = await blameInput(() => connectMpi({ timeout }));
   const ranks = await JoinedRanks.create(communicator);
   const say = console.error;
+  drawNoBars();
   if (!ranks.first) {
     console.log = () => {};
     console.error = () => {};
@@ -45,6 +47,8 @@ export async function onRanks(
     const { rank, size } = communicator;
     await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(rank, 5)));
     say(`bnlstm: rank ${rank} of ${size}: ${message}`);
+    // Launchers drop what they have not read yet when they end a job.
+    await new Promise((resolve) => setTimeout(resolve, 200));
     communicator.abort(status);
   }
 }

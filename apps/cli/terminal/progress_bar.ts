@@ -1,12 +1,19 @@
 import { type Progress, progressLine } from "./progress_line.ts";
 
+let allowed = true;
+
+/** From now on no bars are drawn: a launcher collects what several processes write, line by line. */
+export function drawNoBars(): void {
+  allowed = false;
+}
+
 /**
  * A progress bar in the last line of the terminal, with ordinary lines scrolling above it.
  *
  * Where the output is not a terminal it draws nothing, and only the ordinary lines appear.
  */
 export class ProgressBar {
-  readonly #terminal = Deno.stdout.isTerminal();
+  readonly #terminal = allowed && Deno.stdout.isTerminal();
   #progress?: Progress;
   #drawnAt = -Infinity;
 

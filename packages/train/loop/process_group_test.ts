@@ -7,6 +7,7 @@ import {
   describeOverMpi,
   it,
   runRanks,
+  THOROUGH,
 } from "@bnlstm/testing";
 import { setBackend } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
@@ -52,8 +53,7 @@ await describeOverMpi("training", (launcher) => {
     return JSON.parse(await Deno.readTextFile(args[3])) as TinyOutcome;
   };
 
-  // Each message waits for the slowest: where ranks spin beside other tests, one kind of run says enough.
-  const names = launcher.severalRanks > 2 ? Object.keys(TINY_RUNS) : [RAGGED];
+  const names = THOROUGH ? Object.keys(TINY_RUNS) : [RAGGED];
   for (const name of names) {
     it(`on ${name} with ${launcher.severalRanks} ranks is as with one process`, async () => {
       const outcome = await run(launcher.severalRanks, name, "synchronized", "50", file("whole"));
@@ -90,7 +90,7 @@ await describeOverMpi("training", (launcher) => {
       assert.deepEqual(statistics[name], whole.statistics[name], name);
     }
   });
-});
+}, "Open MPI");
 
 describe("a group of processes", () => {
   const config = tinyConfig();
