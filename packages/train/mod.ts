@@ -32,6 +32,19 @@ export { TrainingRun, type TrainingRunOptions } from "./loop/training_run.ts";
 export { generateText, type GenerateTextOptions } from "./models/generate_text.ts";
 export type { SamplingOptions } from "./models/sample_symbol.ts";
 export type { Score, ScoreOptions, TaskModel } from "./models/task_model.ts";
+export {
+  type ClassScore,
+  type ClassScores,
+  type ConfusionMatrix,
+  countConfusion,
+  scoreClasses,
+} from "./prediction/class_scores.ts";
+export { classPass, forecastPass } from "./prediction/file_pass.ts";
+export {
+  type ForecastErrors,
+  forecastErrors,
+  type HorizonErrors,
+} from "./prediction/forecast_errors.ts";
 export type { InputSequence, UnseenCounts } from "./prediction/input_sequence.ts";
 export {
   type ForecastValues,

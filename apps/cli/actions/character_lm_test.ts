@@ -103,7 +103,10 @@ describe("bnlstm on a text file", () => {
       "eval RUN --data-dir DATA --lengths 200",
       "Cannot take batch statistics at length 200: test has one such window only",
     ],
-    ["eval RUN --output a.svg", "Cannot use --output: only results for --lengths are drawn"],
+    [
+      "eval RUN --output a.svg",
+      "Cannot use --output: only results for --lengths and --data are drawn",
+    ],
     [
       "eval RUN --lengths 5 --streams 1",
       "Cannot use --streams with --lengths: a text is read either whole or cut",

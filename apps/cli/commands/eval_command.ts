@@ -37,7 +37,11 @@ export function addEvalCommand(program: Command): void {
         "(the paper, figure 4), e.g. 100,200,500,1000",
       (text) => text.split(",").map(positiveInteger),
     )
-    .option("--output <file>", "SVG file to draw the results for --lengths into")
+    .option(
+      "--data <file>",
+      "instead evaluate on this file: scores of each class, or errors of forecasts by steps ahead",
+    )
+    .option("--output <file>", "SVG file to draw the results for --lengths or --data into")
     .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
     .option(
       "--data-dir <path>",
@@ -45,6 +49,13 @@ export function addEvalCommand(program: Command): void {
     )
     .option("--json", "print results as JSON, one line for each checkpoint")
     .action(async (paths: string[], { lengths, output, ...options }) => {
+      if (options.data !== undefined) {
+        if (paths.length > 1 || lengths !== undefined) {
+          throw new InputError("Cannot use --data with --lengths or more than one model");
+        }
+        const { evaluateFileAndPrint } = await import("../actions/eval_file.ts");
+        return await evaluateFileAndPrint(paths[0], { ...options, output });
+      }
       if (lengths !== undefined) {
         if (options.distributed !== undefined) {
           throw new InputError("Cannot use --distributed with --lengths: it is not divided");
@@ -58,7 +69,9 @@ export function addEvalCommand(program: Command): void {
         return await evaluateLengthsAndPrint(paths, { ...options, lengths, output });
       }
       if (output !== undefined) {
-        throw new InputError("Cannot use --output: only results for --lengths are drawn");
+        throw new InputError(
+          "Cannot use --output: only results for --lengths and --data are drawn",
+        );
       }
       const { evaluateAndPrint } = await import("../actions/eval.ts");
       const { distributed, timeout } = options;

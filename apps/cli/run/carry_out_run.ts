@@ -147,6 +147,8 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
         `(${describeSequences(data, noun, test)}, checkpoint of step ${test.checkpointStep})`,
     );
     if (data.baselines) console.log(describeBaselines(headline, data.baselines.test));
+    const report = await testReport(folder, data);
+    if (report) console.log(report);
     console.log(`run folder ${folder.path}`);
   } catch (error) {
     if (error instanceof InterruptedError) throw error;

@@ -28,6 +28,8 @@ export interface ForecastBatch {
   scale: Float32Array;
   /** The truth, in units `[batchSize, horizon · K]`; NaN where it is not known. */
   targets: Float32Array;
+  /** What it was made of. */
+  windows: readonly Window[];
   /** Steps of a window. */
   timeSteps: number;
   /** Number of windows. */
@@ -99,6 +101,7 @@ export function forecastBatch(
     base: new Float32Array(batchSize * outputs),
     scale: new Float32Array(batchSize * outputs),
     targets: new Float32Array(batchSize * outputs).fill(NaN),
+    windows,
     timeSteps: window,
     batchSize,
     inputSize,
@@ -147,6 +150,18 @@ function moments(values: Float64Array, least: number): { mean: number; deviation
   const mean = values.reduce((a, b) => a + b) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   return { mean, deviation: Math.max(Math.sqrt(variance), least) };
+}
+
+/** Windows whose forecasts lie between two steps of their series. */
+export function windowsBetween(
+  series: ForecastSeries,
+  from: number,
+  to: number,
+  { window, horizon }: Pick<ForecastLayout, "window" | "horizon">,
+): Window[] {
+  const first = Math.max(window, from);
+  const count = Math.max(0, to - horizon - first + 1);
+  return Array.from({ length: count }, (_, at) => ({ series, end: first + at }));
 }
 
 /** Mean absolute error of every rule on some windows, by target. */

@@ -11,6 +11,7 @@ import {
   ruleErrors,
   type Sequence,
   type Window,
+  windowsBetween,
 } from "@bnlstm/data/sequences";
 import type { ForecastDataConfig } from "../config/data_config.ts";
 import type { RunConfig } from "../config/run_config.ts";
@@ -85,8 +86,8 @@ function forecastData(own: OwnSequences, config: ForecastDataConfig): TaskData<F
   const cut = (
     all: readonly ForecastSeries[],
     from: (at: number) => number,
-    to?: (at: number) => number,
-  ) => windowsOf(all, from, to ?? ((at) => all[at].targets[0].length), window, horizon);
+    to: (at: number) => number = (at) => all[at].targets[0].length,
+  ) => all.flatMap((one, at) => windowsBetween(one, from(at), to(at), spans));
   const windows: Record<Split, Window[]> = {
     train: cut(training, () => window, (at) => ends[at].train),
     valid: config.validFile
@@ -153,21 +154,6 @@ function shortened(sequence: Sequence, length: number): Sequence {
     length,
     values: sequence.values.map((values) => values.slice(0, length) as number[] | string[]),
   };
-}
-
-/** Windows whose forecasts lie between two steps of their series. */
-function windowsOf(
-  series: readonly ForecastSeries[],
-  from: (at: number) => number,
-  to: (at: number) => number,
-  window: number,
-  horizon: number,
-): Window[] {
-  return series.flatMap((one, at) => {
-    const first = Math.max(window, from(at));
-    const count = Math.max(0, to(at) - horizon - first + 1);
-    return Array.from({ length: count }, (_, index) => ({ series: one, end: first + index }));
-  });
 }
 
 /** Lengths of windows, horizons and seasons that were asked for, else that go with the training series. */

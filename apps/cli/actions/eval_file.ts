@@ -1,0 +1,137 @@
+import { openTable } from "@bnlstm/data/tables";
+import { readSequences, type Sequence } from "@bnlstm/data/sequences";
+import {
+  type Checkpoint,
+  classPass,
+  countConfusion,
+  forecastErrors,
+  forecastPass,
+  LoadedForecaster,
+  restoreModel,
+  scoreClasses,
+} from "@bnlstm/train";
+import { Forecaster, SequenceClassifier } from "@bnlstm/train/models";
+import { useBackend } from "../backend/use_backend.ts";
+import { blameInput } from "../blame_input.ts";
+import { InputError } from "../input_error.ts";
+import { classReport, confusionSvg } from "../report/class_report.ts";
+import { type ForecastPoint, forecastReport, forecastSvg } from "../report/forecast_report.ts";
+import { locateCheckpoint } from "../run/locate_checkpoint.ts";
+import { openFile } from "../run/open_file.ts";
+import { readCheckpoint } from "../run/read_checkpoint.ts";
+
+/** Options of `eval --data`. */
+export interface EvalFileOptions {
+  /** The file. */
+  data: string;
+  /** SVG file to draw the result into. */
+  output?: string;
+  /** Name of the backend. Default: that of the run. */
+  backend?: string;
+  /** Whether the result is printed as JSON. */
+  json?: boolean;
+}
+
+/** Series drawn at most. */
+const MOST_DRAWN = 6;
+
+/** Evaluates a checkpoint on a file of sequences whose classes, or what follows in them, are known. */
+export async function evaluateFileAndPrint(path: string, options: EvalFileOptions): Promise<void> {
+  const checkpoint = await readCheckpoint(await locateCheckpoint(path));
+  const { config, data: { reading } } = checkpoint;
+  if (!reading) {
+    throw new InputError(
+      `Cannot evaluate ${path} on a file: task ${config.task} reads none of yours`,
+    );
+  }
+  const file = await openFile(options.data);
+  await useBackend(options.backend ?? config.backend);
+  const sequences = await blameInput(async () =>
+    await Array.fromAsync(readSequences(await openTable(file), reading.roles, {
+      labeled: reading.forecast === undefined,
+      refuseMissing: reading.encoding.missing === "refuse",
+      scattered: true,
+    }))
+  );
+  const { text, json, svg } = await (reading.forecast ? evaluateForecasts : evaluateClasses)(
+    checkpoint,
+    sequences,
+  );
+  console.log(options.json ? JSON.stringify({ file: options.data, ...json }) : text);
+  if (options.output === undefined) return;
+  const picture = await svg();
+  await Deno.writeTextFile(options.output, picture).catch((cause) => {
+    throw new InputError(`Cannot write ${options.output}: ${cause.message}`, { cause });
+  });
+}
+
+/** What an evaluation comes to. */
+interface Result {
+  text: string;
+  json: object;
+  svg(): Promise<string>;
+}
+
+async function evaluateClasses(
+  checkpoint: Checkpoint,
+  sequences: readonly Sequence[],
+): Promise<Result> {
+  const { data, population, statistics } = checkpoint;
+  const { classes } = data.reading!;
+  const pass = await blameInput(() => classPass(sequences, data));
+  const model = restoreModel(checkpoint) as SequenceClassifier;
+  const counts = await countConfusion(model, pass, population ?? statistics, classes.length);
+  model.dispose();
+  return {
+    text: classReport(counts, classes),
+    json: { names: classes, ...scoreClasses(counts), confusion: counts },
+    svg: () => Promise.resolve(confusionSvg(counts, classes)),
+  };
+}
+
+async function evaluateForecasts(
+  checkpoint: Checkpoint,
+  sequences: readonly Sequence[],
+): Promise<Result> {
+  const { data, population, statistics } = checkpoint;
+  const { forecast, roles: { features } } = data.reading!;
+  const targets = forecast!.targets.map((target) => features[target].name);
+  const pass = await blameInput(() => forecastPass(sequences, data));
+  const model = restoreModel(checkpoint) as Forecaster;
+  const errors = await forecastErrors(model, pass, population ?? statistics, forecast!);
+  model.dispose();
+  return {
+    text: forecastReport(errors, targets),
+    json: { targets, errors },
+    svg: async () => forecastSvg(await points(checkpoint, sequences)),
+  };
+}
+
+/** Truth, and forecasts that follow each other without overlap, ending where the series does. */
+async function points(
+  checkpoint: Checkpoint,
+  sequences: readonly Sequence[],
+): Promise<ForecastPoint[]> {
+  const model = LoadedForecaster.of(checkpoint);
+  const { layout: { horizon, window }, targets } = model;
+  const all: ForecastPoint[] = [];
+  const long = sequences.filter(({ length }) => length >= window + horizon).slice(0, MOST_DRAWN);
+  for (const sequence of long) {
+    const windows = model.windowsOf(sequence, true)
+      .filter(({ end }) => end < sequence.length && (sequence.length - end) % horizon === 0);
+    const forecasts = await model.forecast(windows);
+    for (const [k, name] of targets.entries()) {
+      const title = sequences.length > 1 ? `${name} of ${sequence.id}` : name;
+      for (const [step, value] of windows[0].series.targets[k].entries()) {
+        all.push({ title, step: step + 1, kind: "truth", value });
+      }
+      for (const [at, { end }] of windows.entries()) {
+        for (const [ahead, values] of forecasts[at].entries()) {
+          all.push({ title, step: end + ahead + 1, kind: "forecast", value: values[k] });
+        }
+      }
+    }
+  }
+  model.dispose();
+  return all;
+}

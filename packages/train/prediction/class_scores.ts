@@ -1,0 +1,65 @@
+import type { ModelStatistics } from "@bnlstm/core";
+import type { SequenceBatch } from "@bnlstm/data";
+import { argMax, tidy } from "@tensorflow/tfjs-core";
+import type { SequenceClassifier } from "../models/sequence_classifier.ts";
+import type { BatchPass } from "../tasks/task_data.ts";
+
+/** How often each class (row) was taken for each (column), `[K][K]`. */
+export type ConfusionMatrix = readonly (readonly number[])[];
+
+/** Counts which classes a model takes for which. */
+export async function countConfusion(
+  model: SequenceClassifier,
+  pass: BatchPass<SequenceBatch>,
+  statistics: ModelStatistics,
+  classes: number,
+): Promise<ConfusionMatrix> {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const batch of pass) {
+    const best = tidy(() => argMax(model.classify(batch, { mode: "eval", statistics }).logits, 1));
+    for (const [row, answer] of (await best.data()).entries()) counts[batch.labels[row]][answer]++;
+    best.dispose();
+  }
+  return counts;
+}
+
+/** How well one class is told from the others. */
+export interface ClassScore {
+  /** Sequences of the class. */
+  support: number;
+  /** Part of those taken for the class that are of it; 0 if none are taken for it. */
+  precision: number;
+  /** Part of those of the class that are taken for it; 0 if there are none. */
+  recall: number;
+  /** Harmonic mean of precision and recall. */
+  f1: number;
+}
+
+/** How well classes are told apart. */
+export interface ClassScores {
+  /** Part of the sequences that is classified correctly. */
+  accuracy: number;
+  /** Mean of F1 over the classes that occur: rare ones count as much as frequent ones. */
+  macroF1: number;
+  /** Scores of each class. */
+  classes: readonly ClassScore[];
+}
+
+/** Scores by class, from what was taken for what. */
+export function scoreClasses(counts: ConfusionMatrix): ClassScores {
+  const total = counts.flat().reduce((a, b) => a + b, 0);
+  const classes = counts.map((row, at) => {
+    const support = row.reduce((a, b) => a + b, 0);
+    const answered = counts.reduce((sum, other) => sum + other[at], 0);
+    const precision = answered > 0 ? row[at] / answered : 0;
+    const recall = support > 0 ? row[at] / support : 0;
+    const f1 = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+    return { support, precision, recall, f1 };
+  });
+  const occurring = classes.filter(({ support }) => support > 0);
+  return {
+    accuracy: counts.reduce((sum, row, at) => sum + row[at], 0) / total,
+    macroF1: occurring.reduce((sum, { f1 }) => sum + f1, 0) / occurring.length,
+    classes,
+  };
+}

@@ -1,0 +1,84 @@
+import { Alphabet, type SequenceBatch, textSequences } from "@bnlstm/data";
+import {
+  encodedSequences,
+  encodeSequence,
+  type ForecastBatch,
+  forecastBatch,
+  forecastSeries,
+  type Sequence,
+  windowsBetween,
+} from "@bnlstm/data/sequences";
+import { quoted } from "@bnlstm/data/tables";
+import { cut } from "../tasks/_cut.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
+import type { BatchPass } from "../tasks/task_data.ts";
+
+/** Sequences or windows of an evaluation batch. */
+const AT_A_TIME = 256;
+
+/**
+ * Goes through labeled sequences of a file, to evaluate a classifier on.
+ *
+ * @param shape What the classifier was trained with.
+ * @throws {RangeError} If a sequence has a class that the model does not know.
+ */
+export function classPass(
+  sequences: readonly Sequence[],
+  { reading, symbols, inputSize }: DataShape,
+): BatchPass<SequenceBatch> {
+  const { classes, encoding, longestText } = reading!;
+  const labels = Int32Array.from(sequences, ({ label, line }) => {
+    const place = classes.indexOf(label!);
+    if (place >= 0) return place;
+    throw new RangeError(
+      `Cannot evaluate: the model does not know class ${quoted(label)} of line ${line}`,
+    );
+  });
+  const set = symbols
+    ? textSequences(
+      { texts: sequences.map(({ text }) => cut(text!, longestText)), labels, classes },
+      new Alphabet(symbols),
+    )
+    : encodedSequences(sequences.map((one) => encodeSequence(one, encoding)), labels, {
+      inputSize,
+      classes: classes.length,
+    });
+  return inOrder(set.size, (indices) => set.batch(indices));
+}
+
+/**
+ * Goes through all windows of series whose truth is known, to evaluate a forecaster on.
+ *
+ * @throws {RangeError} If no series is long enough for one.
+ */
+export function forecastPass(
+  sequences: readonly Sequence[],
+  { reading }: DataShape,
+): BatchPass<ForecastBatch> {
+  const { encoding, forecast } = reading!;
+  const layout = forecast!;
+  const series = sequences.map((one) => forecastSeries(one, encoding, layout.targets));
+  const windows = series.flatMap((one) => windowsBetween(one, 0, one.targets[0].length, layout));
+  if (windows.length === 0) {
+    throw new RangeError(
+      `Cannot evaluate: no series has ${
+        layout.window + layout.horizon
+      } steps, a window and what is forecast from it`,
+    );
+  }
+  return inOrder(
+    windows.length,
+    (indices) => forecastBatch(Array.from(indices, (index) => windows[index]), encoding, layout),
+  );
+}
+
+function inOrder<Batch>(size: number, batch: (indices: Int32Array) => Batch): BatchPass<Batch> {
+  return {
+    batches: Math.ceil(size / AT_A_TIME),
+    *[Symbol.iterator]() {
+      for (let at = 0; at < size; at += AT_A_TIME) {
+        yield batch(Int32Array.from({ length: Math.min(AT_A_TIME, size - at) }, (_, i) => at + i));
+      }
+    },
+  };
+}

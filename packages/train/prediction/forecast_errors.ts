@@ -1,0 +1,62 @@
+import type { ModelStatistics } from "@bnlstm/core";
+import {
+  type ForecastBatch,
+  type ForecastLayout,
+  NAIVE_RULES,
+  naiveForecast,
+  type NaiveRule,
+} from "@bnlstm/data/sequences";
+import type { Forecaster } from "../models/forecaster.ts";
+import type { BatchPass } from "../tasks/task_data.ts";
+
+/** Errors of forecasts in the units of the data, by how many steps they are ahead. */
+export interface HorizonErrors {
+  /** Mean absolute error of each step ahead, `[horizon]`. */
+  mae: readonly number[];
+  /** Root of the mean squared error of each step ahead, `[horizon]`. */
+  rmse: readonly number[];
+}
+
+/** Errors of a model and of rules that learn nothing, for each target. */
+export type ForecastErrors = readonly Readonly<Record<"model" | NaiveRule, HorizonErrors>>[];
+
+/** Measures a model beside rules that learn nothing, on windows of which the truth is known. */
+export async function forecastErrors(
+  model: Forecaster,
+  pass: BatchPass<ForecastBatch>,
+  statistics: ModelStatistics,
+  layout: ForecastLayout,
+): Promise<ForecastErrors> {
+  const { horizon, targets, units } = layout;
+  const names = ["model", ...NAIVE_RULES] as const;
+  const sums = targets.map(() =>
+    names.map(() => ({ absolute: new Float64Array(horizon), squared: new Float64Array(horizon) }))
+  );
+  let windows = 0;
+  for (const batch of pass) {
+    const { forecasts } = model.forecast(batch, { mode: "eval", statistics });
+    const values = await forecasts.data();
+    forecasts.dispose();
+    windows += batch.batchSize;
+    for (const [row, { series, end }] of batch.windows.entries()) {
+      for (let step = 0; step < horizon; step++) {
+        for (const [k, unit] of units.entries()) {
+          const truth = series.targets[k][end + step];
+          for (const [at, name] of names.entries()) {
+            const forecast = name === "model"
+              ? unit * values[(row * horizon + step) * targets.length + k]
+              : naiveForecast(name, series.targets[k], end, step + 1, layout);
+            sums[k][at].absolute[step] += Math.abs(forecast - truth);
+            sums[k][at].squared[step] += (forecast - truth) ** 2;
+          }
+        }
+      }
+    }
+  }
+  return sums.map((own) =>
+    Object.fromEntries(names.map((name, at) => [name, {
+      mae: Array.from(own[at].absolute, (sum) => sum / windows),
+      rmse: Array.from(own[at].squared, (sum) => Math.sqrt(sum / windows)),
+    }])) as unknown as Record<"model" | NaiveRule, HorizonErrors>
+  );
+}
