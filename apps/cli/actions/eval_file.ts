@@ -10,7 +10,7 @@ import {
   restoreModel,
   scoreClasses,
 } from "@bnlstm/train";
-import { Forecaster, SequenceClassifier } from "@bnlstm/train/models";
+import type { Forecaster, SequenceClassifier } from "@bnlstm/train/models";
 import { useBackend } from "../backend/use_backend.ts";
 import { blameInput } from "../blame_input.ts";
 import { InputError } from "../input_error.ts";

@@ -17,6 +17,7 @@ import { Interruption } from "./interruption.ts";
 import { JsonLines } from "./json_lines.ts";
 import type { MetricsRecord, TimingRecord } from "./metrics_record.ts";
 import { missingRecord } from "./missing_records.ts";
+import { testReport } from "./test_report.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
 import { TensorBoardLog } from "./tensor_board_log.ts";
