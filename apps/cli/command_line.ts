@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addBackendsCommand } from "./commands/backends_command.ts";
+import { addDescribeCommand } from "./commands/describe_command.ts";
 import { addEvalCommand } from "./commands/eval_command.ts";
 import { addFigureCommand } from "./commands/figure_command.ts";
 import { addExportCommand } from "./commands/export_command.ts";
@@ -47,6 +48,7 @@ Examples:
     );
   addTrainCommand(program);
   addResumeCommand(program);
+  addDescribeCommand(program);
   addEvalCommand(program);
   addPredictCommand(program);
   addSampleCommand(program);

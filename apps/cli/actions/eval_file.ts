@@ -12,13 +12,11 @@ import {
 } from "@bnlstm/train";
 import type { Forecaster, SequenceClassifier } from "@bnlstm/train/models";
 import { useBackend } from "../backend/use_backend.ts";
-import { blameInput } from "../blame_input.ts";
-import { InputError } from "../input_error.ts";
+import { blameInput, InputError } from "../input_error.ts";
 import { classReport, confusionSvg } from "../report/class_report.ts";
 import { type ForecastPoint, forecastReport, forecastSvg } from "../report/forecast_report.ts";
-import { locateCheckpoint } from "../run/locate_checkpoint.ts";
 import { openFile } from "../run/open_file.ts";
-import { readCheckpoint } from "../run/read_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
 
 /** Options of `eval --data`. */
 export interface EvalFileOptions {
