@@ -1,7 +1,10 @@
 import { CommanderError } from "commander";
 import { EXIT_STATUS } from "./exit_status.ts";
-import { InputError } from "./input_error.ts";
+import { FailureError } from "./failure_error.ts";
+import { InputError, isInvalidInput } from "./input_error.ts";
 import { InterruptedError } from "./run/interrupted_error.ts";
+import { isSystemError, systemReason } from "./system_reason.ts";
+import { VERSION } from "./version.ts";
 
 /** How a command that failed ends. */
 export interface Failure {
@@ -11,7 +14,17 @@ export interface Failure {
   message?: string;
 }
 
-/** What an error that ends the command means to the user. */
+/** Errors of the packages about what went wrong outside of the program, by name: most are loaded when needed. */
+const FAILURES: ReadonlySet<string> = new Set([
+  "NonFiniteError",
+  "DeviceLostError",
+  "CommunicationError",
+]);
+
+/**
+ * What an error that ends the command means to the user: a sentence about what they or the machine can change, and
+ * for a defect its stack and where to report it. Which of them it is, its class says.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { status: EXIT_STATUS.ok };
@@ -22,12 +35,22 @@ export function failureOf(error: unknown): Failure {
       message: printed ? undefined : oneLine(error.message),
     };
   }
-  const { name, message, stack } = error as Error;
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   if (error instanceof InterruptedError) return { status: EXIT_STATUS.interrupted, message };
-  if (error instanceof InputError) return { status: EXIT_STATUS.badInput, message };
-  // What the packages and the system refuse is explained by its message; anything else is a defect.
-  const explained = message.startsWith("Cannot ") || name in Deno.errors;
-  return { status: EXIT_STATUS.failure, message: explained ? message : stack ?? message };
+  if (error instanceof InputError || isInvalidInput(error)) {
+    return { status: EXIT_STATUS.badInput, message };
+  }
+  const status = EXIT_STATUS.failure;
+  if (error instanceof FailureError || FAILURES.has(name)) return { status, message };
+  if (isSystemError(error)) return { status, message: `Cannot go on: ${systemReason(error)}` };
+  return {
+    status,
+    message:
+      `this is a defect of bnlstm ${VERSION}, and not of what you did; please report it, with ` +
+      `the command and these lines, as an issue of the repository that you have bnlstm from\n${
+        stack ?? message
+      }`,
+  };
 }
 
 /** Commander puts its suggestion on a line of its own. */

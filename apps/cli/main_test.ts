@@ -83,7 +83,7 @@ describe("bnlstm", () => {
     ],
     ["train --backend wasm --threads 0", /^option '--threads <n>' .* whole number >= 1\.$/],
     ["train --batch-size 1", /^Cannot train: batch size must be at least 2 /],
-    ["train --run-dir FOLDER/empty", /^Cannot create run folder FOLDER\/empty: it exists already/],
+    ["train --run-dir FOLDER/truncated", /^Cannot create run folder FOLDER\/truncated: it exists/],
     ["train --run-dir /proc/run", /^Cannot create run folder \/proc\/run: /],
     ["train --data-dir FOLDER/nowhere", /^Cannot read data folder FOLDER\/nowhere: /],
     [
@@ -91,7 +91,7 @@ describe("bnlstm", () => {
       "Cannot read data folder FOLDER/empty: it has no train-images-idx3-ubyte (or .gz)",
     ],
     ["train --data-dir FOLDER/truncated", /^Cannot .*truncated\//],
-    ["resume FOLDER/nowhere", "Cannot open run FOLDER/nowhere: it has no metrics.jsonl"],
+    ["resume FOLDER/nowhere", "Cannot open run FOLDER/nowhere: there is no such folder"],
     [
       "eval FOLDER/empty",
       "Cannot read checkpoint FOLDER/empty/best.safetensors: there is no such file",

@@ -1,3 +1,5 @@
+import { UnavailableError } from "@bnlstm/core";
+
 /** Where systems keep a BLAS with C's interface and 32-bit integers, the fastest first. */
 const CANDIDATES: Record<string, string[]> = {
   linux: ["libopenblas.so.0", "libopenblas.so", "libmkl_rt.so.2", "libmkl_rt.so"],
@@ -23,12 +25,12 @@ const VARIABLE = "BNLSTM_BLAS";
 export function findBlas(): string {
   const deno = globalThis.Deno;
   if (deno?.dlopen === undefined) {
-    throw new Error("Cannot use a native BLAS: only Deno can open one");
+    throw new UnavailableError("Cannot use a native BLAS: only Deno can open one");
   }
   const readable = deno.permissions.querySync({ name: "env", variable: VARIABLE });
   const named = readable.state === "granted" ? deno.env.get(VARIABLE) : undefined;
   if (deno.permissions.requestSync({ name: "ffi", path: named }).state !== "granted") {
-    throw new Error(`Cannot use a native BLAS: it needs the permission --allow-ffi`);
+    throw new UnavailableError(`Cannot use a native BLAS: it needs the permission --allow-ffi`);
   }
   const candidates = named ? [named] : CANDIDATES[deno.build.os] ?? [];
   const failures: string[] = [];
@@ -40,8 +42,10 @@ export function findBlas(): string {
       failures.push(error instanceof Error ? error.message : String(error));
     }
   }
-  if (named) throw new Error(`Cannot use the native BLAS that ${VARIABLE} names: ${failures[0]}`);
-  throw new Error(
+  if (named) {
+    throw new UnavailableError(`Cannot use the native BLAS that ${VARIABLE} names: ${failures[0]}`);
+  }
+  throw new UnavailableError(
     `Cannot use a native BLAS: there is none of ${
       candidates.join(", ")
     }; install OpenBLAS, or name ` +

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import { freeAbandonedGradient } from "@bnlstm/core";
 import { findBlas } from "./find_blas.ts";
 import { registerKernels } from "./kernels/register_kernels.ts";
@@ -98,22 +99,22 @@ export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
 function checkOptions(options: WasmOptions): void {
   for (const [name, value] of Object.entries(options)) {
     if (!OPTIONS.has(name)) {
-      throw new TypeError(`Cannot set up the WASM kernels: unknown option ${name}`);
+      throw new InvalidTypeError(`Cannot set up the WASM kernels: unknown option ${name}`);
     }
     if (value === undefined) continue;
     if (name === "blas") {
       if (typeof value === "boolean") continue;
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot set up the WASM kernels: blas must be true or false, got ${value}`,
       );
     }
     if (!Number.isInteger(value)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot set up the WASM kernels: ${name} must be a whole number, got ${value}`,
       );
     }
     if (value < 1) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot set up the WASM kernels: ${name} must be at least 1, got ${value}`,
       );
     }

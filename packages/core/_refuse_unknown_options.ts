@@ -1,3 +1,5 @@
+import { InvalidTypeError } from "./math/invalid_input.ts";
+
 /**
  * Refuses options that do not exist: a misspelled option must not be silently ignored.
  *
@@ -11,9 +13,12 @@ export function refuseUnknownOptions(
   options: object,
   known: readonly string[],
 ): void {
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidTypeError(`Cannot ${attempt}: options must be an object, got ${options}`);
+  }
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${attempt}: unknown option "${name}", known are ${known.join(", ")}`,
       );
     }

@@ -33,6 +33,12 @@ export type {
   LstmState,
   StatisticsTensors,
 } from "./op/op_types.ts";
+export {
+  InvalidRangeError,
+  InvalidTypeError,
+  isInvalidInput,
+  UnavailableError,
+} from "./math/invalid_input.ts";
 export type { NormalizationSites, SiteName, SiteNormalization } from "./math/sites.ts";
 export type { StatisticsTable, StatisticsTables } from "./math/statistics_table.ts";
 export type {

@@ -1,3 +1,5 @@
+import { InvalidTypeError } from "./invalid_input.ts";
+
 /**
  * Refuses unknown keys: a misspelled option must not be ignored.
  *
@@ -8,9 +10,12 @@ export function refuseUnknownOptions(
   options: object,
   known: readonly string[],
 ): void {
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidTypeError(`Cannot ${attempt}: options must be an object, got ${options}`);
+  }
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${attempt}: unknown option "${key}", the options are ${known.join(", ")}`,
       );
     }

@@ -74,3 +74,4 @@ export type { SequenceBatch, SequenceDataset } from "./sampling/sequence_dataset
 export { sequentialBatches } from "./sampling/sequential_batches.ts";
 export { stratifiedSplit } from "./sampling/stratified_split.ts";
 export { take } from "./sampling/take.ts";
+export { InvalidRangeError, InvalidTypeError, UnreachableError } from "./invalid_input.ts";

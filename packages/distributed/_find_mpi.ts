@@ -1,3 +1,5 @@
+import { UnavailableError } from "@bnlstm/core";
+
 /** The environment variable that names a library. */
 const VARIABLE = "BNLSTM_MPI";
 
@@ -22,9 +24,11 @@ export interface FoundMpi {
  */
 export function findMpi(): FoundMpi {
   const deno = globalThis.Deno;
-  if (deno?.dlopen === undefined) throw new Error("Cannot use MPI: only Deno can open a library");
+  if (deno?.dlopen === undefined) {
+    throw new UnavailableError("Cannot use MPI: only Deno can open a library");
+  }
   if (deno.permissions.requestSync({ name: "ffi" }).state !== "granted") {
-    throw new Error("Cannot use MPI: it needs the permission --allow-ffi");
+    throw new UnavailableError("Cannot use MPI: it needs the permission --allow-ffi");
   }
   const named = variable(VARIABLE);
   const byOpenMpi = variable("OMPI_COMM_WORLD_SIZE") !== undefined;
@@ -40,9 +44,9 @@ export function findMpi(): FoundMpi {
     }
   }
   if (named !== undefined) {
-    throw new Error(`Cannot use the MPI library that ${VARIABLE} names: ${failures[0]}`);
+    throw new UnavailableError(`Cannot use the MPI library that ${VARIABLE} names: ${failures[0]}`);
   }
-  throw new Error(
+  throw new UnavailableError(
     `Cannot use MPI: there is none of ${
       candidates.join(", ")
     }; install MPICH or Open MPI, or name a ` +

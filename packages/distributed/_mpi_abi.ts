@@ -1,3 +1,5 @@
+import { UnavailableError } from "@bnlstm/core";
+
 /** A handle of MPI: a number or an address, as the library has it. */
 export type Handle = number | bigint;
 
@@ -94,7 +96,7 @@ export function mpiAbi(path: string, version: string): MpiAbi {
   if (/(^|\/)libmpi_abi\.[^/]*$/.test(path)) return STANDARD;
   if (/^Open MPI\b/.test(version)) return OPEN_MPI;
   if (/^(MPICH|MVAPICH|Intel\(R\) MPI|MPI VERSION\s*: CRAY MPICH)/i.test(version)) return MPICH;
-  throw new Error(
+  throw new UnavailableError(
     `Cannot use MPI library ${path}: it is neither MPICH, Open MPI nor the standard interface, ` +
       `got "${version}"`,
   );

@@ -1,3 +1,4 @@
+import { UnavailableError } from "@bnlstm/core";
 import type { MpiAbi } from "./_mpi_abi.ts";
 
 /** Numbers that MPI can send. */
@@ -64,7 +65,7 @@ export function openMpi(path: string, { handle: H, constants }: MpiAbi): Mpi {
     const length = new Int32Array(1);
     symbols.MPI_Error_string(status, text, length);
     const reason = new TextDecoder().decode(text.subarray(0, length[0]));
-    throw new Error(`Cannot ${attempt}: ${reason.replaceAll(/\s*\n\s*/g, "; ")}`);
+    throw new UnavailableError(`Cannot ${attempt}: ${reason.replaceAll(/\s*\n\s*/g, "; ")}`);
   };
   const ask = (call: (answer: Int32Array<ArrayBuffer>) => number) => {
     const answer = new Int32Array(1);

@@ -1,3 +1,4 @@
+import { InvalidRangeError, UnavailableError } from "@bnlstm/core";
 import { findMpi, launchedHere, launchedProcesses } from "./_find_mpi.ts";
 import { mpiAbi } from "./_mpi_abi.ts";
 import { openMpi } from "./_open_mpi.ts";
@@ -25,7 +26,9 @@ const DEFAULT_TIMEOUT = 300;
  */
 export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Communicator {
   if (!(timeout > 0)) {
-    throw new RangeError(`Cannot use MPI: timeout must be a positive number, got ${timeout}`);
+    throw new InvalidRangeError(
+      `Cannot use MPI: timeout must be a positive number, got ${timeout}`,
+    );
   }
   const { path, version } = findMpi();
   const name = describe(version);
@@ -35,7 +38,7 @@ export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Comm
   const launched = launchedProcesses();
   if (launched !== undefined && launched !== size) {
     mpi.finalize();
-    throw new Error(
+    throw new UnavailableError(
       `Cannot use MPI: ${launched} processes were started together, but ${name} (${path}) sees ${size}; ` +
         "start them with the mpiexec that belongs to it, or name another library in BNLSTM_MPI",
     );

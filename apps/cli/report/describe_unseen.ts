@@ -1,4 +1,5 @@
 import type { Split, TaskData } from "@bnlstm/train";
+import { printable } from "../terminal/printable.ts";
 
 /** Symbols that are shown; the others are only counted. */
 const SHOWN = 8;
@@ -16,7 +17,7 @@ export function describeUnseen(
     if (counts.length === 0) return [];
     const total = counts.reduce((sum, [, count]) => sum + count, 0);
     const shown = counts.slice(0, SHOWN)
-      .map(([symbol, count]) => `${JSON.stringify(symbol)} ${count}`);
+      .map(([symbol, count]) => `${printable(JSON.stringify(symbol))} ${count}`);
     const more = counts.length > SHOWN ? ` and ${counts.length - SHOWN} more` : "";
     return [`${total} of ${split}: ${shown.join(", ")}${more}`];
   });

@@ -6,6 +6,7 @@ import type { Checkpoint, NamedArray } from "@bnlstm/train";
 import { TASKS } from "@bnlstm/train/tasks";
 import { describeEvaluation } from "./describe_evaluation.ts";
 import { quantiles } from "./quantiles.ts";
+import { printable } from "../terminal/printable.ts";
 import { terminalChart } from "../terminal/terminal_chart.ts";
 import { textTable } from "../terminal/text_table.ts";
 
@@ -39,12 +40,12 @@ function summary({ config, step, data, best, versions }: Checkpoint): string {
     const described = describeEvaluation(TASKS[task].headline, best.metrics);
     lines.push(["best", `validation ${described} at step ${best.step}`]);
   }
-  return lines.map(([name, value]) => `${name.padEnd(11)} ${value}`).join("\n");
+  return lines.map(([name, value]) => `${name.padEnd(11)} ${printable(value)}`).join("\n");
 }
 
 function parameterTable(parameters: Checkpoint["parameters"]): string {
   const rows = Object.entries(parameters).map(([name, { shape, values }]) => [
-    name,
+    printable(name),
     shape.join("x"),
     number(Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0))),
     number(mean(values)),

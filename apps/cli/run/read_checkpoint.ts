@@ -1,5 +1,5 @@
 import { type Checkpoint, decodeCheckpoint } from "@bnlstm/train";
-import { InputError } from "../input_error.ts";
+import { InputError, isInvalidInput } from "../input_error.ts";
 import { readFile } from "./read_file.ts";
 
 /**
@@ -23,7 +23,8 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
     return await decodeCheckpoint(bytes);
   } catch (cause) {
-    const reason = (cause as Error).message.replace(/^Cannot read checkpoint: /, "");
+    if (!isInvalidInput(cause)) throw cause;
+    const reason = cause.message.replace(/^Cannot read checkpoint: /, "");
     throw new InputError(`Cannot read checkpoint ${path}: ${reason}`, { cause });
   }
 }

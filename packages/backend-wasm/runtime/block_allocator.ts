@@ -1,3 +1,5 @@
+import { InvalidRangeError } from "@bnlstm/core";
+
 /** Alignment of every block: a cache line, so that threads do not share one by accident. */
 const ALIGNMENT = 64;
 
@@ -52,7 +54,7 @@ export class BlockAllocator {
     const index = this.#free.findIndex((block) => block.bytes >= length);
     if (index < 0) {
       const largest = Math.max(0, ...this.#free.map((block) => block.bytes));
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot ${purpose}: ${length} bytes of WASM memory are needed, and of ${this.#bytes} bytes ` +
           `${this.#bytes - this.#used} are free, ${largest} of them in one piece`,
       );

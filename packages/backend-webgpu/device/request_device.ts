@@ -1,3 +1,5 @@
+import { UnavailableError } from "@bnlstm/core";
+
 /** Limits that are raised to what the adapter offers: those that tfjs or the fused kernels reach. */
 const LIMITS = [
   "maxBufferSize",
@@ -28,13 +30,13 @@ export interface AdaptedDevice {
 export async function requestDevice(): Promise<AdaptedDevice> {
   const gpu: GPU | undefined = globalThis.navigator?.gpu;
   if (!gpu) {
-    throw new Error(
+    throw new UnavailableError(
       "Cannot use WebGPU: this runtime has none; use Deno 2 or a browser with WebGPU",
     );
   }
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) {
-    throw new Error(
+    throw new UnavailableError(
       "Cannot use WebGPU: no adapter was found; install the driver of your GPU, or on Linux without " +
         "one a software adapter (Debian and Ubuntu: apt install mesa-vulkan-drivers)",
     );

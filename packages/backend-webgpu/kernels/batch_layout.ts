@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import type { SequenceShape, StepSchedule } from "@bnlstm/core/kernels";
 import { floatBits } from "../device/gpu_call.ts";
 import { STEP_WORDS } from "../shaders/step.ts";
@@ -69,7 +70,7 @@ export function batchLayout(
   // What is bound as a whole: weights, and the statistics of the hidden and cell sites.
   const wholeBytes = 4 * hiddenSize * Math.max(4 * hiddenSize, 4 * inputSize, 10 * timeSteps);
   if (fitting < 1 || wholeBytes > bindingLimit) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot run the BN-LSTM on the GPU: T = ${timeSteps}, B = ${batchSize}, I = ${inputSize}, ` +
         `H = ${hiddenSize} needs bindings of ` +
         `${Math.max(2 * stepBytes + ALIGNMENT, wholeBytes)} bytes, the device has ${bindingLimit}`,

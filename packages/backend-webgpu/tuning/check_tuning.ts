@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import type { Tuning } from "../tuning.ts";
 
 /** Rows of a slice of Wh that a workgroup of the time-step kernels holds at a time. */
@@ -38,7 +39,7 @@ export function checkTuning(
   const { workgroupSize, units, rowsPerThread, tile } = tuning;
   const most = Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
   const refuse = (state: string): never => {
-    throw new RangeError(`Cannot tune the WebGPU kernels: ${state}`);
+    throw new InvalidRangeError(`Cannot tune the WebGPU kernels: ${state}`);
   };
   if (!isPowerOfTwo(workgroupSize) || workgroupSize < 16 || workgroupSize > most) {
     refuse(`workgroupSize must be a power of two from 16 to ${most}, got ${workgroupSize}`);

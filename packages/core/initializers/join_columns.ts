@@ -1,3 +1,5 @@
+import { InvalidRangeError } from "../math/invalid_input.ts";
+
 /**
  * The matrices set beside each other, e.g. those of the gates f, i, o and g to one of `[rows, 4H]`.
  *
@@ -9,7 +11,7 @@ export function joinColumns(blocks: readonly Float32Array[], rows: number): Floa
   const widths = blocks.map((block) => block.length / rows);
   const wrong = widths.findIndex((width) => !Number.isInteger(width));
   if (wrong >= 0) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot join columns: a block must have ${rows} rows, got ${blocks[wrong].length} values`,
     );
   }

@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../math/invalid_input.ts";
 import { blockReflector, reflectPanel } from "./_block_reflector.ts";
 import { gaussian } from "./gaussian.ts";
 
@@ -29,7 +30,7 @@ const BLOCK = 64;
 export function orthogonal(rows: number, columns: number, random: () => number): Float32Array {
   for (const size of [rows, columns]) {
     if (!(Number.isInteger(size) && size >= 1)) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot make an orthogonal matrix: sizes must be whole numbers of at least 1, ` +
           `got ${rows} x ${columns}`,
       );

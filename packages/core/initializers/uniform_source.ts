@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../math/invalid_input.ts";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
@@ -19,7 +20,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 export function uniformSource(seed: number, stream = 0): () => number {
   for (const [name, value] of Object.entries({ seed, stream })) {
     if (value >>> 0 !== value) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot seed a random source: ${name} must be a whole number from 0 to 2³² − 1, got ${value}`,
       );
     }

@@ -1,3 +1,5 @@
+import { InvalidRangeError } from "./invalid_input.ts";
+
 /** One gate of an LSTM: forget, input, output, or the candidate `g` (tanh). */
 export type Gate = "f" | "i" | "o" | "g";
 
@@ -41,7 +43,7 @@ export function permuteGates(
 ): Float32Array {
   const width = 4 * hiddenSize;
   if (values.length % width !== 0) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot permute gates: length must be a multiple of 4 x ${hiddenSize}, got ${values.length}`,
     );
   }

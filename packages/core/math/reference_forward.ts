@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "./invalid_input.ts";
 import { blendMoments, type Moments, moments } from "./moments.ts";
 import { normalize, type Normalized } from "./normalize.ts";
 import type { ReferenceInput, ReferenceOutput } from "./reference_types.ts";
@@ -186,7 +187,7 @@ export function gatesOf(gates: Float64Array, b: number, j: number, hiddenSize: n
 /** The statistics of step t: row min(t, rows − 1) of the table (docs/rules.md#r4). */
 function tableRow(table: StatisticsTable | undefined, site: SiteName, t: number): Moments {
   if (table === undefined) {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot normalize the ${site} site: it needs population statistics, got none`,
     );
   }

@@ -1,3 +1,5 @@
+import { InvalidRangeError, InvalidTypeError } from "./invalid_input.ts";
+
 /** The smallest share of active rows with which a step uses its own statistics, unless another is given. */
 export const DEFAULT_MIN_SHARE = 0.25;
 
@@ -83,7 +85,7 @@ export interface StepScheduleOptions {
 export function stepSchedule(options: StepScheduleOptions): StepSchedule {
   const { timeSteps, batchSize, lengths, mode, minShare, whole } = options;
   if (!(minShare >= 0 && minShare <= 1)) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot lay out the batch: minShare must be from 0 to 1, got ${minShare}`,
     );
   }
@@ -136,7 +138,7 @@ export function activeRows(
   const active = new Int32Array(timeSteps);
   if (lengths === undefined) return active.fill(batchSize);
   if (lengths.length !== batchSize) {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot lay out the batch: lengths must have one entry for each of ${batchSize} rows, ` +
         `got ${lengths.length}`,
     );
@@ -144,12 +146,12 @@ export function activeRows(
   for (let b = 0; b < batchSize; b++) {
     const length = lengths[b];
     if (!Number.isInteger(length)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot lay out the batch: length of row ${b} must be a whole number, got ${length}`,
       );
     }
     if (length < 1 || length > timeSteps) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot lay out the batch: length of row ${b} must be from 1 to ${timeSteps}, got ${length}`,
       );
     }

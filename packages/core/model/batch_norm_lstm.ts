@@ -1,3 +1,5 @@
+import { validateApplication, validateModel } from "./_validate.ts";
+import { InvalidRangeError } from "../math/invalid_input.ts";
 import {
   add,
   concat,
@@ -64,11 +66,15 @@ export class BatchNormLSTM {
   /**
    * Creates a model with fresh parameters, the same for the same seed on every backend.
    *
-   * @throws {TypeError} If an option is unknown.
-   * @throws {RangeError} If a size is not a positive whole number.
+   * @throws {TypeError} If an option is missing, unknown or of the wrong type.
+   * @throws {RangeError} If a number is out of range.
    */
   static create(options: BatchNormLSTMOptions): BatchNormLSTM {
-    const { gamma, forgetBias, recurrentInitializer, seed, ...given } = options;
+    validateModel(options);
+    const { gamma, forgetBias, recurrentInitializer, seed, ...rest } = options;
+    const given = Object.fromEntries(
+      Object.entries(rest).filter(([, value]) => value !== undefined),
+    ) as typeof rest;
     const model: ModelOptions = {
       layers: 1,
       bidirectional: false,
@@ -79,26 +85,6 @@ export class BatchNormLSTM {
       timeMajor: true,
       ...given,
     };
-    refuseUnknownOptions("create a BatchNormLSTM", options, [
-      ...Object.keys(DEFAULT_INITIAL_PARAMETERS),
-      "inputSize",
-      "hiddenSize",
-      "layers",
-      "bidirectional",
-      "sites",
-      "epsilon",
-      "minShare",
-      "initialState",
-      "timeMajor",
-    ]);
-    for (const name of ["inputSize", "hiddenSize", "layers"] as const) {
-      if (!Number.isInteger(model[name]) || model[name] < 1) {
-        throw new RangeError(
-          `Cannot create a BatchNormLSTM: ${name} must be a positive whole number, ` +
-            `got ${model[name]}`,
-        );
-      }
-    }
     const initial = {
       gamma: gamma ?? DEFAULT_INITIAL_PARAMETERS.gamma,
       forgetBias: forgetBias ?? DEFAULT_INITIAL_PARAMETERS.forgetBias,
@@ -165,16 +151,17 @@ export class BatchNormLSTM {
       "implementation",
       "ranks",
     ]);
+    validateApplication(this.cellNames, x, 3, options);
     const { state, returnSequences = true } = options;
     const time = state?.time ?? 0;
     if (options.mode === "train" && time !== 0) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot apply the BatchNormLSTM: training starts at step 0 of the statistics, got a state ` +
           `at step ${time}`,
       );
     }
     if (state && this.options.bidirectional && time !== 0) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot apply the BatchNormLSTM: a bidirectional model cannot be continued at step ${time}`,
       );
     }
@@ -233,6 +220,7 @@ export class BatchNormLSTM {
     statistics: ModelStatistics,
     state?: ModelState,
   ): Pick<ApplyResult, "h" | "state"> {
+    validateApplication(this.cellNames, x, 2, { statistics, state });
     const [batchSize, inputSize] = x.shape;
     return tidy(() => {
       const shape: [number, number, number] = this.options.timeMajor

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "../math/invalid_input.ts";
 import type { Optimizer, Scalar } from "@tensorflow/tfjs-core";
 import type { BatchStatisticsTensors } from "../op/op_types.ts";
 import type { ModelStatistics } from "./model_types.ts";
@@ -56,7 +57,7 @@ export async function minimize(
   const loss = optimizer.minimize(() => {
     const { loss, batchStatistics } = f();
     if (batchStatistics === undefined) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         'Cannot minimize the loss: batchStatistics are missing, which apply returns in mode "train"',
       );
     }

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "../math/invalid_input.ts";
 import type { BatchNormLSTM } from "./batch_norm_lstm.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
@@ -37,6 +38,11 @@ export async function recordStatistics(
   statistics: ModelStatistics | Promise<ModelStatistics>,
   batch: Record<string, BatchStatisticsTensors>,
 ): Promise<ModelStatistics> {
+  if (typeof batch !== "object" || batch === null) {
+    throw new InvalidTypeError(
+      `Cannot record statistics: batchStatistics must be an object, got ${batch}`,
+    );
+  }
   const reading = Promise.all(
     Object.entries(batch).map(async ([name, tensors]) =>
       [name, await readBatchStatistics(tensors)] as const
@@ -44,6 +50,9 @@ export async function recordStatistics(
   );
   const [before, read] = await Promise.all([statistics, reading]);
   return Object.fromEntries(read.map(([name, batch]) => {
+    if (!Object.hasOwn(before, name)) {
+      throw new InvalidTypeError(`Cannot record statistics: there are none of the cell ${name}`);
+    }
     return [name, record(before[name], batch)];
   }));
 }

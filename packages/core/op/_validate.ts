@@ -1,6 +1,8 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
 import { SITE_NAMES, siteFeatures, type SiteNormalization } from "../math/sites.ts";
+import type { StatisticsTable } from "../math/statistics_table.ts";
 import type { BnLstmOptions } from "./op_types.ts";
 
 const OPTIONS = [
@@ -19,70 +21,132 @@ const OPTIONS = [
   "ranks",
 ];
 
-/** Refuses arguments of `bnLstm` that do not fit together, before anything is computed. */
+const PARAMETERS = ["wx", "wh", "bias", "gammaX", "gammaH", "gammaC", "betaC"];
+
+const IMPLEMENTATIONS: readonly unknown[] = [undefined, "auto", "fused", "composed"];
+
+/** Refuses arguments of `bnLstm` that are missing or do not fit together, before anything is computed. */
 export function validateBnLstm(options: BnLstmOptions): void {
+  expectObject("the options", options);
   refuseUnknownOptions("run the BN-LSTM", options, OPTIONS);
-  const { x, parameters, sites, mode, initialState, statistics } = options;
-  if (x.rank !== 3) fail(TypeError, `x must have the shape [T, B, I], got [${x.shape}]`);
+  const { x, parameters, sites, mode, initialState, statistics, lengths } = options;
+  expectAnyTensor("x", x);
+  if (x.rank !== 3) fail(InvalidTypeError, `x must have the shape [T, B, I], got [${x.shape}]`);
   const [timeSteps, batchSize, inputSize] = x.shape;
   if (timeSteps < 1 || batchSize < 1 || inputSize < 1) {
-    fail(RangeError, `x must not be empty, got [${x.shape}]`);
+    fail(InvalidRangeError, `x must not be empty, got [${x.shape}]`);
   }
+  expectObject("parameters", parameters);
+  refuseUnknownOptions("run the BN-LSTM with these parameters", parameters, PARAMETERS);
+  expectAnyTensor("wh", parameters.wh);
   const hiddenSize = parameters.wh.shape[0];
+  if (!(hiddenSize >= 1)) {
+    fail(InvalidTypeError, `wh must have the shape [H, 4H], got [${parameters.wh.shape}]`);
+  }
   const gates = [4 * hiddenSize];
   expectTensor("x", x, x.shape);
   expectTensor("wx", parameters.wx, [inputSize, 4 * hiddenSize]);
   expectTensor("wh", parameters.wh, [hiddenSize, 4 * hiddenSize]);
   expectTensor("bias", parameters.bias, gates);
+  expectObject("sites", sites);
+  refuseUnknownOptions("run the BN-LSTM with these sites", sites, SITE_NAMES);
   expectGain("gammaX", parameters.gammaX, gates, sites.input);
   expectGain("gammaH", parameters.gammaH, gates, sites.hidden);
   expectGain("gammaC", parameters.gammaC, [hiddenSize], sites.cell);
   expectGain("betaC", parameters.betaC, [hiddenSize], sites.cell);
-  if (initialState) {
+  if (initialState !== undefined) {
+    expectObject("initialState", initialState);
     expectTensor("initialState.h", initialState.h, [batchSize, hiddenSize]);
     expectTensor("initialState.c", initialState.c, [batchSize, hiddenSize]);
   }
 
   if (mode !== "train" && mode !== "eval") {
-    fail(TypeError, `mode must be "train" or "eval", got ${JSON.stringify(mode)}`);
+    fail(InvalidTypeError, `mode must be "train" or "eval", got ${show(mode)}`);
   }
-  const { epsilon } = options;
-  if (epsilon !== undefined && !(epsilon > 0)) {
-    fail(RangeError, `epsilon must be above 0, got ${epsilon}`);
+  const { epsilon, implementation } = options;
+  if (epsilon !== undefined) checkEpsilon("run the BN-LSTM", epsilon);
+  if (!IMPLEMENTATIONS.includes(implementation)) {
+    fail(
+      InvalidTypeError,
+      `implementation must be one of auto, fused, composed, got ${show(implementation)}`,
+    );
   }
+  for (const name of ["reverse", "returnSequences"] as const) {
+    const value: unknown = options[name];
+    if (value === undefined || typeof value === "boolean") continue;
+    fail(InvalidTypeError, `${name} must be true or false, got ${show(value)}`);
+  }
+  if (options.minShare !== undefined && typeof options.minShare !== "number") {
+    fail(InvalidTypeError, `minShare must be a number, got ${show(options.minShare)}`);
+  }
+  if (lengths !== undefined && !isListLike(lengths)) {
+    fail(InvalidTypeError, `lengths must be an array of numbers, got ${show(lengths)}`);
+  }
+  if (statistics !== undefined) expectObject("statistics", statistics);
   for (const site of SITE_NAMES) {
     const allowed = site === "input" ? ["none", "timestep", "sequence"] : ["none", "timestep"];
     if (!allowed.includes(sites[site])) {
       fail(
-        TypeError,
+        InvalidTypeError,
         `normalization of the ${site} site must be one of ${allowed.join(", ")}, got ${
-          JSON.stringify(sites[site])
+          show(sites[site])
         }`,
       );
     }
     if (sites[site] === "none") continue;
     const table = statistics?.[site];
     if (table === undefined) {
-      if (mode === "eval") fail(TypeError, `eval needs population statistics of the ${site} site`);
-      if (statistics) fail(TypeError, `population statistics lack the ${site} site`);
+      if (mode === "eval") {
+        fail(InvalidTypeError, `eval needs population statistics of the ${site} site`);
+      }
+      if (statistics) fail(InvalidTypeError, `population statistics lack the ${site} site`);
       continue;
     }
     const features = siteFeatures(site, hiddenSize);
     if (table instanceof Tensor) {
       expectTensor(`statistics.${site}`, table, [2, Math.max(table.shape[1], 1), features]);
-      continue;
-    }
-    const size = table.rows * features;
-    if (
-      table.rows < 1 || table.features !== features || table.mean.length !== size ||
-      table.variance.length !== size
-    ) {
-      fail(
-        TypeError,
-        `population statistics of the ${site} site must have ${features} features, ` +
-          `got ${table.features} in ${table.rows} rows (${table.mean.length} means)`,
-      );
-    }
+    } else checkTable(site, table, features);
+  }
+}
+
+/**
+ * Refuses an ε that is no number above 0, or becomes 0 in single precision, where most backends compute.
+ *
+ * @param attempt Completes "Cannot …" in error messages.
+ */
+export function checkEpsilon(attempt: string, epsilon: unknown): void {
+  if (typeof epsilon !== "number") {
+    throw new InvalidTypeError(`Cannot ${attempt}: epsilon must be a number, got ${show(epsilon)}`);
+  }
+  if (Math.fround(epsilon) > 0 && Math.fround(epsilon) < Infinity) return;
+  const precision = epsilon > 0 ? " and finite in single precision" : "";
+  throw new InvalidRangeError(
+    `Cannot ${attempt}: epsilon must be above 0${precision}, got ${epsilon}`,
+  );
+}
+
+/** Means and variances are as many numbers as the table says, and can be those of data. */
+function checkTable(site: string, table: StatisticsTable, features: number): void {
+  expectObject(`statistics.${site}`, table);
+  const { rows, mean, variance } = table;
+  const size = rows * features;
+  if (
+    !Number.isInteger(rows) || rows < 1 || table.features !== features || mean?.length !== size ||
+    variance?.length !== size
+  ) {
+    fail(
+      InvalidTypeError,
+      `population statistics of the ${site} site must have ${features} features, ` +
+        `got ${table.features} in ${rows} rows (${mean?.length ?? "no"} means)`,
+    );
+  }
+  for (let k = 0; k < size; k++) {
+    if (Number.isFinite(mean[k]) && variance[k] >= 0 && variance[k] < Infinity) continue;
+    fail(
+      InvalidRangeError,
+      `population statistics of the ${site} site cannot have the mean ${mean[k]} and the ` +
+        `variance ${variance[k]}`,
+    );
   }
 }
 
@@ -94,18 +158,47 @@ function expectGain(
   normalization: SiteNormalization,
 ): void {
   if (normalization === "none") {
-    if (tensor) fail(TypeError, `${name} is given, but its site is not normalized`);
+    if (tensor) fail(InvalidTypeError, `${name} is given, but its site is not normalized`);
   } else if (tensor) expectTensor(name, tensor, shape);
-  else fail(TypeError, `${name} is missing, but its site is normalized`);
+  else fail(InvalidTypeError, `${name} is missing, but its site is normalized`);
+}
+
+function expectObject(name: string, value: unknown): void {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
+  fail(InvalidTypeError, `${name} must be an object, got ${show(value)}`);
+}
+
+function expectAnyTensor(name: string, value: unknown): void {
+  if (!(value instanceof Tensor)) {
+    fail(InvalidTypeError, `${name} must be a tensor, got ${show(value)}`);
+  }
+  if (value.isDisposed) fail(InvalidTypeError, `${name} has been disposed of`);
 }
 
 function expectTensor(name: string, tensor: Tensor, shape: number[]): void {
-  if (tensor.dtype !== "float32") fail(TypeError, `${name} must be float32, got ${tensor.dtype}`);
+  expectAnyTensor(name, tensor);
+  if (tensor.dtype !== "float32") {
+    fail(InvalidTypeError, `${name} must be float32, got ${tensor.dtype}`);
+  }
   if (tensor.shape.length !== shape.length || shape.some((size, i) => tensor.shape[i] !== size)) {
-    fail(TypeError, `${name} must have the shape [${shape}], got [${tensor.shape}]`);
+    fail(InvalidTypeError, `${name} must have the shape [${shape}], got [${tensor.shape}]`);
   }
 }
 
-function fail(kind: typeof TypeError | typeof RangeError, state: string): never {
+function isListLike(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "length" in value &&
+    typeof value.length === "number";
+}
+
+/** What was given, in a few words. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "function") return "a function";
+  if (value instanceof Tensor) return `a tensor [${value.shape}]`;
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+function fail(kind: typeof InvalidTypeError | typeof InvalidRangeError, state: string): never {
   throw new kind(`Cannot run the BN-LSTM: ${state}`);
 }

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
 import {
   add,
   mul,
@@ -84,14 +85,14 @@ export function batchNorm(options: BatchNormOptions): BatchNormResult {
   if (mode === "eval") {
     const table = statistics && tables(statistics)?.cell;
     if (table === undefined) {
-      throw new TypeError(`Cannot ${attempt}: eval needs population statistics`);
+      throw new InvalidTypeError(`Cannot ${attempt}: eval needs population statistics`);
     }
     const [mean, variance] = [table.mean, table.variance].map((row) => Float32Array.from(row));
     return { y: tidy(() => normalize(sub(x, tensor1d(mean)), tensor1d(variance))) };
   }
   const mask = Float32Array.from({ length: rows }, (_, row) => active ? active[row] : 1);
   const count = mask.reduce((total, value) => total + value, 0);
-  if (count === 0) throw new RangeError(`Cannot ${attempt}: none of ${rows} rows is active`);
+  if (count === 0) throw new InvalidRangeError(`Cannot ${attempt}: none of ${rows} rows is active`);
   if (ranks) {
     const { normalized, moments, count } = normalizeAcross(x, mask, epsilon, ranks);
     const values = Float32Array.of(...moments.mean, ...moments.variance);

@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../math/invalid_input.ts";
 import {
   add,
   customGrad,
@@ -27,7 +28,7 @@ export function gatherRows(table: Tensor2D, rows: Int32Array): Tensor2D {
   const size = table.shape[0];
   const wrong = rows.find((row) => !(row >= -1 && row < size));
   if (wrong !== undefined) {
-    throw new RangeError(`Cannot gather rows: ${wrong} is not in −1 … ${size - 1}`);
+    throw new InvalidRangeError(`Cannot gather rows: ${wrong} is not in −1 … ${size - 1}`);
   }
   return customGrad((x) => ({
     value: lookUp(x as Tensor2D, rows),

@@ -1,3 +1,4 @@
+import { UnavailableError } from "../math/invalid_input.ts";
 import {
   engine,
   getKernel,
@@ -71,7 +72,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
     ranks,
   };
   if (ranks && !fused) {
-    throw new Error(
+    throw new UnavailableError(
       "Cannot run the composed BN-LSTM over several processes: only fused kernels sum over them",
     );
   }
@@ -137,7 +138,7 @@ function isFused(implementation: Implementation): boolean {
   const backend = engine().backendName;
   const available = getKernel(BN_LSTM_FORWARD, backend) !== undefined;
   if (implementation === "fused" && !available) {
-    throw new Error(
+    throw new UnavailableError(
       `Cannot run the fused BN-LSTM: backend "${backend}" has no kernel ${BN_LSTM_FORWARD}`,
     );
   }

@@ -87,7 +87,7 @@ describe("bnLstm()", () => {
     })],
     ["a table of the wrong shape", /statistics.cell must have the shape \[2,1,2\]/, () => ({
       mode: "eval",
-      population: { input: table(1, 8), hidden: table(1, 8), cell: tf.ones([2, 1, 8]) },
+      statistics: { input: table(1, 8), hidden: table(1, 8), cell: tf.ones([2, 1, 8]) },
     })],
     ["an implicit mode", /mode must be "train" or "eval", got undefined/, () => ({
       mode: undefined,

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
 import { tableShape } from "./_table_shape.ts";
@@ -12,13 +13,13 @@ export function checkBatchStatistics(store: StatisticsStore, batch: BatchStatist
   const { active, sites } = batch;
   for (let t = 0; t < active.length; t++) {
     if (!Number.isSafeInteger(active[t]) || active[t] < 0) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot record batch statistics: active rows of step ${t} must be a whole number of 0 or more, ` +
           `got ${active[t]}`,
       );
     }
     if (t > 0 && active[t] > active[t - 1]) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot record batch statistics: active rows may not increase, ` +
           `got ${active[t - 1]} at step ${t - 1} and ${active[t]} at step ${t}`,
       );
@@ -26,14 +27,16 @@ export function checkBatchStatistics(store: StatisticsStore, batch: BatchStatist
   }
   for (const name of Object.keys(sites)) {
     if (!SITE_NAMES.includes(name as SiteName)) {
-      throw new TypeError(`Cannot record batch statistics: unknown site ${JSON.stringify(name)}`);
+      throw new InvalidTypeError(
+        `Cannot record batch statistics: unknown site ${JSON.stringify(name)}`,
+      );
     }
   }
   for (const site of SITE_NAMES) {
     const table = sites[site];
     const normalized = store.sites[site] !== "none";
     if (normalized !== (table !== undefined)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot record batch statistics: the store has the ${site} site as "${
           store.sites[site]
         }", ` +
@@ -54,7 +57,7 @@ function checkTable(
   const got = [table.rows, table.features, table.mean.length, table.variance.length];
   const expected = [rows, features, rows * features, rows * features];
   if (got.some((value, i) => value !== expected[i])) {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot record batch statistics: the ${site} site must have ${rows} rows of ${features} features, ` +
         `got ${got[0]} of ${got[1]} with ${got[2]} means and ${got[3]} variances`,
     );
@@ -63,7 +66,7 @@ function checkTable(
     for (let k = row * features; k < (row + 1) * features; k++) {
       const { mean, variance } = table;
       if (!Number.isFinite(mean[k]) || !(variance[k] >= 0 && variance[k] < Infinity)) {
-        throw new RangeError(
+        throw new InvalidRangeError(
           `Cannot record batch statistics: mean and variance must be finite and the variance 0 or more, ` +
             `got ${mean[k]} and ${variance[k]} at step ${row}, feature ${k % features} of the ` +
             `${site} site`,

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
 import { type NormalizationSites, SITE_NAMES } from "../math/sites.ts";
 import { DEFAULT_MIN_SHARE } from "../math/step_schedule.ts";
 import type { StatisticsStoreOptions } from "./statistics_store.ts";
@@ -22,7 +23,7 @@ export function resolveStoreOptions(
   const { minShare = DEFAULT_MIN_SHARE, ...unknown } = rest;
   refuseUnknown("option", unknown, attempt);
   if (!ESTIMATORS.includes(estimator)) {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot ${attempt}: estimator must be "pooled", "average" or "ema", got ${show(estimator)}`,
     );
   }
@@ -40,7 +41,7 @@ export function resolveStoreOptions(
     };
   }
   if (decay !== undefined) {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot ${attempt}: decay belongs to the "ema" estimator, got decay ${show(decay)} with ` +
         `"${estimator}"`,
     );
@@ -51,11 +52,13 @@ export function resolveStoreOptions(
 /** A whole number of at least 1, or an error. */
 export function size(name: string, value: unknown, attempt: string): number {
   if (typeof value !== "number" || !Number.isInteger(value)) {
-    throw new TypeError(`Cannot ${attempt}: ${name} must be a whole number, got ${show(value)}`);
+    throw new InvalidTypeError(
+      `Cannot ${attempt}: ${name} must be a whole number, got ${show(value)}`,
+    );
   }
   // Larger numbers could not be counted on to be exact.
   if (value < 1 || !Number.isSafeInteger(value)) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${attempt}: ${name} must be from 1 to ${Number.MAX_SAFE_INTEGER}, got ${value}`,
     );
   }
@@ -64,27 +67,29 @@ export function size(name: string, value: unknown, attempt: string): number {
 
 function checkedShare(minShare: unknown, attempt: string): number {
   if (typeof minShare !== "number") {
-    throw new TypeError(`Cannot ${attempt}: minShare must be a number, got ${show(minShare)}`);
+    throw new InvalidTypeError(
+      `Cannot ${attempt}: minShare must be a number, got ${show(minShare)}`,
+    );
   }
   if (!(minShare >= 0 && minShare <= 1)) {
-    throw new RangeError(`Cannot ${attempt}: minShare must be from 0 to 1, got ${minShare}`);
+    throw new InvalidRangeError(`Cannot ${attempt}: minShare must be from 0 to 1, got ${minShare}`);
   }
   return minShare;
 }
 
 function checkedDecay(decay: unknown, attempt: string): number {
   if (typeof decay !== "number") {
-    throw new TypeError(`Cannot ${attempt}: decay must be a number, got ${show(decay)}`);
+    throw new InvalidTypeError(`Cannot ${attempt}: decay must be a number, got ${show(decay)}`);
   }
   if (!(decay >= 0 && decay < 1)) {
-    throw new RangeError(`Cannot ${attempt}: decay must be from 0 up to 1, got ${decay}`);
+    throw new InvalidRangeError(`Cannot ${attempt}: decay must be from 0 up to 1, got ${decay}`);
   }
   return decay;
 }
 
 function checkedSites(sites: NormalizationSites, attempt: string): NormalizationSites {
   if (typeof sites !== "object" || sites === null) {
-    throw new TypeError(`Cannot ${attempt}: sites must be an object, got ${show(sites)}`);
+    throw new InvalidTypeError(`Cannot ${attempt}: sites must be an object, got ${show(sites)}`);
   }
   const { input, hidden, cell, ...unknown } = sites;
   refuseUnknown("site", unknown, attempt);
@@ -92,7 +97,7 @@ function checkedSites(sites: NormalizationSites, attempt: string): Normalization
     const allowed: unknown[] = ["none", "timestep"];
     if (site === "input") allowed.push("sequence");
     if (!allowed.includes(sites[site])) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${attempt}: sites.${site} must be one of ${allowed.map(show).join(", ")}, ` +
           `got ${show(sites[site])}`,
       );
@@ -103,7 +108,7 @@ function checkedSites(sites: NormalizationSites, attempt: string): Normalization
 
 function refuseUnknown(what: string, unknown: object, attempt: string): void {
   for (const name of Object.keys(unknown)) {
-    throw new TypeError(`Cannot ${attempt}: unknown ${what} ${show(name)}`);
+    throw new InvalidTypeError(`Cannot ${attempt}: unknown ${what} ${show(name)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
 import type { SiteName } from "../math/sites.ts";
 import { resolveStoreOptions } from "./_resolve_store_options.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
@@ -18,12 +19,16 @@ export function deserialize(serialized: SerializedStore): StatisticsStore {
   const arrays = part(serialized, "arrays");
   const { version, ...options } = header;
   if (version !== STORE_VERSION) {
-    throw new RangeError(`Cannot ${ATTEMPT}: version must be ${STORE_VERSION}, got ${version}`);
+    throw new InvalidRangeError(
+      `Cannot ${ATTEMPT}: version must be ${STORE_VERSION}, got ${version}`,
+    );
   }
   // What is optional when a store is created is part of what was estimated afterwards.
   const required = options.estimator === "ema" ? ["minShare", "decay"] : ["minShare"];
   for (const name of required) {
-    if (options[name] === undefined) throw new TypeError(`Cannot ${ATTEMPT}: ${name} is missing`);
+    if (options[name] === undefined) {
+      throw new InvalidTypeError(`Cannot ${ATTEMPT}: ${name} is missing`);
+    }
   }
   const resolved = resolveStoreOptions(options as unknown as StatisticsStore, ATTEMPT);
 
@@ -31,14 +36,14 @@ export function deserialize(serialized: SerializedStore): StatisticsStore {
   const read = (name: string, length: number): Float64Array => {
     const values = unread.delete(name) ? arrays[name] : undefined;
     if (!(values instanceof Float64Array)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${ATTEMPT}: ${name} must be a Float64Array, got ${
           Object.prototype.toString.call(values)
         }`,
       );
     }
     if (values.length !== length) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${ATTEMPT}: ${name} must have ${length} elements, got ${values.length}`,
       );
     }
@@ -71,7 +76,7 @@ export function deserialize(serialized: SerializedStore): StatisticsStore {
     tables[site] = { weight, mean, variance };
   }
   for (const name of unread) {
-    throw new TypeError(`Cannot ${ATTEMPT}: unknown array ${JSON.stringify(name)}`);
+    throw new InvalidTypeError(`Cannot ${ATTEMPT}: unknown array ${JSON.stringify(name)}`);
   }
   return { ...resolved, count, tables };
 }
@@ -79,7 +84,7 @@ export function deserialize(serialized: SerializedStore): StatisticsStore {
 function part(serialized: SerializedStore, name: keyof SerializedStore): Record<string, unknown> {
   const value: unknown = serialized?.[name];
   if (typeof value !== "object" || value === null) {
-    throw new TypeError(`Cannot ${ATTEMPT}: ${name} must be an object, got ${value}`);
+    throw new InvalidTypeError(`Cannot ${ATTEMPT}: ${name} must be an object, got ${value}`);
   }
   return value as Record<string, unknown>;
 }
@@ -91,7 +96,7 @@ function check(
 ): void {
   const wrong = values.findIndex((value, index) => !legal(value, index));
   if (wrong >= 0) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${ATTEMPT}: ${name} at ${wrong} cannot be ${values[wrong]} in this store`,
     );
   }

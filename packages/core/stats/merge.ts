@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "../math/invalid_input.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import { mixTables } from "./_mix_tables.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
@@ -19,7 +20,7 @@ export function merge(a: StatisticsStore, b: StatisticsStore): StatisticsStore {
   }
   for (const site of SITE_NAMES) refuseDifference(`sites.${site}`, a.sites[site], b.sites[site]);
   if (a.estimator === "ema") {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot merge statistics: the estimator is "ema", which depends on the order of the minibatches`,
     );
   }
@@ -35,5 +36,7 @@ export function merge(a: StatisticsStore, b: StatisticsStore): StatisticsStore {
 }
 
 function refuseDifference(name: string, a: string | number, b: string | number): void {
-  if (a !== b) throw new TypeError(`Cannot merge statistics: ${name} differs, got ${a} and ${b}`);
+  if (a !== b) {
+    throw new InvalidTypeError(`Cannot merge statistics: ${name} differs, got ${a} and ${b}`);
+  }
 }

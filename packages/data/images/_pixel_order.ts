@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "../invalid_input.ts";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { generatorFor, shuffledIndices } from "../sampling/_generator.ts";
 
@@ -23,7 +24,7 @@ export function pixelOrder(
     case "authors":
       return Int32Array.from({ length: count }, () => uniformInt(generator, 0, count - 1));
     default:
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot order pixels: permutation "${permutation}" is none of none, uniform, authors`,
       );
   }

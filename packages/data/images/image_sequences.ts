@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { blockSums } from "./_block_sums.ts";
 import { pixelOrder, type PixelPermutation } from "./_pixel_order.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
@@ -69,7 +70,7 @@ export function imageSequences(
   const { imageSize = images.imageSize, permutation = "none", permutationSeed = 0 } = options;
   const block = images.imageSize / imageSize;
   if (!Number.isInteger(block) || block < 1 || !Number.isInteger(imageSize)) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot read images as sequences: imageSize must divide ${images.imageSize}, got ${imageSize}`,
     );
   }
@@ -90,7 +91,7 @@ export function imageSequences(
       const labels = new Int32Array(batchSize);
       indices.forEach((index, row) => {
         if (!(index >= 0 && index < size)) {
-          throw new RangeError(
+          throw new InvalidRangeError(
             `Cannot build a batch: index ${index} is not in 0 … ${size - 1}`,
           );
         }

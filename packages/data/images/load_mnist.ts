@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchFirst } from "../io/fetch_first.ts";
 import { folderUrl } from "../io/folder_url.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
@@ -60,7 +61,9 @@ export async function loadMnist<Split extends MnistSplit = MnistSplit>(
   const wanted = options.splits ?? (Object.keys(SPLITS) as Split[]);
   for (const split of wanted) {
     if (!Object.hasOwn(SPLITS, split)) {
-      throw new TypeError(`Cannot load MNIST: split "${split}" must be train, valid or test`);
+      throw new InvalidTypeError(
+        `Cannot load MNIST: split "${split}" must be train, valid or test`,
+      );
     }
   }
   const baseUrl = await folderUrl("load MNIST", options.baseUrl, {
@@ -98,7 +101,7 @@ async function loadFiles(
   ]);
   const strange = labels.findIndex((label) => label >= CLASSES);
   if (strange >= 0) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot load MNIST: label ${strange} of ${file}-labels is ${labels[strange]}, expected 0 … 9`,
     );
   }
@@ -113,7 +116,7 @@ async function loadIdx(baseUrl: string, stem: string, shape: number[]): Promise<
   const { url, bytes } = await fetchFirst("load MNIST", names, LARGEST_FILE);
   const idx = await parseIdx(bytes, url);
   if (idx.shape.join("x") !== shape.join("x")) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot load MNIST: "${url}" holds ${idx.shape.join("x")} elements, expected ${
         shape.join("x")
       }`,

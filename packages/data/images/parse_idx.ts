@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { gunzip } from "../io/gunzip.ts";
 
 /** The contents of an IDX file of unsigned bytes. */
@@ -44,7 +45,7 @@ export async function parseIdx(bytes: Uint8Array<ArrayBuffer>, name: string): Pr
   }
   const decompress = (limit: number) =>
     gunzip(bytes, limit).catch((cause: unknown) => {
-      throw new TypeError(`${attempt}: its gzip data is damaged or incomplete`, { cause });
+      throw new InvalidTypeError(`${attempt}: its gzip data is damaged or incomplete`, { cause });
     });
   const header = readHeader(await decompress(LONGEST_HEADER), attempt);
   return elements(await decompress(header.end + 1), header, attempt);
@@ -62,14 +63,18 @@ function readHeader(bytes: Uint8Array<ArrayBuffer>, attempt: string): Header {
   const [zero0 = 0, zero1 = 0, elementType = UNSIGNED_BYTE, dimensions = 1] = bytes;
   const magic = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0"));
   if (zero0 !== 0 || zero1 !== 0 || dimensions === 0) {
-    throw new TypeError(`${attempt}: it starts with "${magic.join(" ")}", which no IDX file does`);
+    throw new InvalidTypeError(
+      `${attempt}: it starts with "${magic.join(" ")}", which no IDX file does`,
+    );
   }
   const start = 4 + 4 * dimensions;
   if (bytes.length < start) {
-    throw new RangeError(`${attempt}: it is cut off in its header, after ${bytes.length} bytes`);
+    throw new InvalidRangeError(
+      `${attempt}: it is cut off in its header, after ${bytes.length} bytes`,
+    );
   }
   if (elementType !== UNSIGNED_BYTE) {
-    throw new TypeError(`${attempt}: its element type is 0x${magic[2]}, expected 0x08 (u8)`);
+    throw new InvalidTypeError(`${attempt}: its element type is 0x${magic[2]}, expected 0x08 (u8)`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, start);
   const shape: number[] = [];
@@ -78,7 +83,7 @@ function readHeader(bytes: Uint8Array<ArrayBuffer>, attempt: string): Header {
     shape.push(view.getUint32(at));
     count *= shape[shape.length - 1];
     if (!Number.isSafeInteger(start + count)) {
-      throw new RangeError(`${attempt}: it promises ${shape.join("x")} elements or more`);
+      throw new InvalidRangeError(`${attempt}: it promises ${shape.join("x")} elements or more`);
     }
   }
   return { shape, start, end: start + count };
@@ -90,7 +95,7 @@ function elements(
   attempt: string,
 ): IdxArray {
   if (bytes.length !== end) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `${attempt}: its header promises ${shape.join("x")} elements, ${end} bytes in all, but it ` +
         (bytes.length < end ? `ends after ${bytes.length}` : "goes on after them"),
     );

@@ -1,3 +1,5 @@
+import { InvalidTypeError } from "../invalid_input.ts";
+
 /** Bytes decoded in one go. */
 const SLICE_LENGTH = 1 << 20;
 
@@ -18,7 +20,7 @@ export function decodeUtf8(attempt: string, bytes: Uint8Array, subject = "it"): 
     } catch {
       const offset = firstInvalid(bytes, at);
       const value = bytes[offset].toString(16).padStart(2, "0");
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${attempt}: ${subject} is not UTF-8 text, byte ${offset} is 0x${value}`,
       );
     }
@@ -26,7 +28,7 @@ export function decodeUtf8(attempt: string, bytes: Uint8Array, subject = "it"): 
   try {
     return text + decoder.decode();
   } catch {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot ${attempt}: ${subject} is cut off within a character, after ${bytes.length} bytes`,
     );
   }

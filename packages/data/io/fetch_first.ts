@@ -1,3 +1,4 @@
+import { InvalidRangeError, UnreachableError } from "../invalid_input.ts";
 import { concatenate } from "./concatenate.ts";
 
 /** A file, and the URL it was found at. */
@@ -33,7 +34,9 @@ export async function fetchFirst(
     await response.body?.cancel();
     failures.push(`${url}: HTTP status ${response.status}`);
   }
-  throw new Error(`Cannot ${attempt}: no file could be fetched\n  ${failures.join("\n  ")}`);
+  throw new UnreachableError(
+    `Cannot ${attempt}: no file could be fetched\n  ${failures.join("\n  ")}`,
+  );
 }
 
 async function readBody(
@@ -48,7 +51,7 @@ async function readBody(
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
     if (length > limit) {
-      throw new RangeError(`Cannot ${attempt}: "${url}" has more than ${limit} bytes`);
+      throw new InvalidRangeError(`Cannot ${attempt}: "${url}" has more than ${limit} bytes`);
     }
     chunks.push(chunk);
   }

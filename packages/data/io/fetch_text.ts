@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { decodeUtf8 } from "./decode_utf8.ts";
 import { fetchFirst } from "./fetch_first.ts";
 
@@ -14,6 +15,6 @@ export async function fetchText(
   limit: number,
 ): Promise<{ url: string; text: string }> {
   const { url, bytes } = await fetchFirst(attempt, urls, limit);
-  if (bytes.length === 0) throw new RangeError(`Cannot ${attempt}: "${url}" is empty`);
+  if (bytes.length === 0) throw new InvalidRangeError(`Cannot ${attempt}: "${url}" is empty`);
   return { url, text: decodeUtf8(attempt, bytes, `"${url}"`) };
 }

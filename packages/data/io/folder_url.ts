@@ -1,3 +1,5 @@
+import { UnreachableError } from "../invalid_input.ts";
+
 /** Where an npm package keeps its files. */
 export interface PackagedFolder {
   /** What errors call the package. */
@@ -29,7 +31,7 @@ export async function folderUrl(
     await import(resolve(), resolve().endsWith(".json") ? { with: { type: "json" } } : undefined);
     return new URL(folder, resolve()).href;
   } catch (cause) {
-    throw new Error(
+    throw new UnreachableError(
       `Cannot ${attempt}: the npm package ${name} cannot be reached; give baseUrl`,
       { cause },
     );

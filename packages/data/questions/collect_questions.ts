@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { isEntityMarker } from "./_question_file.ts";
 import type { Question } from "./question.ts";
 
@@ -65,7 +66,7 @@ export async function collectQuestions(
   let entities = 0;
   for await (const { url, document, query, answer } of questions) {
     if (!isEntityMarker(answer) || !document.includes(answer)) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot collect questions: answer "${answer}" is not an entity of document "${url}"`,
       );
     }
@@ -77,7 +78,7 @@ export async function collectQuestions(
       new Set([...document, ...query].filter(isEntityMarker)).size,
     );
   }
-  if (answers.length === 0) throw new RangeError("Cannot collect questions: there are none");
+  if (answers.length === 0) throw new InvalidRangeError("Cannot collect questions: there are none");
   return {
     size: answers.length,
     words: [...places.keys()],

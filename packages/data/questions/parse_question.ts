@@ -1,3 +1,5 @@
+import { InvalidTypeError } from "../invalid_input.ts";
+import { InvalidRangeError } from "../invalid_input.ts";
 import { decodeUtf8 } from "../io/decode_utf8.ts";
 import { isEntityMarker, LARGEST_QUESTION_FILE, PLACEHOLDER } from "./_question_file.ts";
 import type { Question } from "./question.ts";
@@ -35,9 +37,9 @@ import type { Question } from "./question.ts";
  */
 export function parseQuestion(bytes: Uint8Array, name: string): Question {
   const attempt = `parse question file "${name}"`;
-  const refuse = (state: string) => new TypeError(`Cannot ${attempt}: ${state}`);
+  const refuse = (state: string) => new InvalidTypeError(`Cannot ${attempt}: ${state}`);
   if (bytes.length === 0 || bytes.length > LARGEST_QUESTION_FILE) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${attempt}: it has ${bytes.length} bytes, expected 1 … ${LARGEST_QUESTION_FILE}`,
     );
   }

@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { isEntityMarker, PLACEHOLDER } from "./_question_file.ts";
 import { generatorFor, mixedSeed, shuffledIndices } from "../sampling/_generator.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
@@ -94,7 +95,7 @@ export function questionDataset(
   const { size, tokens, bounds } = set;
   const { entities, words } = vocabulary;
   if (set.entities > entities) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot read questions: one has ${set.entities} entities, but the vocabulary has ${entities} markers`,
     );
   }
@@ -112,7 +113,9 @@ export function questionDataset(
     batch(indices, epoch = 0) {
       const wrong = indices.find((index) => !(index >= 0 && index < size));
       if (wrong !== undefined) {
-        throw new RangeError(`Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`);
+        throw new InvalidRangeError(
+          `Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`,
+        );
       }
       const batchSize = indices.length;
       const answers = new Int32Array(batchSize);

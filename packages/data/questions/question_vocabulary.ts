@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { isEntityMarker, PLACEHOLDER } from "./_question_file.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { QuestionSet } from "./collect_questions.ts";
@@ -54,7 +55,7 @@ export function questionVocabulary(
   const { entities = train.entities, words: limit = 10_000 } = options;
   for (const [name, value] of Object.entries({ entities, words: limit })) {
     if (!(value >= 1) || (!Number.isInteger(value) && value !== Infinity)) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot build a vocabulary: ${name} must be a positive integer, got ${value}`,
       );
     }

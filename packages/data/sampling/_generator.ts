@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
@@ -10,7 +11,7 @@ import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
  */
 export function generatorFor(seed: number): JumpableRandomGenerator {
   if (seed >>> 0 !== seed) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot seed a generator: expected an integer in 0 … 2³² − 1, got ${seed}`,
     );
   }

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
 import { batchesByLength } from "./_batches_by_length.ts";
@@ -68,7 +69,7 @@ export class BatchSampler {
     requireInteger("epoch", epoch, 0, Number.MAX_SAFE_INTEGER);
     requireInteger("position", position, 0, Math.floor(size / batchSize));
     if (lengths && lengths.length !== size) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot ${ATTEMPT}: lengths must have ${size} elements, got ${lengths.length}`,
       );
     }
@@ -113,12 +114,12 @@ export class BatchSampler {
     ]);
     const { generator, byLength = false } = state;
     if (byLength !== (lengths !== undefined)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${ATTEMPT}: the sampler was saved ${byLength ? "with" : "without"} lengths`,
       );
     }
     if (!Array.isArray(generator) || generator.length !== 4 || !generator.every(isInt32)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${ATTEMPT}: generator must be four 32-bit integers, got ${
           JSON.stringify(generator)
         }`,
@@ -177,7 +178,7 @@ function isInt32(value: unknown): boolean {
 
 function requireInteger(name: string, value: number, from: number, to: number): void {
   if (!Number.isInteger(value) || value < from || value > to) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${ATTEMPT}: ${name} must be an integer in ${from} … ${to}, got ${value}`,
     );
   }

@@ -1,3 +1,5 @@
+import { InvalidRangeError } from "../invalid_input.ts";
+
 /**
  * Indices of batches that go once through a data set in order, for evaluation. The last batch may be
  * smaller than the others: nothing is left out.
@@ -16,10 +18,12 @@ export function* sequentialBatches(
   batchSize: number,
 ): Generator<Int32Array, void, undefined> {
   if (!Number.isInteger(size) || size < 0) {
-    throw new RangeError(`Cannot iterate over batches: size must be a whole number, got ${size}`);
+    throw new InvalidRangeError(
+      `Cannot iterate over batches: size must be a whole number, got ${size}`,
+    );
   }
   if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot iterate over batches: batchSize must be a positive integer, got ${batchSize}`,
     );
   }

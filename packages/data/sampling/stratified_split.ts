@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { generatorFor, shuffledIndices } from "./_generator.ts";
 import type { TextSplits } from "../text/character_corpus.ts";
 
@@ -23,7 +24,7 @@ export function stratifiedSplit(labels: Int32Array, seed: number): TextSplits<In
   for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
   for (const [label, size] of sizes) {
     if (size < 3) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot divide by class: class ${label} has ${size} members, expected 3 or more`,
       );
     }

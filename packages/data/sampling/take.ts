@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import type { SequenceDataset } from "./sequence_dataset.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { SequenceDataset } from "./sequence_dataset.ts";
  */
 export function take(dataset: SequenceDataset, count: number): SequenceDataset {
   if (!Number.isInteger(count) || count < 1 || count > dataset.size) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot take a subset: count must be an integer in 1 … ${dataset.size}, got ${count}`,
     );
   }
@@ -22,7 +23,7 @@ export function take(dataset: SequenceDataset, count: number): SequenceDataset {
     batch(indices) {
       const beyond = indices.find((index) => index >= count);
       if (beyond !== undefined) {
-        throw new RangeError(
+        throw new InvalidRangeError(
           `Cannot build a batch: index ${beyond} is not in 0 … ${count - 1}`,
         );
       }

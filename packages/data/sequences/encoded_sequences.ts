@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import type { SequenceBatch, SequenceDataset } from "../sampling/sequence_dataset.ts";
 
 /**
@@ -14,7 +15,7 @@ export function encodedSequences(
   { inputSize, classes }: Pick<SequenceDataset, "inputSize" | "classes">,
 ): SequenceDataset {
   const size = inputs.length;
-  if (size === 0) throw new RangeError("Cannot make a data set: there are no sequences");
+  if (size === 0) throw new InvalidRangeError("Cannot make a data set: there are no sequences");
   const lengths = Int32Array.from(inputs, ({ length }) => length / inputSize);
   return {
     size,
@@ -25,7 +26,9 @@ export function encodedSequences(
     batch(indices) {
       const wrong = indices.find((index) => !(index >= 0 && index < size));
       if (wrong !== undefined) {
-        throw new RangeError(`Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`);
+        throw new InvalidRangeError(
+          `Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`,
+        );
       }
       const rows = Array.from(indices, (index) => inputs[index]);
       return { ...padded(rows, inputSize), labels: indices.map((index) => labels[index]) };

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "../invalid_input.ts";
 import { quoted, tableError } from "./table_error.ts";
 
 /** What the header of a `.npy` file says. */
@@ -104,7 +105,7 @@ function reader(view: DataView, kind: string, little: boolean): (offset: number)
     case "b1":
       return (offset) => view.getUint8(offset);
     default:
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot read numbers of type ${kind}: expected f2 … f8, i1 … i8, u1 … u8, b1`,
       );
   }

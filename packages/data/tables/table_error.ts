@@ -1,3 +1,5 @@
+import { InvalidTypeError } from "../invalid_input.ts";
+
 /** A place in a file. */
 export interface Place {
   /** The name of the file. */
@@ -24,7 +26,7 @@ export function tableError(
     line === undefined ? undefined : `${unit} ${line}`,
     column === undefined ? undefined : `column ${column}${title ? ` (${abridged(title)})` : ""}`,
   ].filter((part) => part !== undefined).join(", ");
-  return new TypeError(`Cannot read ${name}: ${place ? `${place}: ` : ""}${problem}`);
+  return new InvalidTypeError(`Cannot read ${name}: ${place ? `${place}: ` : ""}${problem}`);
 }
 
 /** A value of a file as errors show it: on one line, and not all of a long one. */

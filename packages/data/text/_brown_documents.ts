@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "../invalid_input.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { folderUrl } from "../io/folder_url.ts";
 import type { TextSplits } from "./character_corpus.ts";
@@ -67,7 +68,7 @@ function parse(attempt: string, url: string, text: string): BrownDocument {
     sentences.push(tokens.map((token) => {
       const slash = token.lastIndexOf("/");
       if (slash < 1 || slash === token.length - 1) {
-        throw new TypeError(
+        throw new InvalidTypeError(
           `Cannot ${attempt}: "${url}", line ${row + 1}: "${token}" is no word with a tag`,
         );
       }

@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import type { LabeledTexts } from "./text_sequences.ts";
 
 /**
@@ -14,7 +15,7 @@ export function distinctTexts(
   fewest: number,
 ): LabeledTexts {
   if (classes.length < 2 || new Set(classes).size < classes.length) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${attempt}: expected two or more different classes, got "${classes.join(", ")}"`,
     );
   }
@@ -26,7 +27,7 @@ export function distinctTexts(
   const kept = distinct.map((own) => [...own].filter((text) => occurrences.get(text) === 1));
   kept.forEach(({ length }, label) => {
     if (length < fewest) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot ${attempt}: "${classes[label]}" has ${length} texts of its own, ` +
           `expected ${fewest} or more`,
       );

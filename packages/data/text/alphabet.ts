@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { narrowestInts, type Unsigned } from "../_narrowest_ints.ts";
 
 export type { Unsigned };
@@ -47,13 +48,13 @@ export class Alphabet {
    */
   constructor(symbols: readonly string[]) {
     if (symbols.length < 1 || symbols.length > MOST_SYMBOLS) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot make an alphabet: it needs 1 … ${MOST_SYMBOLS} symbols, got ${symbols.length}`,
       );
     }
     const codePoints = symbols.map((symbol) => {
       if (typeof symbol !== "string" || [...symbol].length !== 1) {
-        throw new TypeError(
+        throw new InvalidTypeError(
           `Cannot make an alphabet: a symbol is one code point, got ${JSON.stringify(symbol)}`,
         );
       }
@@ -63,7 +64,7 @@ export class Alphabet {
     this.#numbers = new Uint32Array(1 + codePoints.reduce((a, b) => Math.max(a, b)));
     codePoints.forEach((codePoint, number) => {
       if (this.#numbers[codePoint] !== 0) {
-        throw new TypeError(
+        throw new InvalidTypeError(
           `Cannot make an alphabet: ${JSON.stringify(symbols[number])} occurs twice`,
         );
       }
@@ -115,7 +116,7 @@ export class Alphabet {
     let text = "";
     for (const id of ids) {
       if (!(id in this.symbols)) {
-        throw new RangeError(
+        throw new InvalidRangeError(
           `Cannot decode symbols: ${id} is not in 0 … ${this.size - 1}`,
         );
       }

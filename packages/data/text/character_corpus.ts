@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { Alphabet, type Unsigned } from "./alphabet.ts";
 
 /** The three parts that a text is divided into. */
@@ -39,7 +40,7 @@ export function characterCorpus(texts: TextSplits<string>): CharacterCorpus {
   for (const split of ["train", "valid", "test"] as const) {
     // Two units may be one code point; four or more are at least two.
     if ([...texts[split].slice(0, 4)].length < 2) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot build a corpus: ${split} needs at least 2 symbols, got ${
           JSON.stringify(texts[split])
         }`,

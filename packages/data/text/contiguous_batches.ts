@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import type { Unsigned } from "../_narrowest_ints.ts";
 import { type PredictionBatch, predictionBatch } from "./prediction_batch.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
@@ -43,12 +44,12 @@ export function* contiguousBatches(
   const { symbols, streams = 1, timeSteps = 1000 } = options;
   const predictions = text.length - 1;
   if (!Number.isInteger(streams) || streams < 1 || streams > predictions) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${ATTEMPT}: streams must be an integer in 1 … ${predictions}, got ${streams}`,
     );
   }
   if (!Number.isInteger(timeSteps) || timeSteps < 1) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${ATTEMPT}: timeSteps must be a positive integer, got ${timeSteps}`,
     );
   }

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchFirst } from "../io/fetch_first.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { folderUrl } from "../io/folder_url.ts";
@@ -95,7 +96,7 @@ function clean(text: string): string {
 /** The books date from before UTF-8: a byte is a code point. */
 async function loadBook(url: string): Promise<string> {
   const { bytes } = await fetchFirst(ATTEMPT, [url], LARGEST_FILE);
-  if (bytes.length === 0) throw new RangeError(`Cannot ${ATTEMPT}: "${url}" is empty`);
+  if (bytes.length === 0) throw new InvalidRangeError(`Cannot ${ATTEMPT}: "${url}" is empty`);
   return new TextDecoder("latin1").decode(bytes);
 }
 
@@ -109,7 +110,7 @@ async function addressFiles(folder: string): Promise<string[]> {
   const { text } = await fetchText(ATTEMPT, [url], LARGEST_FILE);
   const paths = [...text.matchAll(/"path": *"([^"]+\.txt)"/g)].map((match) => match[1]);
   if (paths.length === 0) {
-    throw new TypeError(`Cannot ${ATTEMPT}: "${url}" lists no texts`);
+    throw new InvalidTypeError(`Cannot ${ATTEMPT}: "${url}" lists no texts`);
   }
   return paths.map((path) => new URL(path, url).href);
 }

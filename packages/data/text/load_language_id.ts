@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { distinctTexts } from "./_distinct_texts.ts";
 import { folderUrl } from "../io/folder_url.ts";
@@ -68,7 +69,9 @@ export async function loadLanguageId(options: LanguageIdOptions = {}): Promise<T
 async function loadParagraphs(url: string): Promise<string[]> {
   const { text } = await fetchText(ATTEMPT, [url], LARGEST_FILE);
   if (!text.trimEnd().endsWith("</html>")) {
-    throw new RangeError(`Cannot ${ATTEMPT}: "${url}" is cut off, it has no </html> at its end`);
+    throw new InvalidRangeError(
+      `Cannot ${ATTEMPT}: "${url}" is cut off, it has no </html> at its end`,
+    );
   }
   return [...text.matchAll(/<p>(.*?)<\/p>/gs)]
     .map(([, paragraph]) => unescape(paragraph).replace(/\s+/g, " ").trim().normalize())

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
@@ -41,7 +42,7 @@ export async function loadPennTreebank(options: PennTreebankOptions): Promise<Ch
   refuseUnknownOptions(ATTEMPT, options, ["baseUrl"]);
   const { baseUrl } = options;
   if (baseUrl === undefined) {
-    throw new TypeError(`Cannot ${ATTEMPT}: baseUrl, the folder of its files, is missing`);
+    throw new InvalidTypeError(`Cannot ${ATTEMPT}: baseUrl, the folder of its files, is missing`);
   }
   const folder = String(baseUrl).replace(/\/?$/, "/");
   const [train, valid, test] = await Promise.all(
@@ -56,7 +57,7 @@ async function loadSplit(folder: string, split: string): Promise<string> {
     `${folder}ptb.char.${split}.txt`,
   ], LARGEST_FILE);
   if (!text.endsWith("\n")) {
-    throw new RangeError(`Cannot ${ATTEMPT}: "${url}" is cut off, its last line has no end`);
+    throw new InvalidRangeError(`Cannot ${ATTEMPT}: "${url}" is cut off, its last line has no end`);
   }
   return url.includes("ptb.char.") ? joinSymbols(text, url) : text.replace(/^ /gm, "");
 }
@@ -66,7 +67,7 @@ function joinSymbols(text: string, url: string): string {
   return text.replace(/[^\n]+/g, (line) =>
     line.trim().split(/ +/).map((symbol) => {
       if ([...symbol].length !== 1) {
-        throw new TypeError(
+        throw new InvalidTypeError(
           `Cannot ${ATTEMPT}: "${url}" must hold symbols between spaces, got "${symbol}"`,
         );
       }

@@ -1,3 +1,4 @@
+import { UnreachableError } from "../invalid_input.ts";
 import { distinctTexts } from "./_distinct_texts.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { type TextClassification, textClassification } from "./text_classification.ts";
@@ -68,9 +69,12 @@ async function loadNames(locale: string): Promise<string[]> {
     const module = await import(import.meta.resolve(`@faker-js/faker/locale/${locale}`));
     person = module.faker.rawDefinitions.person;
   } catch (cause) {
-    throw new Error(`Cannot ${ATTEMPT}: the npm package @faker-js/faker cannot be reached`, {
-      cause,
-    });
+    throw new UnreachableError(
+      `Cannot ${ATTEMPT}: the npm package @faker-js/faker cannot be reached`,
+      {
+        cause,
+      },
+    );
   }
   // Some languages have lists by gender.
   return Object.values(person.last_name).flat().map((name) => name.toLowerCase().normalize());

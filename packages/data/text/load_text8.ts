@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchFirst } from "../io/fetch_first.ts";
 import { Alphabet } from "./alphabet.ts";
 import type { CharacterCorpus } from "./character_corpus.ts";
@@ -32,7 +33,7 @@ export async function loadText8(url: string | URL): Promise<CharacterCorpus> {
     if (byte >= 0x61 && byte <= 0x7a) bytes[at] = byte - 0x60;
     else if (byte === 0x20) bytes[at] = 0;
     else {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${ATTEMPT}: "${url}" must hold a–z and space, byte ${at} is 0x${
           byte.toString(16).padStart(2, "0")
         }`,
@@ -40,7 +41,7 @@ export async function loadText8(url: string | URL): Promise<CharacterCorpus> {
     }
   }
   if (bytes.length !== LENGTH) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${ATTEMPT}: "${url}" must have ${LENGTH} bytes, got ${bytes.length}`,
     );
   }

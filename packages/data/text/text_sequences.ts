@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import type { Alphabet } from "./alphabet.ts";
 import { oneHot } from "./one_hot.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
@@ -35,7 +36,7 @@ export function textSequences(data: LabeledTexts, alphabet: Alphabet): SequenceD
   const sequences = data.texts.map((text) => alphabet.encode(text).ids);
   const empty = sequences.findIndex(({ length }) => length === 0);
   if (size === 0 || empty >= 0) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot read texts as sequences: ${size === 0 ? "there are none" : `text ${empty} is empty`}`,
     );
   }
@@ -49,7 +50,9 @@ export function textSequences(data: LabeledTexts, alphabet: Alphabet): SequenceD
     batch(indices) {
       const wrong = indices.find((index) => !(index >= 0 && index < size));
       if (wrong !== undefined) {
-        throw new RangeError(`Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`);
+        throw new InvalidRangeError(
+          `Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`,
+        );
       }
       const batchSize = indices.length;
       const batchLengths = indices.map((index) => lengths[index]);

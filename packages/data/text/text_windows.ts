@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import type { Unsigned } from "../_narrowest_ints.ts";
 import { type PredictionBatch, predictionBatch } from "./prediction_batch.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
@@ -51,7 +52,7 @@ export function textWindows(text: Unsigned, options: TextWindowOptions): TextWin
   refuseUnknownOptions("cut windows", options, ["symbols", "windowLength"]);
   const { symbols, windowLength } = options;
   if (!Number.isInteger(windowLength) || windowLength < 2 || windowLength > text.length) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot cut windows: windowLength must be an integer in 2 … ${text.length}, got ${windowLength}`,
     );
   }
@@ -64,7 +65,9 @@ export function textWindows(text: Unsigned, options: TextWindowOptions): TextWin
     batch(starts) {
       const wrong = starts.find((start) => !(start >= 0 && start < size));
       if (wrong !== undefined) {
-        throw new RangeError(`Cannot build a batch: start ${wrong} is not in 0 … ${size - 1}`);
+        throw new InvalidRangeError(
+          `Cannot build a batch: start ${wrong} is not in 0 … ${size - 1}`,
+        );
       }
       return predictionBatch(text, symbols, starts, new Int32Array(starts.length).fill(timeSteps));
     },

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { generatorFor, mixedSeed } from "../sampling/_generator.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
@@ -92,7 +93,7 @@ export class WindowSampler {
     const { textLength, windowLength, batchSize, seed, crop = true } = options;
     const size = windowCount(textLength, windowLength, crop);
     if (!(batchSize <= size)) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot ${ATTEMPT}: ${textLength} symbols make ${size} windows of ${windowLength}, ` +
           `too few for batchSize ${batchSize}`,
       );
@@ -120,11 +121,11 @@ export class WindowSampler {
     const { textLength, windowLength, seed, crop, windows } = state;
     generatorFor(seed); // Refuses wrong seeds.
     if (typeof crop !== "boolean" || typeof windows !== "object" || windows === null) {
-      throw new TypeError(`Cannot ${ATTEMPT}: its state lacks crop or windows`);
+      throw new InvalidTypeError(`Cannot ${ATTEMPT}: its state lacks crop or windows`);
     }
     const size = windowCount(textLength, windowLength, crop);
     if (windows.size !== size) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot ${ATTEMPT}: its state is among ${windows.size} windows, but the text has ${size}`,
       );
     }
@@ -175,7 +176,7 @@ function windowCount(textLength: number, windowLength: number, crop: boolean): n
     Number.isInteger(windowLength) && windowLength >= 2;
   const length = crop ? textLength - windowLength + 1 : textLength;
   if (!possible || length < windowLength) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot ${ATTEMPT}: ${textLength} symbols hold no window of ${windowLength}` +
         (crop ? " wherever an epoch cuts them" : ""),
     );

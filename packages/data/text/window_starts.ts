@@ -1,3 +1,5 @@
+import { InvalidRangeError } from "../invalid_input.ts";
+
 /**
  * Starts of windows that lie end to end from the beginning of a text. What does not fill a window at
  * the end is left out.
@@ -13,7 +15,7 @@
  */
 export function windowStarts(textLength: number, windowLength: number): Int32Array {
   if (!Number.isInteger(windowLength) || windowLength < 2 || windowLength > textLength) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot cut windows: windowLength must be an integer in 2 … ${textLength}, got ${windowLength}`,
     );
   }

@@ -7,6 +7,8 @@ export const CHECKPOINT_VERSION = 2;
 
 const count = z.int().min(0);
 const size = z.int().min(1);
+/** Text that is shown as it is. */
+const printable = z.string().max(200).regex(/^[ -~]*$/);
 /** What the store and the sampler check themselves. */
 const plainObject = z.record(z.string(), z.unknown());
 
@@ -37,7 +39,7 @@ export const checkpointState = z.strictObject({
     }),
     evaluationsSince: count,
   }).optional(),
-  versions: z.record(z.string(), z.string()),
+  versions: z.record(printable, printable),
 });
 
 /** The part of a checkpoint that fits in JSON. */

@@ -1,9 +1,12 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { deserialize, type SerializedStoreHeader } from "@bnlstm/core/statistics";
 import type { ModelStatistics } from "@bnlstm/core";
 import { type CheckpointState, checkpointState } from "./_checkpoint_state.ts";
 import { isSealed } from "./_seal.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { NamedArrays } from "./named_arrays.ts";
+import { checkSizes } from "./_check_sizes.ts";
+import { dictionary } from "./_dictionary.ts";
 import { readSafetensors } from "./read_safetensors.ts";
 
 const ATTEMPT = "read checkpoint";
@@ -24,15 +27,26 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   }
 
   const { statistics, population, version: _, ...state } = parseState(metadata.state);
-  const { parameters = {}, optimizer = {}, ...groups } = grouped(tensors);
-  return {
+  const groups = grouped(Object.entries(tensors));
+  for (const name of groups.keys()) {
+    if (!GROUPS.includes(name)) fail(`it has tensors of an unknown kind, ${show(name)}`);
+  }
+  const arrays = (name: string) => dictionary(groups.get(name) ?? []) as NamedArrays;
+  const stores = (name: string, headers: Record<string, unknown>) =>
+    readStatistics(headers, grouped(groups.get(name) ?? []));
+  const checkpoint: Checkpoint = {
     ...state,
-    parameters: parameters as NamedArrays,
-    optimizer: optimizer as NamedArrays,
-    statistics: readStatistics(statistics, groups.statistics),
-    ...(population && { population: readStatistics(population, groups.population) }),
+    parameters: arrays("parameters"),
+    optimizer: arrays("optimizer"),
+    statistics: stores("statistics", statistics),
+    ...(population && { population: stores("population", population) }),
   };
+  checkSizes(checkpoint, ATTEMPT);
+  return checkpoint;
 }
+
+/** What comes before the first slash in the name of a tensor. */
+const GROUPS = ["parameters", "optimizer", "statistics", "population"];
 
 function parseState(text: string | undefined): CheckpointState {
   let json: unknown;
@@ -50,29 +64,33 @@ function parseState(text: string | undefined): CheckpointState {
 /** Puts statistics together from the headers and arrays of each cell. */
 function readStatistics(
   headers: Record<string, unknown>,
-  tensors: Record<string, { values: unknown }> = {},
+  cells: ReadonlyMap<string, Map<string, { values: unknown }>>,
 ): ModelStatistics {
-  const cells = grouped(tensors);
-  return Object.fromEntries(
+  for (const cell of cells.keys()) {
+    if (!Object.hasOwn(headers, cell)) fail(`it has tensors of an unknown cell, ${show(cell)}`);
+  }
+  return dictionary(
     Object.entries(headers).map(([cell, header]) => {
-      const arrays = Object.entries(cells[cell] ?? {}).map(([name, { values }]) => [name, values]);
-      return [
-        cell,
-        deserialize({
-          header: header as SerializedStoreHeader,
-          arrays: Object.fromEntries(arrays),
-        }),
-      ];
+      const arrays = [...cells.get(cell) ?? []].map(([name, { values }]) =>
+        [name, values] as const
+      );
+      const store = deserialize({
+        header: header as SerializedStoreHeader,
+        arrays: dictionary(arrays) as Record<string, Float64Array>,
+      });
+      return [cell, store] as const;
     }),
   );
 }
 
-/** Splits names at their first slash. */
-function grouped<T>(named: Record<string, T>): Record<string, Record<string, T>> {
-  const groups: Record<string, Record<string, T>> = {};
-  for (const [name, value] of Object.entries(named)) {
+/** Splits names at their first slash; what has none has the name of no group. */
+function grouped<T>(named: Iterable<readonly [string, T]>): Map<string, Map<string, T>> {
+  const groups = new Map<string, Map<string, T>>();
+  for (const [name, value] of named) {
     const slash = name.indexOf("/");
-    (groups[name.slice(0, slash)] ??= {})[name.slice(slash + 1)] = value;
+    const group = name.slice(0, Math.max(0, slash));
+    if (!groups.has(group)) groups.set(group, new Map());
+    groups.get(group)!.set(name.slice(slash + 1), value);
   }
   return groups;
 }
@@ -82,5 +100,5 @@ function show(value: unknown): string {
 }
 
 function fail(state: string): never {
-  throw new TypeError(`Cannot ${ATTEMPT}: ${state}`);
+  throw new InvalidTypeError(`Cannot ${ATTEMPT}: ${state}`);
 }

@@ -24,11 +24,12 @@ function statistics(): ModelStatistics {
 }
 
 const checkpoint: Checkpoint = {
-  config: tinyConfig({ model: { gamma: 1 / 3 } }),
+  config: tinyConfig({ model: { hiddenSize: 1, gamma: 1 / 3 } }),
   step: 7,
-  data: { inputSize: 2, timeSteps: 6, classes: 3 },
+  data: { inputSize: 2, timeSteps: 2, classes: 3 },
   parameters: {
     "layer0.wh": { shape: [1, 2], values: new Float32Array([NaN, -0]) },
+    "layer0.wx": { shape: [2, 4], values: new Float32Array(8) },
     "head.bias": { shape: [0], values: new Float32Array() },
   },
   optimizer: { "layer0.wh.meanSquare": { shape: [], values: new Float32Array([1e-38]) } },
@@ -54,10 +55,10 @@ async function withMetadata(metadata: Record<string, string>): Promise<Uint8Arra
 
 describe("decodeCheckpoint()", () => {
   it("reads what encodeCheckpoint() wrote, to the bit", async () => {
-    assert.deepEqual(await decodeCheckpoint(bytes), checkpoint);
+    assert.deepEqual(structuredClone(await decodeCheckpoint(bytes)), checkpoint);
     const { best: _, ...first } = checkpoint;
     const early = { ...first, optimizer: {}, population: statistics() };
-    assert.deepEqual(await decodeCheckpoint(await encodeCheckpoint(early)), early);
+    assert.deepEqual(structuredClone(await decodeCheckpoint(await encodeCheckpoint(early))), early);
   });
 
   it("sees the same bytes for the same state", async () => {
@@ -130,5 +131,46 @@ describe("decodeCheckpoint()", () => {
         new TypeError(`Cannot read checkpoint: ${message}`),
       );
     }
+  });
+
+  it("refuses names that mean something else, and sizes that the file does not hold", async () => {
+    const { tensors, metadata } = readSafetensors(bytes);
+    const { keys } = Object;
+    const forge = async (extra: typeof tensors, change: (state: Checkpoint) => void = () => {}) => {
+      const state = JSON.parse(metadata.state);
+      change(state);
+      const { format } = metadata;
+      const forged = writeSafetensors({
+        tensors: { ...tensors, ...extra },
+        metadata: { ...SEAL, format, state: JSON.stringify(state) },
+      });
+      await seal(forged);
+      return await decodeCheckpoint(forged).then(() => "", ({ message }) => message);
+    };
+    const tensor = { shape: [1], values: new Float32Array(1) };
+    for (const name of ["constructor/keys", "toString", "", "parameter/a"]) {
+      assert.match(await forge({ [name]: tensor }), /it has tensors of an unknown kind/, name);
+    }
+    assert.match(await forge({ ["__proto__/json"]: tensor }), /of an unknown kind, "__proto__"/);
+    assert.match(
+      await forge({ ["statistics/constructor/count"]: tensor }),
+      /it has tensors of an unknown cell, "constructor"/,
+    );
+    assert.equal(Object.keys, keys);
+    for (
+      const [change, name] of [
+        [({ config }) => config.model.hiddenSize = 20000, "hiddenSize"],
+        [({ config }) => config.model.layers = 1e9, "hiddenSize"],
+        [({ data }) => data.inputSize = 1e9, "inputSize"],
+        [({ data }) => data.classes = 1e9, "classes"],
+      ] as [(state: Checkpoint) => void, string][]
+    ) {
+      assert.match(await forge({}, change), new RegExp(`its ${name} needs \\d+ parameters`));
+    }
+    assert.match(await forge({}, ({ data }) => data.timeSteps = 1e9), /its statistics are not/);
+    assert.match(
+      await forge({}, ({ versions }) => versions["\x1b[2J"] = "1"),
+      /its state is malformed at "versions/,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { type Tensor, tensor, type Variable } from "@tensorflow/tfjs-core";
 
 /** Values of a tensor outside any backend. */
@@ -38,13 +39,15 @@ export function assignArrays(
 ): void {
   for (const name of Object.keys(arrays)) {
     if (!Object.hasOwn(variables, name)) {
-      throw new TypeError(`Cannot restore the model: unknown ${kind} ${JSON.stringify(name)}`);
+      throw new InvalidTypeError(
+        `Cannot restore the model: unknown ${kind} ${JSON.stringify(name)}`,
+      );
     }
   }
   for (const [name, { shape }] of Object.entries(variables)) {
     const saved = Object.hasOwn(arrays, name) ? arrays[name] : undefined;
     if (saved?.shape.join() !== shape.join()) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot restore the model: ${kind} ${name} must have the shape [${shape}], ` +
           `got ${saved ? `[${saved.shape}]` : "none"}`,
       );

@@ -1,4 +1,6 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import * as z from "zod";
+import { dictionary } from "./_dictionary.ts";
 import { SAFETENSORS_TYPES, type SafetensorsFile } from "./safetensors_file.ts";
 
 /** The longest header that is read, in bytes, as in the reference implementation. */
@@ -23,7 +25,7 @@ const metadataSchema = z.record(z.string(), z.string());
  */
 export function readSafetensors(bytes: Uint8Array, attempt = "read safetensors"): SafetensorsFile {
   const fail = (state: string): never => {
-    throw new TypeError(`Cannot ${attempt}: ${state}`);
+    throw new InvalidTypeError(`Cannot ${attempt}: ${state}`);
   };
   if (bytes.length < 8) fail(`the file is truncated, got ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -62,9 +64,9 @@ export function readSafetensors(bytes: Uint8Array, attempt = "read safetensors")
   }
   const tensors = described.map(({ name, dtype, shape, data_offsets: [from, to] }) => {
     const values = new (typeOf(dtype))(bytes.slice(start + from, start + to).buffer);
-    return [name, { shape, values }];
+    return [name, { shape, values }] as const;
   });
-  return { tensors: Object.fromEntries(tensors), metadata: metadata.data };
+  return { tensors: dictionary(tensors), metadata: dictionary(Object.entries(metadata.data)) };
 }
 
 function typeOf(dtype: string) {

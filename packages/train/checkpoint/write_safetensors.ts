@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import {
   SAFETENSORS_TYPES,
   type SafetensorsFile,
@@ -30,10 +31,10 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8A
   let size = 0;
   for (const [name, { shape, values }] of sorted) {
     if (name === "__metadata__") {
-      throw new TypeError(`Cannot write safetensors: the name "__metadata__" is reserved`);
+      throw new InvalidTypeError(`Cannot write safetensors: the name "__metadata__" is reserved`);
     }
     if (shape.reduce((product, n) => product * n, 1) !== values.length) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot write safetensors: "${name}" of shape [${shape}] has ${values.length} elements`,
       );
     }

@@ -55,7 +55,7 @@ describe("writeSafetensors()", () => {
         (tensors, metadata) => {
           const bytes = writeSafetensors({ tensors, metadata });
           const read = readSafetensors(bytes);
-          assert.deepEqual(read.metadata, metadata);
+          assert.deepEqual({ ...read.metadata }, metadata);
           assert.deepEqual(new Set(Object.keys(read.tensors)), new Set(Object.keys(tensors)));
           for (const [name, { shape, values }] of Object.entries(tensors)) {
             assert.deepEqual(read.tensors[name], { shape, values });

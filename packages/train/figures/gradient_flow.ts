@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import type { BatchNormLSTM } from "@bnlstm/core";
 import { orthogonal, uniformSource } from "@bnlstm/core/initializers";
 import { batchNorm } from "@bnlstm/core/ops";
@@ -58,7 +59,7 @@ export function lstmGradientFlow(
 ): Promise<Float32Array> {
   const [cell, ...others] = lstm.cellNames;
   if (others.length > 0 || lstm.options.sites.input === "sequence") {
-    throw new RangeError(
+    throw new InvalidRangeError(
       "Cannot follow a gradient: the model must have one layer, one direction and statistics of " +
         `each time step, got ${lstm.cellNames} with ${lstm.options.sites.input} statistics`,
     );

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import type { NamedArrays } from "../checkpoint/named_arrays.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
@@ -17,7 +18,7 @@ export function checkGroup(config: RunConfig, shape: DataShape, group: ProcessGr
   all.forEach((other, rank) => {
     const name = Object.keys({ ...all[0], ...other }).find((name) => all[0][name] !== other[name]);
     if (name === undefined) return;
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot train on several processes: ${name} must be the same on all, got ${
         all[0][name]
       } on ` +
@@ -27,7 +28,7 @@ export function checkGroup(config: RunConfig, shape: DataShape, group: ProcessGr
   const { batchSize } = config.training;
   const rows = group.statistics || config.model.normalization === "none" ? 1 : 2;
   if (batchSize < rows * group.size) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot train on ${group.size} processes: batch size must be at least ${
         rows * group.size
       }, ` +

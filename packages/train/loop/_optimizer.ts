@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import {
   add,
   div,
@@ -73,7 +74,9 @@ export class Optimizer {
     if (this.#config.name !== "adam") return assignArrays(this.#slots, state, "optimizer state");
     const { updates, ...slots } = state;
     if (updates?.values.length !== 1) {
-      throw new TypeError("Cannot restore the model: optimizer state updates must be one number");
+      throw new InvalidTypeError(
+        "Cannot restore the model: optimizer state updates must be one number",
+      );
     }
     assignArrays(this.#slots, slots, "optimizer state");
     this.#updates = updates.values[0];

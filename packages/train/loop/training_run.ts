@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import { getBackend, version_core } from "@tensorflow/tfjs-core";
 import type { ModelStatistics } from "@bnlstm/core";
 import { mergeOverRanks } from "@bnlstm/core/statistics";
@@ -143,7 +144,7 @@ export class TrainingRun {
     checkShape(checkpoint.data, data.shape);
     const stream = data.resume(checkpoint.sampler, group);
     if (stream.batchSize !== config.training.batchSize) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot restore the run: batchSize must be ${stream.batchSize}, ` +
           `got ${config.training.batchSize}`,
       );
@@ -321,12 +322,12 @@ export class TrainingRun {
 
 function checkConfig({ backend, model, training }: RunConfig): void {
   if (model.normalization !== "none" && training.batchSize < 2) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot train: batch size must be at least 2 for batch statistics, got ${training.batchSize}`,
     );
   }
   if (getBackend() !== backend) {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot train: backend "${backend}" is not the current one, got "${getBackend()}"`,
     );
   }
@@ -348,7 +349,7 @@ function checkShape(saved: DataShape, given: DataShape): void {
     // Whose files were not the user's, or were not noted, may be any.
     if (name === "files" && (saved.files === undefined || given.files === undefined)) continue;
     if (JSON.stringify(saved[name]) === JSON.stringify(given[name])) continue;
-    throw new TypeError(
+    throw new InvalidTypeError(
       name === "reading"
         ? "Cannot restore the run: its files are no longer those that it was started with"
         : `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,

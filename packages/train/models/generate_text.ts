@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import type { ModelState, ModelStatistics } from "@bnlstm/core";
 import { uniformSource } from "@bnlstm/core/initializers";
 import { Alphabet } from "@bnlstm/data";
@@ -34,7 +35,7 @@ export async function* generateText(
   const { ids, unseen } = new Alphabet(symbols).encode(prompt || symbols[0]);
   if (unseen.size > 0) {
     const names = [...unseen.keys()].map((symbol) => JSON.stringify(symbol)).join(", ");
-    throw new RangeError(`Cannot continue the prompt: the model does not know ${names}`);
+    throw new InvalidRangeError(`Cannot continue the prompt: the model does not know ${names}`);
   }
   const random = uniformSource(seed);
   let state: ModelState | undefined;

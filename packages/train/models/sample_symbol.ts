@@ -1,3 +1,5 @@
+import { InvalidRangeError } from "@bnlstm/core";
+
 /** How a symbol is drawn from what a model predicts. */
 export interface SamplingOptions {
   /**
@@ -35,13 +37,13 @@ export function sampleSymbol(
   random: () => number,
 ): number {
   if (!(temperature >= 0 && temperature < Infinity)) {
-    throw new RangeError(`Cannot sample: temperature must be 0 or more, got ${temperature}`);
+    throw new InvalidRangeError(`Cannot sample: temperature must be 0 or more, got ${temperature}`);
   }
   if (!Number.isInteger(topK) || topK < 1) {
-    throw new RangeError(`Cannot sample: topK must be a positive whole number, got ${topK}`);
+    throw new InvalidRangeError(`Cannot sample: topK must be a positive whole number, got ${topK}`);
   }
   const wrong = Array.from(logits).find((logit) => !Number.isFinite(logit));
-  if (wrong !== undefined) throw new RangeError(`Cannot sample: a logit is ${wrong}`);
+  if (wrong !== undefined) throw new InvalidRangeError(`Cannot sample: a logit is ${wrong}`);
   // Sorting keeps the order of what is equal.
   const candidates = Array.from(logits, (_, symbol) => symbol)
     .sort((a, b) => logits[b] - logits[a])

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { BatchStatisticsTensors, ModelStatistics } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
 import { reshape, type Tensor2D, type Tensor3D, tensor3d, tidy } from "@tensorflow/tfjs-core";
@@ -80,7 +81,9 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     const { bidirectional, hiddenSize } = this.lstm.options;
     if (bidirectional) {
-      throw new TypeError("Cannot classify after every step: the model reads from the end too");
+      throw new InvalidTypeError(
+        "Cannot classify after every step: the model reads from the end too",
+      );
     }
     return tidy(() => {
       const { hs } = this.lstm.apply(

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { Alphabet, oneHot } from "@bnlstm/data";
 import { encodeSequence, type SequenceEncoding } from "@bnlstm/data/sequences";
 import { cut } from "../tasks/_cut.ts";
@@ -78,5 +79,5 @@ function textInputs(
 }
 
 function refuse(at: number, problem: string): never {
-  throw new TypeError(`Cannot predict sequence ${at}: ${problem}`);
+  throw new InvalidTypeError(`Cannot predict sequence ${at}: ${problem}`);
 }

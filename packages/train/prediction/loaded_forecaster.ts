@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { ModelStatistics } from "@bnlstm/core";
 import {
   forecastBatch,
@@ -72,7 +73,7 @@ export class LoadedForecaster {
       );
     }
     model.dispose();
-    throw new TypeError(`Cannot forecast: task ${config.task} does not forecast series`);
+    throw new InvalidTypeError(`Cannot forecast: task ${config.task} does not forecast series`);
   }
 
   /**
@@ -151,7 +152,7 @@ export class LoadedForecaster {
   ): Window[] {
     const { window, targets } = this.layout;
     if (length < window) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot forecast series ${name}: it must have ${window} steps or more, got ${length}`,
       );
     }

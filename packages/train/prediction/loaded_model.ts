@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { ModelStatistics } from "@bnlstm/core";
 import { padded, type Sequence } from "@bnlstm/data/sequences";
 import { softmax, type Tensor2D, type Tensor3D, tidy } from "@tensorflow/tfjs-core";
@@ -90,7 +91,7 @@ export class LoadedModel {
       return new LoadedModel(model, data, population ?? statistics);
     }
     model.dispose();
-    throw new TypeError(`Cannot predict: task ${config.task} does not classify sequences`);
+    throw new InvalidTypeError(`Cannot predict: task ${config.task} does not classify sequences`);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import {
   type CharacterCorpus,
   loadBrown,
@@ -47,5 +48,5 @@ function file(path: string, baseUrl: string | URL): URL {
 
 function required(baseUrl: string | URL | undefined, what: string): string | URL {
   if (baseUrl !== undefined) return baseUrl;
-  throw new TypeError(`Cannot load ${what}: baseUrl, the folder it is in, is missing`);
+  throw new InvalidTypeError(`Cannot load ${what}: baseUrl, the folder it is in, is missing`);
 }

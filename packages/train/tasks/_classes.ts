@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import type { DividedSequences, Sequence } from "@bnlstm/data/sequences";
 import { quoted } from "@bnlstm/data/tables";
 import type { Split } from "./task_data.ts";
@@ -32,7 +33,7 @@ export function numberClasses(parts: DividedSequences<Sequence>): Classes {
     numeric ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0
   );
   if (names.length < 2) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot classify: there must be two classes or more, all are ${quoted(names[0])}`,
     );
   }
@@ -41,7 +42,7 @@ export function numberClasses(parts: DividedSequences<Sequence>): Classes {
     Int32Array.from(parts[part], ({ label, line }) => {
       const place = places.get(label!);
       if (place !== undefined) return place;
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot classify: class ${quoted(label)} of line ${line} is in ${part} and not in training`,
       );
     });

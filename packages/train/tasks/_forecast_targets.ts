@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { quoted } from "@bnlstm/data/tables";
 import type { OwnSequences } from "./_own_sequences.ts";
 
@@ -20,14 +21,14 @@ export function targetsOf(
     return columns.split(",").map((column) => {
       const place = features.findIndex(({ name }) => name === column.trim());
       if (features[place]?.kind === "number") return place;
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot forecast ${quoted(column.trim())} of ${profile.name}: it is no column of numbers`,
       );
     });
   }
   const numbers = features.flatMap(({ kind }, place) => kind === "number" ? [place] : []);
   if (numbers.length === 0) {
-    throw new TypeError(`Cannot forecast ${profile.name}: it has no column of numbers`);
+    throw new InvalidTypeError(`Cannot forecast ${profile.name}: it has no column of numbers`);
   }
   const usual = numbers.filter((place) => USUAL.test(features[place].name));
   const targets = usual.length === 1 ? usual : numbers;

@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import {
   detectSeason,
   encodedSize,
@@ -99,7 +100,7 @@ function forecastData(own: OwnSequences, config: ForecastDataConfig): TaskData<F
   };
   for (const part of ["train", "valid", "test"] as const) {
     if (windows[part].length > 0) continue;
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot forecast: no series leaves ${part} a window of ${window} steps and ${horizon} after it; ` +
         "choose a smaller --window or --horizon, or give more data",
     );

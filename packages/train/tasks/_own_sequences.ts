@@ -1,3 +1,5 @@
+import { UnavailableError } from "@bnlstm/core";
+import { InvalidRangeError } from "@bnlstm/core";
 import { openTable } from "@bnlstm/data/tables";
 import {
   type ColumnRoles,
@@ -50,7 +52,9 @@ export async function loadOwnSequences(
 ): Promise<OwnSequences> {
   const { header, trainFile, validFile, testFile, splitSeed = 0 } = config;
   const open = async (path: string) => {
-    if (!source.openFile) throw new Error(`Cannot read ${path}: files cannot be opened here`);
+    if (!source.openFile) {
+      throw new UnavailableError(`Cannot read ${path}: files cannot be opened here`);
+    }
     const options = header === "guess" ? {} : { header: header === "present" };
     return await openTable(await source.openFile(path), options);
   };
@@ -74,7 +78,7 @@ export async function loadOwnSequences(
   if (testFile) divided.test = await read(testFile);
   for (const [part, { length }] of Object.entries(divided)) {
     if (length === 0 && task !== "forecasting") {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot divide ${trainFile}: its ${all.length} sequences leave none for ${part}`,
       );
     }

@@ -1,3 +1,4 @@
+import { UnavailableError } from "@bnlstm/core";
 import {
   collectQuestions,
   entityBaselines,
@@ -99,11 +100,13 @@ async function officialQuestions(
 ): Promise<AsyncIterable<Question>> {
   const folder = new URL(`${String(baseUrl).replace(/\/?$/, "/")}${FOLDERS[split]}/`);
   if (listFiles === undefined) {
-    throw new Error(`Cannot load questions: the files of ${folder} cannot be listed here`);
+    throw new UnavailableError(
+      `Cannot load questions: the files of ${folder} cannot be listed here`,
+    );
   }
   const names = (await listFiles(folder)).filter((name) => name.endsWith(".question")).sort();
   if (names.length === 0) {
-    throw new Error(`Cannot load questions: ${folder} has no .question files`);
+    throw new UnavailableError(`Cannot load questions: ${folder} has no .question files`);
   }
   return loadQuestions(names.map((name) => new URL(encodeURIComponent(name), folder)));
 }

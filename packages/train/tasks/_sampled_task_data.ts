@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { BatchSampler, type BatchSamplerState, sequentialBatches } from "@bnlstm/data";
 import { ownRows, type RowShare } from "./row_share.ts";
 import type { BatchStream, Split, TaskData } from "./task_data.ts";
@@ -47,7 +48,7 @@ export function sampledTaskData<Batch>(
       stream(BatchSampler.create({ size, lengths, ...options }), share),
     resume(state, share) {
       if (state.size !== size) {
-        throw new TypeError(
+        throw new InvalidTypeError(
           `Cannot restore the run: trainExamples must be ${state.size}, got ${size}`,
         );
       }

@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
 import {
   encodedLength,
@@ -62,7 +63,7 @@ function sequenceData(
     0,
   );
   if (values > MOST_VALUES) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot train on ${own.train.length} sequences: their ${values} values are more than ${MOST_VALUES}`,
     );
   }

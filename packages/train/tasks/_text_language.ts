@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import {
   loadLanguageId,
   loadSurnameLanguage,
@@ -30,7 +31,7 @@ export const surnameLanguage: Task<SequenceBatch> = {
   headline: ACCURACY,
   async load({ data }: RunConfig<"surname-language">, { baseUrl }) {
     if (baseUrl !== undefined) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot load surname-language: its names are a module, not files, and cannot be in ${baseUrl}`,
       );
     }

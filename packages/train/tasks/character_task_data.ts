@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import {
   type CharacterCorpus,
   contiguousBatches,
@@ -34,7 +35,7 @@ export function characterTaskData(
   };
   for (const [split, ids] of Object.entries(parts)) {
     if (!ids.subarray(1).some((id) => id < symbols)) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot use the corpus: ${split} has no symbol that the training text has`,
       );
     }
@@ -42,7 +43,7 @@ export function characterTaskData(
   const pass = (split: Split, windowLength: number, batchSize: number) => {
     const text = parts[split];
     if (windowLength > text.length) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot cut ${split} into windows of ${windowLength} symbols: it has ${text.length}`,
       );
     }
@@ -63,7 +64,7 @@ export function characterTaskData(
   const contiguous = (split: Split, streams: number) => {
     const text = parts[split];
     if (streams >= text.length) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot read ${split} in streams: there must be 1 … ${text.length - 1}, got ${streams}`,
       );
     }
@@ -103,7 +104,7 @@ export function characterTaskData(
       const saved = state as unknown as WindowSamplerState;
       for (const [name, value] of Object.entries({ textLength, windowLength, crop })) {
         if (saved[name as keyof WindowSamplerState] !== value) {
-          throw new TypeError(
+          throw new InvalidTypeError(
             `Cannot restore the run: ${name} of the training text must be ` +
               `${saved[name as keyof WindowSamplerState]}, got ${value}`,
           );

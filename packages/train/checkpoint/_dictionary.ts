@@ -1,0 +1,9 @@
+/**
+ * Values by names that come from a file. It has no prototype, so that no name means anything but its value:
+ * neither `constructor` nor `__proto__`.
+ */
+export function dictionary<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+  const values: Record<string, T> = Object.create(null);
+  for (const [name, value] of entries) values[name] = value;
+  return values;
+}
