@@ -1,3 +1,4 @@
+import { printable } from "../terminal/printable.ts";
 import { CharacterModel } from "@bnlstm/train/models";
 import { generateText, restoreModel, type SamplingOptions } from "@bnlstm/train";
 import { blameInput, InputError } from "../input_error.ts";
@@ -41,7 +42,9 @@ export async function sample(
     statistics: source === "moving-average" ? statistics : population ?? statistics,
   });
   const encoder = new TextEncoder();
-  const write = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
+  // A terminal must not obey the symbols of a stranger's model; a file gets them as they are.
+  const shown = Deno.stdout.isTerminal() ? printable : (text: string) => text;
+  const write = (text: string) => Deno.stdout.writeSync(encoder.encode(shown(text)));
   let next = await blameInput(() => text.next());
   try {
     write(options.prompt);
