@@ -15,11 +15,7 @@ export interface Failure {
 }
 
 /** Errors of the packages about what went wrong outside of the program, by name: most are loaded when needed. */
-const FAILURES: ReadonlySet<string> = new Set([
-  "NonFiniteError",
-  "DeviceLostError",
-  "CommunicationError",
-]);
+const FAILURES: ReadonlySet<string> = new Set(["NonFiniteError", "DeviceLostError"]);
 
 /**
  * What an error that ends the command means to the user: a sentence about what they or the machine can change, and
