@@ -11,6 +11,8 @@ describe("bnlstm", () => {
   beforeAll(async () => {
     folder = await Deno.makeTempDir();
     await Deno.mkdir(join(folder, "empty"));
+    // A run may begin in a folder that has nothing in it.
+    await Deno.writeTextFile(join(folder, "empty/notes.txt"), "");
     await Deno.writeTextFile(join(folder, "no_checkpoint"), "safe?");
     await Deno.writeTextFile(join(folder, "typo.toml"), "[model]\nhidenSize = 10\n");
     await Deno.mkdir(join(folder, "truncated"));
