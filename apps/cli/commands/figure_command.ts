@@ -14,7 +14,7 @@ export function addFigureCommand(program: Command): void {
 
   add(
     "gradient-flow",
-    "figure 1: the gradient on its way back through time",
+    "figure 1: gradients through time",
     "The norm of d loss / d h_t for every t, over a batch of real digits read pixel by pixel: of the " +
       "paper's tanh RNN for ten values of γ, and of BN-LSTM and LSTM, all as they start; or of the model " +
       "of a run or checkpoint.",
@@ -28,7 +28,7 @@ export function addFigureCommand(program: Command): void {
     });
   add(
     "saturation",
-    "figure 2: what a tanh lets through",
+    "figure 2: gradients through tanh",
     "E[tanh'(x)] and its quartiles against the standard deviation of x. With a run or checkpoint also " +
       "the share of its gates that are saturated.",
   ).argument("[run-or-checkpoint]", "folder of a run, or a .safetensors file")
@@ -39,7 +39,7 @@ export function addFigureCommand(program: Command): void {
     });
   add(
     "statistics",
-    "figure 5: population statistics over time",
+    "figure 5: statistics over time",
     "Mean and variance of the hidden term of some units, drawn at random, against t.",
   ).argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
     .option("--units <n>", "how many", whole, 6)
@@ -50,7 +50,7 @@ export function addFigureCommand(program: Command): void {
     });
   add(
     "gamma",
-    "figure 6: training with several initial γ",
+    "figure 6: different initial γ",
     "The training loss with several initial γ. Each is trained by the default recipe of the task.",
   ).argument("[task]", "permuted-mnist, character-lm or another", "permuted-mnist")
     .option("--gammas <list>", "values of γ", numbers, [0.1, 0.3, 0.5, 0.7, 1])

@@ -59,7 +59,7 @@ export class RunFolder {
         { cause },
       );
     });
-    if (!isDirectory) throw new InputError(`Cannot open run ${path}: it is no folder`);
+    if (!isDirectory) throw new InputError(`Cannot open run ${path}: it is not a folder`);
     if (!await folder.has(folder.config) && !await folder.has(folder.checkpoint("last"))) {
       throw new InputError(`Cannot open run ${path}: it has no config.toml`);
     }
