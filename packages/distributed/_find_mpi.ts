@@ -1,4 +1,4 @@
-import { UnavailableError } from "@bnlstm/core";
+import { UnavailableError } from "./_invalid_input.ts";
 
 /** The environment variable that names a library. */
 const VARIABLE = "BNLSTM_MPI";

@@ -1,4 +1,4 @@
-import { UnavailableError } from "@bnlstm/core";
+import { UnavailableError } from "./_invalid_input.ts";
 
 /** A handle of MPI: a number or an address, as the library has it. */
 export type Handle = number | bigint;

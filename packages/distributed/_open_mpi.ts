@@ -1,4 +1,4 @@
-import { UnavailableError } from "@bnlstm/core";
+import { UnavailableError } from "./_invalid_input.ts";
 import type { MpiAbi } from "./_mpi_abi.ts";
 
 /** Numbers that MPI can send. */

@@ -1,4 +1,4 @@
-import { InvalidRangeError, UnavailableError } from "@bnlstm/core";
+import { InvalidRangeError, UnavailableError } from "./_invalid_input.ts";
 import { findMpi, launchedHere, launchedProcesses } from "./_find_mpi.ts";
 import { mpiAbi } from "./_mpi_abi.ts";
 import { openMpi } from "./_open_mpi.ts";

@@ -1,3 +1,4 @@
+import { outputTerminal, USUAL_COLUMNS } from "./terminal_size.ts";
 import { type Progress, progressLine } from "./progress_line.ts";
 
 let allowed = true;
@@ -13,7 +14,7 @@ export function drawNoBars(): void {
  * Where the output is not a terminal it draws nothing, and only the ordinary lines appear.
  */
 export class ProgressBar {
-  readonly #terminal = allowed && Deno.stdout.isTerminal();
+  readonly #terminal = allowed && (outputTerminal()?.obeys ?? false);
   #progress?: Progress;
   #drawnAt = -Infinity;
 
@@ -47,7 +48,7 @@ export class ProgressBar {
   #draw(): void {
     if (!this.#terminal || !this.#progress) return;
     // Asked for each time: the window may have been resized.
-    write(CLEAR_LINE + progressLine(this.#progress, Deno.consoleSize().columns));
+    write(CLEAR_LINE + progressLine(this.#progress, outputTerminal()?.columns ?? USUAL_COLUMNS));
   }
 }
 

@@ -34,7 +34,7 @@ export function progressLine(progress: Progress, columns: number): string {
   if (sequencesPerSecond !== undefined) fields.push(`${Math.round(sequencesPerSecond)} seq/s`);
 
   // The last column stays free: some terminals wrap as soon as it is filled.
-  const room = columns - 1;
+  const room = Math.max(0, columns - 1);
   while (fields.length > 1 && fields.join("  ").length + SHORTEST_BAR + 2 > room) fields.pop();
   const text = fields.join("  ");
   const width = Math.min(LONGEST_BAR, room - text.length - 2);

@@ -1,4 +1,5 @@
 import { plot } from "asciichart";
+import { outputTerminal } from "./terminal_size.ts";
 
 /** A line of a {@linkcode terminalChart}. */
 export interface ChartSeries {
@@ -22,22 +23,24 @@ export interface ChartSize {
  * @param series At least one, all of the same length.
  */
 export function terminalChart(series: readonly ChartSeries[], size: ChartSize): string {
-  const width = size.columns - AXIS;
+  const width = Math.max(NARROWEST, size.columns - AXIS);
+  const plain = Deno.noColor || !outputTerminal()?.obeys;
   const drawn = series.map(({ values }) => resample(values, width));
   const largest = Math.max(...drawn.flat().map(Math.abs));
   // Asciichart comes to its labels by sums: what is left of zero may be 1e-17.
   const rounded = (value: number) => Math.abs(value) < 1e-9 * largest ? 0 : value;
-  const colors = series.map((_, i) => Deno.noColor ? "" : COLORS[i % COLORS.length]);
+  const colors = series.map((_, i) => plain ? "" : COLORS[i % COLORS.length]);
   const chart = plot(drawn, {
     height: size.rows - 1,
-    colors: Deno.noColor ? undefined : colors,
+    colors: plain ? undefined : colors,
     format: (value: number) => rounded(value).toPrecision(3).padStart(AXIS - 3),
   });
-  const legend = series.map(({ label }, i) =>
-    Deno.noColor ? label : `${colors[i]}── ${label}\x1b[0m`
-  );
+  const legend = series.map(({ label }, i) => plain ? label : `${colors[i]}── ${label}\x1b[0m`);
   return `${chart}\n${" ".repeat(AXIS)}${legend.join("  ")}`;
 }
+
+/** Columns that a chart has at least, however narrow the terminal. */
+const NARROWEST = 8;
 
 /** Columns that asciichart needs for the axis and its labels. */
 const AXIS = 12;

@@ -15,6 +15,14 @@ describe("terminalChart()", () => {
     });
   }
 
+  it("draws without colors into a file, and however narrow the terminal is", () => {
+    const series = [{ label: "variance", values: [3, 1, 2] }];
+    for (const columns of [0, 1, 12, 13]) {
+      const chart = terminalChart(series, { columns, rows: 6 });
+      assert.equal(chart, stripVTControlCharacters(chart));
+    }
+  });
+
   it("labels zero as zero", () => {
     const values = [0.7, 0.3, 0];
     const chart = terminalChart([{ label: "variance", values }], { columns: 60, rows: 7 });

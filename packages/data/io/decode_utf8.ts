@@ -57,5 +57,22 @@ function firstInvalid(bytes: Uint8Array, at: number): number {
     if (decodes(middle)) valid = middle;
     else invalid = middle;
   }
-  return invalid - 1;
+  return startOf(bytes, invalid - 1);
+}
+
+/**
+ * The byte that is wrong where the one at `at` makes what precedes it invalid: if that could begin a character, it
+ * is the one that the character before began with.
+ */
+function startOf(bytes: Uint8Array, at: number): number {
+  const next = bytes[at];
+  if (next >> 6 === 0b10 || next === 0xc0 || next === 0xc1 || next > 0xf4) return at;
+  for (let back = 1; back <= 3 && back <= at; back++) {
+    const byte = bytes[at - back];
+    // What goes on with a character, and was taken for it.
+    if (byte >> 6 === 0b10) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return length > back ? at - back : at;
+  }
+  return at;
 }

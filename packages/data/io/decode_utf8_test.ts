@@ -45,13 +45,19 @@ describe("decodeUtf8()", () => {
     ).map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])));
     fc.assert(
       fc.property(mixed, (bytes) => {
-        const offset = firstInvalid(bytes);
         const attempt = () => decodeUtf8("read", bytes);
-        if (offset !== undefined) {
-          const value = bytes[offset].toString(16).padStart(2, "0");
-          assert.throws(attempt, {
-            name: "TypeError",
-            message: `Cannot read: it is not UTF-8 text, byte ${offset} is 0x${value}`,
+        const at = firstInvalid(bytes);
+        if (at !== undefined) {
+          // Between the first character that is none and the byte that shows it.
+          const [valid] = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split(
+            "\ufffd",
+          );
+          assert.throws(attempt, ({ name, message }: Error) => {
+            const offset = Number(
+              /^Cannot read: it is not UTF-8 text, byte (\d+) is/.exec(message)![1],
+            );
+            return name === "TypeError" && offset >= encode(valid).length && offset <= at &&
+              message.endsWith(`is 0x${bytes[offset].toString(16).padStart(2, "0")}`);
           });
           return;
         }
@@ -76,6 +82,11 @@ describe("decodeUtf8()", () => {
         assert.throws(() => decodeUtf8("read", bytes), { message: RegExp(`byte ${last} is 0xff`) });
       }
     }
+  });
+
+  it("names the letter of another encoding, not the one after it", () => {
+    const latin = Uint8Array.from("un café noir", (character) => character.charCodeAt(0));
+    assert.throws(() => decodeUtf8("read", latin), { message: /byte 6 is 0xe9$/ });
   });
 
   it("refuses a text that ends within a character", () => {

@@ -52,10 +52,12 @@ export async function loadPennTreebank(options: PennTreebankOptions): Promise<Ch
 }
 
 async function loadSplit(folder: string, split: string): Promise<string> {
-  const { url, text } = await fetchText(ATTEMPT, [
+  const { url, text: raw } = await fetchText(ATTEMPT, [
     `${folder}ptb.${split}.txt`,
     `${folder}ptb.char.${split}.txt`,
   ], LARGEST_FILE);
+  // A carriage return would be a symbol of its own.
+  const text = raw.replace(/\r\n?/g, "\n");
   if (!text.endsWith("\n")) {
     throw new InvalidRangeError(`Cannot ${ATTEMPT}: "${url}" is cut off, its last line has no end`);
   }

@@ -40,6 +40,18 @@ describe("loadPennTreebank()", () => {
     }
   });
 
+  it("reads the same from files with other line ends", async () => {
+    serve(words);
+    const expected = await loadPennTreebank({ baseUrl: "mem:ptb" });
+    for (const end of ["\r\n", "\r"]) {
+      serve(Object.fromEntries(
+        Object.entries(words).map(([name, text]) => [name, text.replaceAll("\n", end)]),
+      ));
+      const { alphabet, train } = await loadPennTreebank({ baseUrl: "mem:ptb" });
+      assert.deepEqual([alphabet.symbols, train], [expected.alphabet.symbols, expected.train]);
+    }
+  });
+
   it("reads the files of characters, whose spaces are separators", async () => {
     serve(characters);
     const { alphabet, train } = await loadPennTreebank({ baseUrl: "mem:ptb" });
