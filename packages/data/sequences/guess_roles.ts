@@ -236,13 +236,13 @@ class Guess {
       repeats.find(({ name }) => /(^|[ _-])id$/i.test(name) && !NAMES.group.test(name)) ??
       (time === undefined ? undefined : repeats.find(({ name }) => NAMES.group.test(name)));
     if (named) return this.#take(named, "which sequence a row belongs to");
-    // Without a name: rows in runs, within which something else, the class, stays the same.
-    const runs = repeats.filter(({ name }) => this.#inRuns(name))
+    // Without a name: rows in runs, within which something coarser, the class, stays the same.
+    const [finest] = repeats.filter(({ name }) => this.#inRuns(name))
       .sort((a, b) => b.counts!.size - a.counts!.size);
-    const [finest] = runs;
-    if (runs.length < 2 || !finest) return undefined;
+    if (!finest) return undefined;
     const constant = this.#constantWithin(finest.name);
-    if (!runs.slice(1).some(({ name }) => constant(name))) return undefined;
+    const coarser = repeats.filter(({ counts }) => counts!.size < finest.counts!.size);
+    if (!coarser.some(({ name }) => constant(name))) return undefined;
     return this.#take(finest, "which sequence a row belongs to");
   }
 

@@ -62,6 +62,15 @@ describe("guessRoles()", () => {
     );
     const { roles } = await guess(`p,q,r\n${rows.join("\n")}\n`);
     assert.deepEqual([roles.layout, roles.sequence, roles.label], ["step", "p", "r"]);
+    // Classes may come again.
+    const again = rows.map((row, at) => row.replace(/[xy]$/, at % 8 < 4 ? "x" : "y"));
+    const { roles: { sequence, label } } = await guess(`p,q,r\n${again.join("\n")}\n`);
+    assert.deepEqual([sequence, label], ["p", "r"]);
+    // Rows that are sorted by their class are no sequences.
+    const sorted = rows.map((row) => row.split(",")).map(([, q, r], at) =>
+      `${q},${at / 8},${r},${r}s`
+    );
+    assert.equal((await guess(`a,b,r,name\n${sorted.join("\n")}\n`)).roles.layout, "columns");
   });
 
   it("takes each row for a sequence where steps are columns, of one variable or several", async () => {
