@@ -57,7 +57,7 @@ describe("the walk of docs/own_data.md", () => {
     };
     await refuses(
       "predict runs/weeks text.csv",
-      'Cannot read text.csv: line 2, column 3 (rain): "wet" is no number',
+      'Cannot read text.csv: line 2, column 3 (rain): "wet" is not a number',
     );
     await refuses("describe empty.csv", "Cannot read empty.csv: it is empty");
     await refuses("describe none.csv", "Cannot read none.csv: there is no such file");
