@@ -1,5 +1,4 @@
-// @ts-types="./_csv_parse.d.ts"
-import { parse } from "csv-parse/stream";
+import type * as csvParse from "./_csv_parse.d.ts";
 import { peek } from "./_peek.ts";
 import { sniffDialect } from "./_dialect.ts";
 import { quoted, tableError } from "./table_error.ts";
@@ -68,6 +67,9 @@ async function* recordsOf(
   delimiter: string,
   quotes: boolean,
 ): AsyncGenerator<DelimitedRow, void, undefined> {
+  // It stands on the streams of Node. The specifier is computed so that pages that read no CSV can be bundled
+  // without it.
+  const { parse }: typeof csvParse = await import(import.meta.resolve("csv-parse/stream"));
   const parser = parse({
     delimiter,
     quote: quotes ? '"' : null,
