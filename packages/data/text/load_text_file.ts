@@ -19,7 +19,7 @@ const LARGEST_FILE = 2 ** 28;
  * ```ts
  * import { loadTextFile } from "@bnlstm/data";
  *
- * const corpus = await loadTextFile(new URL("load_text_file.ts", import.meta.resolve("@bnlstm/data")));
+ * const corpus = await loadTextFile(new URL("mod.ts", import.meta.resolve("@bnlstm/data")));
  * console.assert(corpus.alphabet.symbols.includes("{"));
  * ```
  */

@@ -32,7 +32,8 @@ export interface PredictOptions {
  *
  * @example
  * ```ts
- * import { encodeCheckpoint, loadModel, loadTaskData, runConfigSchema, TrainingRun } from "@bnlstm/train";
+ * import "@bnlstm/core/gradients";
+ * import { loadModel, loadTaskData, runConfigSchema, TrainingRun } from "@bnlstm/train";
  * import "@tensorflow/tfjs-backend-cpu";
  * import { setBackend } from "@tensorflow/tfjs-core";
  *
@@ -40,11 +41,13 @@ export interface PredictOptions {
  * const config = runConfigSchema.parse({
  *   data: { imageSize: 7, trainExamples: 64, validExamples: 20 },
  *   model: { hiddenSize: 8 },
+ *   training: { batchSize: 16, steps: 2 },
  * });
  * const run = TrainingRun.create(config, await loadTaskData(config));
- * const bytes = await encodeCheckpoint(await run.checkpoint());
+ * let file = new Uint8Array();
+ * for await (const event of run.train()) if (event.type === "checkpoint") file = event.bytes;
  *
- * const model = await loadModel(bytes);
+ * const model = await loadModel(file);
  * const image = Array.from({ length: 49 }, (_, step) => [Number(step % 7 === 3)]);
  * const [{ label, probabilities }] = await model.predict([image]);
  * console.log(label, probabilities); // one of "0" … "9", and ten numbers
