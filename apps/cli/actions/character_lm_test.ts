@@ -113,7 +113,7 @@ describe("bnlstm on a text file", () => {
     ],
     [
       "train character-lm --corpus bron",
-      "Cannot use corpus bron: it is neither a file nor one of brown, gutenberg, ptb, text8; " +
+      "Cannot use corpus bron: it is neither one of brown, gutenberg, ptb, text8 nor a file; " +
       "did you mean brown?",
     ],
     [

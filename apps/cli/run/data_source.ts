@@ -142,7 +142,7 @@ async function textFile(
   if (isFile) return { source: { baseUrl: pathToFileURL(path) }, folder: base, files: [path] };
   const near = nearestName(corpus, CORPORA);
   throw new InputError(
-    `Cannot use corpus ${corpus}: it is none of ${CORPORA.join(", ")}, and no file` +
+    `Cannot use corpus ${corpus}: it is neither one of ${CORPORA.join(", ")} nor a file` +
       (near ? `; did you mean ${near}?` : ` in ${base}`),
   );
 }
