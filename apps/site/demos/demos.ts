@@ -1,6 +1,13 @@
+import { characters } from "./characters/about.tsx";
+import { checkpoint } from "./checkpoint/about.tsx";
 import type { Demo } from "./demo.ts";
 import { digits } from "./digits/about.tsx";
 import { gradientFlow } from "./gradient_flow/about.tsx";
 
 /** The demos, in the order in which they tell the story. */
-export const DEMOS: readonly Demo[] = [gradientFlow as Demo, digits as Demo];
+export const DEMOS: readonly Demo[] = [
+  gradientFlow as Demo,
+  digits as Demo,
+  characters as Demo,
+  checkpoint as Demo,
+];

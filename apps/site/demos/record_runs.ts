@@ -1,27 +1,26 @@
 import { setupWasm } from "@bnlstm/backend-wasm";
-import { loadTaskData, runConfigSchema, TrainingRun } from "@bnlstm/train";
+import {
+  type Checkpoint,
+  type DataSource,
+  loadTaskData,
+  runConfigSchema,
+  TrainingRun,
+} from "@bnlstm/train";
 import "@bnlstm/core/gradients";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { experimentBase } from "../build/experiment_base.ts";
 import { allSettings, nestedSettings, type Settings } from "../client/experiment.ts";
-import type { TrainingNews } from "../client/training_session.ts";
 import type { Demo } from "./demo.ts";
-
-/** What a run tells on its way, as the page would hear it. */
-export type RecordedRun = Pick<TrainingNews, "losses" | "evaluations">;
+import type { RecordedRun } from "./recorded_run.ts";
 
 /** Makes the run of a demo with the demo's own settings, but for those given, and for so many updates. */
 export async function recordRun(
-  { tasks, overrides }: Pick<Demo, "tasks" | "overrides">,
+  demo: Pick<Demo, "tasks" | "overrides">,
   settings: Settings,
   steps: number,
+  source: DataSource = {},
 ): Promise<RecordedRun> {
-  await setupWasm({ threads: 1 });
-  await setBackend("wasm");
-  const experiment = experimentBase(tasks, overrides);
-  const all = allSettings(experiment, { ...settings, "training.steps": steps });
-  const config = runConfigSchema.parse(nestedSettings(all));
-  const run = TrainingRun.create(config, await loadTaskData(config));
+  const run = await startRun(demo, settings, steps, source);
   const recorded: RecordedRun = { losses: [], evaluations: [] };
   const short = (value: number) => Number(value.toPrecision(4));
   for await (const event of run.train()) {
@@ -35,4 +34,30 @@ export async function recordRun(
   }
   run.dispose();
   return recorded;
+}
+
+/** A checkpoint of the run of a demo with its own settings, after so many updates. */
+export async function recordCheckpoint(
+  demo: Pick<Demo, "tasks" | "overrides">,
+  steps: number,
+): Promise<Checkpoint> {
+  const run = await startRun(demo, {}, steps, {});
+  for await (const _ of run.train());
+  const checkpoint = await run.checkpoint();
+  run.dispose();
+  return checkpoint;
+}
+
+async function startRun(
+  { tasks, overrides }: Pick<Demo, "tasks" | "overrides">,
+  settings: Settings,
+  steps: number,
+  source: DataSource,
+): Promise<TrainingRun> {
+  await setupWasm({ threads: 1 });
+  await setBackend("wasm");
+  const experiment = experimentBase(tasks, overrides);
+  const all = allSettings(experiment, { ...settings, "training.steps": steps });
+  const config = runConfigSchema.parse(nestedSettings(all));
+  return TrainingRun.create(config, await loadTaskData(config, source));
 }

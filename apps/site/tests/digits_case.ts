@@ -1,6 +1,7 @@
 import { decodeCheckpoint } from "@bnlstm/train";
 import { it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { CommandProcess } from "../../cli/fixtures/command_process.ts";
 import { parameterDigest } from "../client/parameter_digest.ts";
 import { type BuiltSite, whileQuick } from "./built_site.ts";
@@ -69,6 +70,19 @@ export function testDigits(site: BuiltSite): void {
       const { status, stdout, stderr } = await CommandProcess.run("eval", file);
       assert.equal(status, 0, stderr);
       assert.match(stdout, /accuracy/);
+
+      await page.goto(new URL("../checkpoint/", page.url()).href);
+      const input = page.locator("input[type=file]");
+      await input.setInputFiles(file);
+      await page.locator(".facts").getByText(digests[0]).waitFor();
+      assert.ok(await page.locator(".chart path.line").count() >= 8);
+      const bytes = await Deno.readFile(file);
+      bytes[bytes.length - 1] ^= 1;
+      const name = "altered.safetensors";
+      await input.setInputFiles({ name, mimeType: "", buffer: Buffer.from(bytes) });
+      await page.getByText("Cannot read checkpoint: the file was altered").waitFor();
+      await input.setInputFiles({ name, mimeType: "", buffer: Buffer.from("no such thing") });
+      await page.getByText("Cannot read checkpoint: ").waitFor();
     } finally {
       await Deno.remove(folder, { recursive: true });
       await context.close();

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { relativePath } from "../build/site_map.ts";
 import { DEMOS } from "../demos/demos.ts";
 import { type BuiltSite, describeSite, type OpenedPage } from "./built_site.ts";
+import { testCharacters } from "./characters_case.ts";
 import { testDigits } from "./digits_case.ts";
 import { testGradientFlow } from "./gradient_flow_case.ts";
 
@@ -114,6 +115,7 @@ describeSite("the site in Chromium", {}, (site) => {
 describeSite("the demos in Chromium", {}, (site) => {
   testGradientFlow(site);
   testDigits(site);
+  testCharacters(site);
 });
 
 function rootOf(url: string): string {

@@ -1,10 +1,9 @@
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
-import { allSettings, commandLine, type Settings, writeLink } from "../../client/experiment.ts";
+import { commandLine, type Settings, writeLink } from "../../client/experiment.ts";
 import type { DemoProps } from "../../client/mount_demo.tsx";
 import { saveFile } from "../../client/save_file.ts";
 import type { TrainingNews } from "../../client/training_session.ts";
-import { useLink } from "../../client/use_link.ts";
+import { pageAddress, useExperiment, usePlayed } from "../../client/use_experiment.ts";
 import { type Training, useTraining } from "../../client/use_training.ts";
 import { Choice } from "../../components/choice.tsx";
 import { LineChart } from "../../components/line_chart.tsx";
@@ -34,17 +33,8 @@ const percent = (value: number) => `${(100 * value).toFixed(1)}\u00a0%`;
 
 /** BN-LSTM and plain LSTM side by side on sequential MNIST: the same data, the same seed, at the same time. */
 export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNode {
-  const link = useLink();
-  const { settings: given } = link;
-  let settings: Settings;
-  let wrong = link.error;
-  try {
-    settings = allSettings(experiment, given);
-  } catch (error) {
-    wrong = (error as Error).message;
-    settings = allSettings(experiment, {});
-  }
-  const usable = wrong === undefined ? given : {};
+  const linked = useExperiment(experiment);
+  const { link, given: usable, settings, wrong } = linked;
   const bn = useTraining<DigitAnswers>(SCRIPT, experiment, usable);
   const plain = useTraining<DigitAnswers>(SCRIPT, experiment, { ...usable, ...PLAIN });
   const both = [bn, plain];
@@ -53,10 +43,7 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
   const started = both.some(({ state }) => state.step > 0 || state.opening);
   const play = (until?: number) => Promise.all(both.map((run) => run.play(until))).catch(() => {});
 
-  const wanted = link.options.step;
-  useEffect(() => {
-    if (wanted) play(wanted);
-  }, [wanted, JSON.stringify(given)]);
+  usePlayed(linked, play);
 
   const lines = started ? { bn: bn.state.evaluations, plain: plain.state.evaluations } : recorded;
   const points = (evaluations: TrainingNews["evaluations"]) => [
@@ -155,7 +142,7 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
       />
       <ReadDigit bn={bn} plain={plain} ready={step > 0} />
       <SharePanel
-        link={`${linkBase()}${writeLink(usable, step > 0 ? { step } : {})}`}
+        link={`${pageAddress()}${writeLink(usable, step > 0 ? { step } : {})}`}
         command={both.map((_, i) =>
           commandLine(
             experiment,
@@ -173,8 +160,4 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
       />
     </div>
   );
-}
-
-function linkBase(): string {
-  return typeof location === "undefined" ? "" : location.origin + location.pathname;
 }

@@ -1,0 +1,197 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { commandLine, writeLink } from "../../client/experiment.ts";
+import type { DemoProps } from "../../client/mount_demo.tsx";
+import { saveFile } from "../../client/save_file.ts";
+import { pageAddress, useExperiment, usePlayed } from "../../client/use_experiment.ts";
+import { useTraining } from "../../client/use_training.ts";
+import { assetsUrl } from "../../client/worker_calls.ts";
+import { Choice } from "../../components/choice.tsx";
+import { LineChart } from "../../components/line_chart.tsx";
+import { RunControls } from "../../components/run_controls.tsx";
+import { SharePanel } from "../../components/share_panel.tsx";
+import { Slider } from "../../components/slider.tsx";
+import type { CharacterAnswers, Surprise } from "./worker.ts";
+import type { RecordedRun } from "../recorded_run.ts";
+
+const SCRIPT = "demos/characters/worker.js";
+/** Updates between two samples. */
+const SAMPLE_EVERY = 50;
+/** What is colored until the visitor writes something else. */
+const SENTENCE = "Alice was beginning to get very tired of sitting by her sister on the bank.";
+/** Fewest characters that training, validation and test can be cut from. */
+const SHORTEST = 2_500;
+
+/** A character model that learns a text, writes, and says what surprises it. */
+export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VNode {
+  const linked = useExperiment(experiment);
+  const { link, given, settings, wrong } = linked;
+  const training = useTraining<CharacterAnswers>(SCRIPT, experiment, given);
+  const { state } = training;
+  const [temperature, setTemperature] = useState(0.6);
+  const [topK, setTopK] = useState(20);
+  const [written, setWritten] = useState("");
+  const [sentence, setSentence] = useState(SENTENCE);
+  const [surprises, setSurprises] = useState<Surprise[]>([]);
+  const [pasted, setPasted] = useState<string>();
+  const steps = Number(settings["training.steps"]);
+  const play = (until?: number) => training.play(until).catch(() => {});
+  usePlayed(linked, play);
+
+  const moment = Math.floor(state.step / SAMPLE_EVERY) + (state.playing ? 0 : 0.5);
+  useEffect(() => {
+    if (state.step === 0) return;
+    let stale = false;
+    (async () => {
+      const worker = await training.worker();
+      const text = await worker.ask("sample", { temperature, topK, length: 240, seed: 1 });
+      if (!stale) setWritten(text);
+      const scored = await worker.ask("surprise", sentence.slice(0, 300));
+      if (!stale) setSurprises(scored);
+    })().catch(() => {});
+    return () => {
+      stale = true;
+    };
+  }, [moment, temperature, topK, sentence]);
+
+  const paste = async (text: string) => {
+    setPasted(text);
+    if (text.length < SHORTEST) return;
+    setWritten("");
+    setSurprises([]);
+    await (await training.worker()).ask("paste", text);
+    await training.reset();
+  };
+  const saveText = async () => {
+    const text = await (await training.worker()).ask("text", assetsUrl().href);
+    saveFile("text.txt", new TextEncoder().encode(text));
+  };
+  const started = state.step > 0 || state.opening;
+  const losses = started ? state.losses : recorded.losses;
+  const points = losses.map(([step, loss]) => [step, loss / Math.LN2] as const);
+  const validation = (started ? state.evaluations : recorded.evaluations)
+    .map(([step, , loss]) => [step, loss / Math.LN2] as const);
+  const last = Math.max(points.at(-1)?.[0] ?? 0, 1);
+  const end = [250, 500, 1000, 2000, 5000].find((end) => end >= last) ?? last;
+  return (
+    <div class="demo">
+      {wrong !== undefined && (
+        <p class="failure" role="alert">{wrong}. The demo’s own settings are used.</p>
+      )}
+      <RunControls
+        states={[state]}
+        steps={steps}
+        onPlay={() => play()}
+        onPause={() => training.pause()}
+        onStep={() => play(state.step + 1)}
+        onReset={() => training.reset()}
+      />
+      <section class="written" aria-label="What the network writes">
+        <p>{written || "Here the network writes, every 50 updates, once it trains."}</p>
+      </section>
+      <div class="settings">
+        <Slider
+          label="Temperature"
+          name="temperature"
+          min={0}
+          max={1.5}
+          step={0.1}
+          value={temperature}
+          format={(value) => value.toFixed(1)}
+          onInput={setTemperature}
+        />
+        <Slider
+          label="Choices: the most probable"
+          name="topk"
+          min={1}
+          max={60}
+          step={1}
+          value={topK}
+          onInput={setTopK}
+        />
+        <Choice
+          label="Network"
+          name="network"
+          value={String(settings["model.normalization"])}
+          options={[{ value: "batch", label: "BN-LSTM" }, { value: "none", label: "plain LSTM" }]}
+          onChange={(value) => link.set({ "model.normalization": value })}
+        />
+      </div>
+      <div class="surprise">
+        <label>
+          <span>How much does each character surprise it?</span>
+          <input
+            type="text"
+            value={sentence}
+            maxLength={300}
+            onInput={({ currentTarget }) => setSentence(currentTarget.value)}
+          />
+        </label>
+        <p class="characters">
+          {(surprises.length > 0 ? surprises : [...sentence].map((c): Surprise => [c, undefined]))
+            .map(([character, bits], i) => (
+              <span
+                key={i}
+                class={`bits-${bits === undefined ? "none" : Math.min(8, Math.floor(bits))}`}
+                title={bits === undefined ? undefined : `${bits.toFixed(1)} bits`}
+              >
+                {character}
+              </span>
+            ))}
+        </p>
+        <p class="machine">
+          The darker, the more bits: 0 is certain, 5 is one in 32. {surprises.length > 1 &&
+            `${mean(surprises).toFixed(2)} bits a character on average.`}
+        </p>
+      </div>
+      <LineChart
+        label="Bits per character against updates"
+        x={{ title: "updates", domain: [0, end] }}
+        y={{ title: "bits per character", domain: [0, 6.5] }}
+        height={240}
+        series={[
+          { name: "training", className: "series-other", points },
+          { name: "validation", className: "series-bn", points: validation },
+        ]}
+      />
+      <label class="paste" data-control="paste">
+        <span>
+          Your own text, at least {SHORTEST.toLocaleString("en")}{" "}
+          characters; it stays on this machine
+        </span>
+        <textarea
+          rows={4}
+          value={pasted}
+          placeholder="Alice’s Adventures in Wonderland is used until you paste something"
+          onInput={({ currentTarget }) => paste(currentTarget.value)}
+        />
+      </label>
+      {pasted !== undefined && pasted !== "" && pasted.length < SHORTEST && (
+        <p class="machine">{(SHORTEST - pasted.length).toLocaleString("en")} characters to go.</p>
+      )}
+      <SharePanel
+        link={`${pageAddress()}${writeLink(given, state.step > 0 ? { step: state.step } : {})}`}
+        command={commandLine(experiment, { ...settings, backend: "wasm" }, state.step || steps)}
+        machine={state.opened?.machine.sentence}
+        digests={state.digest ? [["learned", state.digest]] : []}
+        checkpoints={[
+          ["the text, for the command", saveText],
+          ...state.step > 0
+            ? [
+              ["what was learned", async () =>
+                saveFile(
+                  `characters_${state.step}.safetensors`,
+                  await (await training.worker()).ask("checkpoint"),
+                )] as const,
+            ]
+            : [],
+        ]}
+      />
+    </div>
+  );
+}
+
+function mean(surprises: readonly Surprise[]): number {
+  const known = surprises.flatMap(([, bits]) => bits ?? []);
+  return known.reduce((sum, bits) => sum + bits, 0) / known.length;
+}

@@ -1,1 +1,0 @@
-var{documentElement:t}=document;try{let e=localStorage.getItem("scheme");(e==="light"||e==="dark")&&(t.dataset.scheme=e)}catch{}new URLSearchParams(location.search).get("embed")==="1"&&(t.dataset.embed="");t.dataset.script="";
