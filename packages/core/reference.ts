@@ -16,7 +16,12 @@ export type {
 } from "./math/reference_types.ts";
 export { type Moments, moments } from "./math/moments.ts";
 export type { StatisticsTable, StatisticsTables } from "./math/statistics_table.ts";
-export type { StepSchedule } from "./math/step_schedule.ts";
+export {
+  type StepSchedule,
+  stepSchedule,
+  type StepScheduleOptions,
+  type WholeBatch,
+} from "./math/step_schedule.ts";
 export {
   normalize,
   normalizeBackward,

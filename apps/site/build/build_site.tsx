@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { renderToString } from "preact-render-to-string";
 import { apiPages } from "./api_pages.ts";
 import { bundleScripts } from "./bundle_scripts.ts";
@@ -74,7 +75,7 @@ async function writeAssets(output: URL): Promise<string> {
     "client/appearance.ts",
     "client/site.ts",
     ...DEMOS.flatMap(({ name }) => [`demos/${name}/page.tsx`, `demos/${name}/worker.ts`]),
-  ];
+  ].filter((script) => existsSync(new URL(script, SITE)));
   await bundleScripts(scripts.map((script) => new URL(script, SITE)), SITE, folder);
   await Deno.copyFile(new URL("style/site.css", SITE), new URL("site.css", folder));
   const binary = import.meta.resolve(`@tensorflow/tfjs-backend-wasm/dist/${TFJS_BINARY}`);

@@ -14,7 +14,7 @@ const SMALL =
 export function testDigits(site: BuiltSite): void {
   it("digits: batch normalization learns where the plain LSTM does not, and reads a digit", async () => {
     const opened = await site.open(
-      "digits/#model.recurrentInitializer=orthogonal-gates&training.steps=75",
+      "digits/#training.steps=75",
     );
     const { page, context, problems, requests } = opened;
     await page.getByRole("button", { name: "One update" }).click();
@@ -72,6 +72,7 @@ export function testDigits(site: BuiltSite): void {
       assert.match(stdout, /accuracy/);
 
       await page.goto(new URL("../checkpoint/", page.url()).href);
+      await page.locator("#demo[data-live]").waitFor();
       const input = page.locator("input[type=file]");
       await input.setInputFiles(file);
       await page.locator(".facts").getByText(digests[0]).waitFor();

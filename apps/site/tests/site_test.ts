@@ -8,6 +8,7 @@ import { type BuiltSite, describeSite, type OpenedPage } from "./built_site.ts";
 import { testCharacters } from "./characters_case.ts";
 import { testDigits } from "./digits_case.ts";
 import { testGradientFlow } from "./gradient_flow_case.ts";
+import { testSmallDemos } from "./small_cases.ts";
 
 /** One page of each kind, and every demo. */
 const PAGES = ["", ...DEMOS.map(({ path }) => path), "docs/backward-pass/", "api/backend-wasm/"];
@@ -116,6 +117,7 @@ describeSite("the demos in Chromium", {}, (site) => {
   testGradientFlow(site);
   testDigits(site);
   testCharacters(site);
+  testSmallDemos(site);
 });
 
 function rootOf(url: string): string {

@@ -1,0 +1,118 @@
+import type { VNode } from "preact";
+import type { DemoProps } from "../../client/mount_demo.tsx";
+import { useLink } from "../../client/use_link.ts";
+import { Choice } from "../../components/choice.tsx";
+import { LineChart } from "../../components/line_chart.tsx";
+import { Slider } from "../../components/slider.tsx";
+import { type BatchLayout, batchLayout } from "./batch_layout.ts";
+
+/** Lengths of the rows of a batch, by what they are. */
+export interface RecordedLengths {
+  surnames: number[];
+  paragraphs: number[];
+}
+
+const KINDS = { surnames: "surnames", paragraphs: "paragraphs" } as const;
+
+/** A batch as a picture: which rows are still there at each step, and whose statistics each step takes. */
+export function DifferentLengths({ recorded }: DemoProps<RecordedLengths>): VNode {
+  const link = useLink();
+  const { share = 0.25, batch = "surnames" } = link.settings;
+  const usable = typeof share === "number" && share >= 0 && share <= 1 &&
+    Object.hasOwn(KINDS, batch);
+  const wrong = link.error ??
+    (usable ? undefined : `Cannot use share = ${share} and batch = ${batch}`);
+  const minShare = usable ? Number(share) : 0.25;
+  const kind = (usable ? batch : "surnames") as keyof RecordedLengths;
+  const layout = batchLayout(recorded[kind], minShare);
+  const { active, blend, priorStep, enough, lengths } = layout;
+  const filled = blend.filter((value) => value < 1).length;
+  const steps = lengths[0];
+  return (
+    <div class="demo">
+      {wrong !== undefined && (
+        <p class="failure" role="alert">{wrong}. The demo’s own settings are used.</p>
+      )}
+      <div class="settings">
+        <Slider
+          label="minShare: the share of rows that is enough"
+          name="share"
+          min={0}
+          max={0.5}
+          step={0.05}
+          value={minShare}
+          format={(value) => value.toFixed(2)}
+          onInput={(share) => link.set({ share })}
+        />
+        <Choice
+          label="A batch of 64"
+          name="batch"
+          value={kind}
+          options={Object.entries(KINDS).map(([value, label]) => ({ value, label }))}
+          onChange={(batch) => link.set({ batch })}
+        />
+      </div>
+      <p class="finding" aria-live="polite">
+        {filled === 0
+          ? (
+            <>
+              Every step takes the statistics of its own rows, even where <strong>one row</strong>
+              {" "}
+              is left: normalized by itself alone it becomes zero, and the gradient with it.
+            </>
+          )
+          : (
+            <>
+              Up to step {priorStep} at least <strong>{Math.ceil(enough)} rows</strong>{" "}
+              are left, and each step takes its own statistics. The last {filled}{" "}
+              steps are filled up with those of step {priorStep}.
+            </>
+          )}
+      </p>
+      <Picture layout={layout} />
+      <LineChart
+        label="Rows that are left and the share of a step's own statistics, against the time step"
+        x={{ title: "time step t", domain: [0, Math.max(1, steps - 1)] }}
+        y={{ title: "share", domain: [0, 1] }}
+        height={220}
+        series={[
+          {
+            name: "rows left, n_t / B",
+            className: "series-other",
+            points: active.map((n, t) => [t, n / lengths.length] as const),
+          },
+          {
+            name: "own statistics, λ_t",
+            className: "series-bn",
+            points: blend.map((value, t) => [t, value] as const),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Rows below each other, longest first; time from left to right. Steps that are filled up have another color. */
+function Picture({ layout: { lengths, priorStep } }: { layout: BatchLayout }) {
+  const [steps, rows] = [lengths[0], lengths.length];
+  const own = priorStep + 1;
+  return (
+    <svg
+      class="batch"
+      viewBox={`0 0 ${steps} ${rows}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`${rows} rows of 1 to ${steps} steps, longest first; steps after ${priorStep} are filled up`}
+    >
+      {lengths.map((length, row) => (
+        <g key={row}>
+          <rect class="own" x={0} y={row + 0.08} width={Math.min(length, own)} height={0.84} />
+          {length > own && (
+            <rect class="filled" x={own} y={row + 0.08} width={length - own} height={0.84} />
+          )}
+        </g>
+      ))}
+      <line x1={own} x2={own} y1={0} y2={rows} />
+    </svg>
+  );
+}
