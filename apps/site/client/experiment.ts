@@ -59,13 +59,18 @@ export function nestedSettings(settings: Settings): Record<string, unknown> {
 }
 
 /** The command that makes the same run. */
-export function commandLine(experiment: Experiment, settings: Settings, steps: number): string {
+export function commandLine(
+  experiment: Experiment,
+  settings: Settings,
+  steps: number,
+  threads = 1,
+): string {
   const task = String(settings.task);
   const recipe = experiment.recipes[task];
   const flags = Object.entries({ ...settings, "training.steps": steps })
     .filter(([key, value]) => value !== recipe[key] && key !== "task" && key !== "backend")
     .map(([key, value]) => `${experiment.fields[key].flag} ${value}`);
-  return [`deno task train ${task}`, `--backend ${settings.backend} --threads 1`, ...flags]
+  return [`deno task train ${task}`, `--backend ${settings.backend} --threads ${threads}`, ...flags]
     .reduce((lines, word) => {
       const line = `${lines.at(-1)} ${word}`;
       return line.trim().length > 84

@@ -4,10 +4,20 @@ export function keepOffline(): void {
   if (!("serviceWorker" in navigator) || self !== top) return;
   const { root } = document.documentElement.dataset;
   addEventListener("load", () => {
-    navigator.serviceWorker.register(new URL(`${root}service_worker.js`, location.href), {
+    // Whoever has asked for threads keeps them.
+    const kind = wantsThreads() ? "?isolate=1" : "";
+    navigator.serviceWorker.register(new URL(`${root}service_worker.js${kind}`, location.href), {
       scope: new URL(root!, location.href).pathname,
     }).catch(() => {
       // Private windows refuse; the site works all the same.
     });
   });
+}
+
+function wantsThreads(): boolean {
+  try {
+    return localStorage.getItem("isolate") === "1";
+  } catch {
+    return false;
+  }
 }

@@ -8,7 +8,7 @@ export interface Link {
   /** What is wrong with it. */
   error?: string;
   /** Changes settings; those that are `undefined` are those of the demo again. */
-  set(changes: Readonly<Record<string, string | number | undefined>>): void;
+  set(changes: Readonly<Record<string, string | number | undefined>>, threads?: number): void;
 }
 
 /** The experiment of the address: read from it, and written to it. */
@@ -32,11 +32,10 @@ export function useLink(): Link {
   }, []);
   return {
     ...link,
-    set(changes) {
+    set(changes, threads = link.options.threads) {
       const merged = Object.entries({ ...link.settings, ...changes })
         .filter(([, value]) => value !== undefined);
       const settings = Object.fromEntries(merged) as Settings;
-      const { threads } = link.options;
       const hash = writeLink(settings, { ...threads !== undefined && { threads } });
       history.replaceState(null, "", hash || location.pathname + location.search);
       setLink({ settings, options: { ...threads !== undefined && { threads } } });

@@ -68,9 +68,12 @@ export function useTraining<Asked extends TrainingAnswers>(
   const opened = useRef<Promise<unknown> | undefined>(undefined);
   const key = JSON.stringify([settings, threads]);
   const current = useRef(key);
+  /** Whether news are of the run that is shown, and not the last words of the one before. */
+  const live = useRef(false);
   const update = (change: Partial<TrainingState>) => setState((state) => ({ ...state, ...change }));
 
   const hear = ({ step, playing, rate, losses, evaluations, failure }: TrainingNews) => {
+    if (!live.current) return;
     setState((state) => ({
       ...state,
       step,
@@ -99,15 +102,18 @@ export function useTraining<Asked extends TrainingAnswers>(
     opened.current ??= (async () => {
       update({ ...EMPTY, opening: true });
       const run = await client.current!.ask("open", request);
+      live.current = true;
       update({ opened: run, opening: false });
     })();
     await opened.current.catch(fail);
     return client.current as WorkerClient<TrainingAnswers, TrainingNews>;
   };
   const reset = async () => {
-    await client.current?.ask("pause");
+    // At once, so that a run which is opened meanwhile is not forgotten.
     opened.current = undefined;
+    live.current = false;
     setState(EMPTY);
+    await client.current?.ask("pause");
   };
   useEffect(() => {
     if (current.current === key) return;
@@ -129,11 +135,13 @@ export function useTraining<Asked extends TrainingAnswers>(
     },
     async restore(bytes) {
       client.current ??= new WorkerClient<TrainingAnswers, TrainingNews>(script, hear);
+      live.current = false;
       update({ ...EMPTY, opening: true });
       const run = client.current.ask("restore", bytes, assetsUrl().href);
       opened.current = run;
       try {
         const known = await run;
+        live.current = true;
         update({ opened: known, opening: false, step: known.step });
         return known;
       } catch (error) {

@@ -11,6 +11,7 @@ import { LineChart } from "../../components/line_chart.tsx";
 import { RunControls } from "../../components/run_controls.tsx";
 import { SharePanel } from "../../components/share_panel.tsx";
 import { Slider } from "../../components/slider.tsx";
+import { ThreadsChoice } from "../../components/threads_choice.tsx";
 import type { CharacterAnswers, Surprise } from "./worker.ts";
 import type { RecordedRun } from "../recorded_run.ts";
 
@@ -26,7 +27,8 @@ const SHORTEST = 2_500;
 export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VNode {
   const linked = useExperiment(experiment);
   const { link, given, settings, wrong } = linked;
-  const training = useTraining<CharacterAnswers>(SCRIPT, experiment, given);
+  const { threads = 1 } = link.options;
+  const training = useTraining<CharacterAnswers>(SCRIPT, experiment, given, threads);
   const { state } = training;
   const [temperature, setTemperature] = useState(0.6);
   const [topK, setTopK] = useState(20);
@@ -116,6 +118,7 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
           options={[{ value: "batch", label: "BN-LSTM" }, { value: "none", label: "plain LSTM" }]}
           onChange={(value) => link.set({ "model.normalization": value })}
         />
+        <ThreadsChoice threads={threads} onChange={(threads) => link.set({}, threads)} />
       </div>
       <div class="surprise">
         <label>
@@ -170,8 +173,18 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
         <p class="machine">{(SHORTEST - pasted.length).toLocaleString("en")} characters to go.</p>
       )}
       <SharePanel
-        link={`${pageAddress()}${writeLink(given, state.step > 0 ? { step: state.step } : {})}`}
-        command={commandLine(experiment, { ...settings, backend: "wasm" }, state.step || steps)}
+        link={`${pageAddress()}${
+          writeLink(given, {
+            ...threads > 1 && { threads },
+            ...state.step > 0 && { step: state.step },
+          })
+        }`}
+        command={commandLine(
+          experiment,
+          { ...settings, backend: "wasm" },
+          state.step || steps,
+          threads,
+        )}
         machine={state.opened?.machine.sentence}
         digests={state.digest ? [["learned", state.digest]] : []}
         checkpoints={[

@@ -1,0 +1,54 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Choice } from "./choice.tsx";
+
+/** Properties of {@linkcode ThreadsChoice}. */
+export interface ThreadsChoiceProps {
+  threads: number;
+  onChange: (threads: number) => void;
+}
+
+/** One thread or as many as there are cores, where memory may be shared; else a way to get there. */
+export function ThreadsChoice({ threads, onChange }: ThreadsChoiceProps): VNode {
+  // The build does not know the visitor's machine.
+  const [{ cores, isolated }, setMachine] = useState({ cores: 1, isolated: false });
+  useEffect(
+    () => setMachine({ cores: navigator.hardwareConcurrency, isolated: crossOriginIsolated }),
+    [],
+  );
+  // `cores` is known in the browser alone.
+  const canIsolate = cores > 1 && !isolated && self === top && "serviceWorker" in navigator;
+  return (
+    <div class="threads" data-control="threads">
+      <Choice
+        label="Threads"
+        name="threads-count"
+        value={threads}
+        options={[1, ...cores > 1 ? [cores] : []].map((value) => ({
+          value,
+          label: String(value),
+          ...value > 1 && !isolated && { unavailable: "This page is not isolated from others" },
+        }))}
+        onChange={onChange}
+      />
+      {canIsolate && (
+        <button type="button" onClick={isolate}>Allow threads: reloads this page once</button>
+      )}
+    </div>
+  );
+}
+
+/** Lets a service worker add the headers that shared memory needs, which this host does not send. */
+async function isolate(): Promise<void> {
+  const { root } = document.documentElement.dataset;
+  const scope = new URL(root!, location.href).pathname;
+  const worker = new URL(`${root}service_worker.js?isolate=1`, location.href);
+  await navigator.serviceWorker.register(worker, { scope });
+  try {
+    localStorage.setItem("isolate", "1");
+  } catch {
+    // It lasts until another page registers the plain worker.
+  }
+  await navigator.serviceWorker.ready;
+  location.reload();
+}
