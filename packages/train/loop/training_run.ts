@@ -348,11 +348,19 @@ function checkShape(saved: DataShape, given: DataShape): void {
   for (const name of Object.keys({ ...saved, ...given }) as (keyof DataShape)[]) {
     // Whose files were not the user's, or were not noted, may be any.
     if (name === "files" && (saved.files === undefined || given.files === undefined)) continue;
-    if (JSON.stringify(saved[name]) === JSON.stringify(given[name])) continue;
+    if (inKeyOrder(saved[name]) === inKeyOrder(given[name])) continue;
     throw new InvalidTypeError(
       name === "reading"
         ? "Cannot restore the run: its files are no longer those that it was started with"
         : `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
     );
   }
+}
+
+/** A value as JSON that does not depend on the order in which its keys were written. */
+function inKeyOrder(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, inner) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1));
+  });
 }

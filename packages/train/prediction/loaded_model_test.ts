@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
+import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
 import { encodeCheckpoint } from "../checkpoint/encode_checkpoint.ts";
 import { taskConfigSchemas } from "../config/run_config.ts";
 import { filesInMemory, risingAndFalling } from "../fixtures/own_file.ts";
@@ -111,6 +112,23 @@ describe("loadModel()", () => {
       message: "Cannot classify after every step: the model reads from the end too",
     });
     both.dispose();
+    run.dispose();
+  });
+
+  it("goes on with a run on a file, whatever the order of what was found in it", async () => {
+    const text = "text,label,id\n" +
+      Array.from({ length: 40 }, (_, at) => `${at % 2 ? "rise" : "fall"} ${at},c${at % 2},n${at}`)
+        .join("\n");
+    const settings = taskConfigSchemas["text-classification"].parse({
+      data: { trainFile: "t.csv" },
+      model: { hiddenSize: 4, initialStateNoise: 0 },
+      training: { batchSize: 8, steps: 2, evaluateEvery: 2 },
+    });
+    const own = await loadTaskData(settings, filesInMemory({ "t.csv": text }));
+    const run = TrainingRun.create(settings, own);
+    const bytes = await encodeCheckpoint(await run.checkpoint());
+    const again = await TrainingRun.restore(await decodeCheckpoint(bytes), own);
+    again.dispose();
     run.dispose();
   });
 
