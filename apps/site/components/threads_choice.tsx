@@ -43,12 +43,18 @@ async function isolate(): Promise<void> {
   const { root } = document.documentElement.dataset;
   const scope = new URL(root!, location.href).pathname;
   const worker = new URL(`${root}service_worker.js?isolate=1`, location.href);
-  await navigator.serviceWorker.register(worker, { scope });
+  const registration = await navigator.serviceWorker.register(worker, { scope });
+  const next = registration.installing ?? registration.waiting;
   try {
     localStorage.setItem("isolate", "1");
   } catch {
     // It lasts until another page registers the plain worker.
   }
-  await navigator.serviceWorker.ready;
+  await new Promise<void>((resolve) => {
+    if (!next) return resolve();
+    next.addEventListener("statechange", () => {
+      if (next.state === "activated" || next.state === "redundant") resolve();
+    });
+  });
   location.reload();
 }
