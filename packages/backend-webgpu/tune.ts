@@ -1,3 +1,4 @@
+import { UnavailableError } from "@bnlstm/core";
 import { type SequenceShape, stepSchedule } from "@bnlstm/core/kernels";
 import { backend as currentBackend } from "@tensorflow/tfjs-core";
 import { FusedWebGpuBackend } from "./device/fused_webgpu_backend.ts";
@@ -35,7 +36,7 @@ const SHAPE: SequenceShape = { timeSteps: 32, batchSize: 64, inputSize: 1, hidde
 export async function tune(shape: SequenceShape = SHAPE): Promise<TuningProfile> {
   const backend: unknown = currentBackend();
   if (!(backend instanceof FusedWebGpuBackend)) {
-    throw new Error(
+    throw new UnavailableError(
       'Cannot tune the WebGPU kernels: call setupWebGpu() and tf.setBackend("webgpu") first',
     );
   }

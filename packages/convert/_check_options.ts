@@ -1,3 +1,5 @@
+import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
+
 /**
  * Refuses options that nothing reads.
  *
@@ -7,7 +9,7 @@
 export function checkOptions(attempt: string, options: object, known: readonly string[]): void {
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {
-      throw new TypeError(`Cannot ${attempt}: unknown option ${JSON.stringify(name)}`);
+      throw new InvalidTypeError(`Cannot ${attempt}: unknown option ${JSON.stringify(name)}`);
     }
   }
 }
@@ -20,7 +22,7 @@ export function checkOptions(attempt: string, options: object, known: readonly s
  */
 export function checkBatchSize(attempt: string, batchSize: number | undefined): void {
   if (batchSize === undefined || (Number.isInteger(batchSize) && batchSize > 1)) return;
-  throw new RangeError(
+  throw new InvalidRangeError(
     `Cannot ${attempt}: batchSize must be a whole number above 1, got ${batchSize}`,
   );
 }

@@ -1,3 +1,4 @@
+import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import type { SafetensorsTensor } from "@bnlstm/train/safetensors";
 
 /** Named tensors of a file from elsewhere, each of which must be read exactly once. */
@@ -63,7 +64,7 @@ export class TensorSource {
     }
     const wrong = values.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0) {
-      throw new RangeError(
+      throw new InvalidRangeError(
         `Cannot ${this.#attempt}: ${name} must be finite, got ${values[wrong]} at ${wrong}`,
       );
     }
@@ -73,7 +74,7 @@ export class TensorSource {
 
   /** An error about the file. */
   error(state: string): TypeError {
-    return new TypeError(`Cannot ${this.#attempt}: ${state}`);
+    return new InvalidTypeError(`Cannot ${this.#attempt}: ${state}`);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { ModelStatistics } from "@bnlstm/core";
 import { type Checkpoint, restoreModel } from "@bnlstm/train";
 import { CharacterModel, SoftmaxModel } from "@bnlstm/train/models";
@@ -18,7 +19,7 @@ export function checkpointModel(
   const model = restoreModel(checkpoint);
   try {
     if (!(model instanceof SoftmaxModel)) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         `Cannot ${attempt}: it must be an LSTM with a softmax layer, got that of task ` +
           checkpoint.config.task,
       );

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { StatisticsStore } from "@bnlstm/core";
 import { deserialize, serialize, type SerializedStoreHeader } from "@bnlstm/core/statistics";
 import type { NamedArray, NamedArrays } from "@bnlstm/train";
@@ -134,5 +135,5 @@ function float32(name: string, { shape, values }: SafetensorsTensor): NamedArray
 }
 
 function error(state: string): TypeError {
-  return new TypeError(`Cannot ${ATTEMPT}: ${state}`);
+  return new InvalidTypeError(`Cannot ${ATTEMPT}: ${state}`);
 }

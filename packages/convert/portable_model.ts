@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { ModelOptions, ModelStatistics, NormalizationSites } from "@bnlstm/core";
 import { SITE_NAMES } from "@bnlstm/core/kernels";
 import { tables } from "@bnlstm/core/statistics";
@@ -93,7 +94,7 @@ export function isNormalized(sites: NormalizationSites): boolean {
  */
 export function checkZeroStart({ options }: PortableModel, attempt: string): void {
   if (options.initialState === "zero") return;
-  throw new TypeError(
+  throw new InvalidTypeError(
     `Cannot ${attempt}: the model must start at h and c of zero, got a learned initial state`,
   );
 }
@@ -109,7 +110,7 @@ export function checkModel(
   { options, parameters, statistics, head }: PortableModel,
   attempt: string,
 ): void {
-  const fail = (state: string) => new TypeError(`Cannot ${attempt}: ${state}`);
+  const fail = (state: string) => new InvalidTypeError(`Cannot ${attempt}: ${state}`);
   const expected: Record<string, number[]> = {};
   for (const cell of modelCells(options)) {
     for (const [name, shape] of Object.entries(parameterShapes(options, cell.inputSize))) {

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { bnLstm, type BnLstmResult } from "@bnlstm/core";
 import { createStore } from "@bnlstm/core/statistics";
 import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
@@ -60,7 +61,7 @@ export class BatchNormLSTMLayer extends FusedLSTM {
     const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as Shape;
     const timeSteps = this.#options.timeSteps ?? shape[1];
     if (timeSteps === null) {
-      throw new TypeError(
+      throw new InvalidTypeError(
         "Cannot build the BatchNormLSTM layer: the input shape has no number of steps, and timeSteps is absent",
       );
     }

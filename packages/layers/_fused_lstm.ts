@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { bnLstm, type BnLstmParameters, type BnLstmResult, type LstmState } from "@bnlstm/core";
 import { gatherRows } from "@bnlstm/core/ops";
 import {
@@ -203,7 +204,7 @@ serialization.registerClass(FusedLSTM);
 /** Arguments with the gates' activation said, which tfjs would take to be the hard sigmoid. */
 function supported(args: LSTMLayerArgs, layer: string): LSTMLayerArgs {
   const reason = unsupportedArgument(args);
-  if (reason) throw new TypeError(`Cannot create a ${layer} layer: ${reason}`);
+  if (reason) throw new InvalidTypeError(`Cannot create a ${layer} layer: ${reason}`);
   return { ...args, recurrentActivation: "sigmoid" };
 }
 

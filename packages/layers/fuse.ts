@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { rebuild } from "./_rebuild.ts";
 import { unsupportedArgument } from "./_unsupported_argument.ts";
@@ -57,7 +58,7 @@ export interface FuseOptions {
 export function fuse(model: LayersModel, options: FuseOptions = {}): FusedModel {
   const { replaceHardSigmoid = false, ...unknown } = options;
   for (const name of Object.keys(unknown)) {
-    throw new TypeError(`Cannot fuse the model: unknown option ${name}`);
+    throw new InvalidTypeError(`Cannot fuse the model: unknown option ${name}`);
   }
   const replaced: string[] = [];
   const left: LeftLayer[] = [];

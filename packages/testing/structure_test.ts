@@ -240,3 +240,13 @@ describe("files", () => {
     }
   });
 });
+
+describe("errors", () => {
+  it("about what a caller gave are of classes that tell them from defects", async () => {
+    for (const { path, text } of await modules("packages")) {
+      if (/^packages\/(testing|backend-wasm\/(assembly|build))\//.test(path)) continue;
+      const plain = /new (?:TypeError|RangeError)\(\s*[`"']/.exec(text);
+      assert.equal(plain, null, `${path}: ${plain} would be taken for a defect (invalid_input.ts)`);
+    }
+  });
+});

@@ -1,3 +1,4 @@
+import { UnavailableError } from "@bnlstm/core";
 import { BN_LSTM_BACKWARD, BN_LSTM_FORWARD, registerFusedKernels } from "@bnlstm/core/kernels";
 import { backwardKernel } from "./backward_kernel.ts";
 import { forwardKernel } from "./forward_kernel.ts";
@@ -7,7 +8,7 @@ import { GpuCall } from "../device/gpu_call.ts";
 registerFusedKernels("webgpu", {
   forward: (inputs, attributes, backend) => {
     if (attributes.ranks) {
-      throw new Error(
+      throw new UnavailableError(
         "Cannot run the fused BN-LSTM over several processes: a GPU does not wait for sums within a step",
       );
     }
@@ -27,7 +28,7 @@ registerFusedKernels("webgpu", {
 
 function fused(backend: unknown): FusedWebGpuBackend {
   if (backend instanceof FusedWebGpuBackend) return backend;
-  throw new Error(
+  throw new UnavailableError(
     "Cannot run the fused BN-LSTM: the webgpu backend is tfjs's own; call setupWebGpu() first",
   );
 }

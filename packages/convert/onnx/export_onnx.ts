@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import manifest from "../deno.json" with { type: "json" };
 import { checkOptions } from "../_check_options.ts";
 import { foldStatistics } from "../_fold_statistics.ts";
@@ -44,7 +45,7 @@ export function exportOnnx(
   checkModel(model, ATTEMPT);
   const { inputSize, hiddenSize, layers, bidirectional } = model.options;
   if (streaming && bidirectional) {
-    throw new RangeError(`Cannot ${ATTEMPT}: a bidirectional model cannot stream`);
+    throw new InvalidRangeError(`Cannot ${ATTEMPT}: a bidirectional model cannot stream`);
   }
   const cells = modelCells(model.options).map((cell) => ({
     ...cell,

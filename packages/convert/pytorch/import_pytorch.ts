@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
 import { readSafetensors } from "@bnlstm/train/safetensors";
 import { checkBatchSize, checkOptions } from "../_check_options.ts";
@@ -46,7 +47,7 @@ export function importPyTorch(
   checkOptions(ATTEMPT, options, ["prefix", "reads", "epsilon", "batchSize"]);
   checkBatchSize(ATTEMPT, options.batchSize);
   if (isPickle(bytes)) {
-    throw new TypeError(
+    throw new InvalidTypeError(
       `Cannot ${ATTEMPT}: the file must be safetensors, got a pickle, as torch.save writes; save ` +
         "the state dict with safetensors.torch.save_file",
     );

@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { NormalizationSites, StatisticsStore } from "@bnlstm/core";
 import { DEFAULT_EPSILON, DEFAULT_MIN_SHARE } from "@bnlstm/core/kernels";
 import type { NamedArrays } from "@bnlstm/train";
@@ -19,7 +20,7 @@ import { checkModelJson, readWeights, record } from "./model_json.ts";
 
 const ATTEMPT = "import the tfjs model";
 
-const fail = (state: string) => new TypeError(`Cannot ${ATTEMPT}: ${state}`);
+const fail = (state: string) => new InvalidTypeError(`Cannot ${ATTEMPT}: ${state}`);
 
 /**
  * Reads a layers model of tfjs: LSTM layers on each other, of tfjs or of `@bnlstm/layers`, all of them `bidirectional` or

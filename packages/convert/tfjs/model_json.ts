@@ -1,3 +1,4 @@
+import { InvalidTypeError } from "@bnlstm/core";
 import type { SafetensorsTensor } from "@bnlstm/train/safetensors";
 
 /** A tensor in the file of weights. */
@@ -66,7 +67,7 @@ export function checkModelJson(given: unknown, fail: (state: string) => TypeErro
  * @throws {TypeError} If it is not a layers model of tfjs.
  */
 export function weightPaths(modelJson: unknown): string[] {
-  const fail = (state: string) => new TypeError(`Cannot read model.json: ${state}`);
+  const fail = (state: string) => new InvalidTypeError(`Cannot read model.json: ${state}`);
   return checkModelJson(modelJson, fail).weightsManifest.flatMap(({ paths }) => paths);
 }
 

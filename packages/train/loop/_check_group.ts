@@ -1,3 +1,4 @@
+import { UnavailableError } from "@bnlstm/core";
 import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import type { NamedArrays } from "../checkpoint/named_arrays.ts";
 import type { RunConfig } from "../config/run_config.ts";
@@ -55,7 +56,7 @@ export async function checkParameters(
   const all = group.gather(bytes);
   const wrong = all.findIndex((other) => other.some((byte, i) => byte !== all[0][i]));
   if (wrong < 0) return;
-  throw new Error(
+  throw new UnavailableError(
     `Cannot go on: the parameters of rank ${wrong} are not those of rank 0 at step ${step}; do they run ` +
       "on the same kind of processor, with the same number of threads?",
   );

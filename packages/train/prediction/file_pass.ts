@@ -1,3 +1,4 @@
+import { InvalidRangeError } from "@bnlstm/core";
 import { Alphabet, type SequenceBatch, textSequences } from "@bnlstm/data";
 import {
   encodedSequences,
@@ -30,7 +31,7 @@ export function classPass(
   const labels = Int32Array.from(sequences, ({ label, line }) => {
     const place = classes.indexOf(label!);
     if (place >= 0) return place;
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot evaluate: the model does not know class ${quoted(label)} of line ${line}`,
     );
   });
@@ -60,7 +61,7 @@ export function forecastPass(
   const series = sequences.map((one) => forecastSeries(one, encoding, layout.targets));
   const windows = series.flatMap((one) => windowsBetween(one, 0, one.targets[0].length, layout));
   if (windows.length === 0) {
-    throw new RangeError(
+    throw new InvalidRangeError(
       `Cannot evaluate: no series has ${
         layout.window + layout.horizon
       } steps, a window and what is forecast from it`,
