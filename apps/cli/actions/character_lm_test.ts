@@ -140,7 +140,7 @@ describe("bnlstm on a text file", () => {
     ["train character-lm --corpus DATA/empty.txt", /^Cannot load a text file: ".*" is empty$/],
     [
       "train character-lm --corpus DATA/latin1.txt",
-      /^Cannot load a text file: ".*" is not UTF-8 text, byte 4 is 0x0a$/,
+      /^Cannot load a text file: ".*" is not UTF-8 text, byte 3 is 0xe9$/,
     ],
     [
       "train character-lm --corpus DATA/short.txt",
