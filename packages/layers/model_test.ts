@@ -46,6 +46,14 @@ async function assertSameTraining(
 }
 
 /** The configuration of a model; what is absent in one is null in one that was loaded. */
+/** Options that start some weights by Glorot's rule with a seed of their own. */
+function seeded(seed: number, ...names: string[]) {
+  const drawn = names.length > 0 ? names : ["kernelInitializer", "recurrentInitializer"];
+  return Object.fromEntries(
+    drawn.map((name, i) => [name, tf.initializers.glorotUniform({ seed: 10 * seed + i })]),
+  );
+}
+
 function configOf(model: tf.LayersModel): unknown {
   return JSON.parse(
     JSON.stringify(model.getConfig(), (_, value) => value === undefined ? null : value),
@@ -195,20 +203,23 @@ describe("lstm in models", () => {
       const model = tf.sequential({
         layers: [
           tf.layers.bidirectional({
-            layer: layer({ units: 4, returnSequences: true }),
+            layer: layer({ units: 4, returnSequences: true, ...seeded(1) }),
             inputShape: [6, 2],
           }),
-          layer({ units: 4, recurrentInitializer: "glorotUniform" }),
-          tf.layers.dense({ units: 1, activation: "sigmoid" }),
+          layer({ units: 4, ...seeded(2) }),
+          tf.layers.dense({ units: 1, activation: "sigmoid", ...seeded(3, "kernelInitializer") }),
         ],
       });
       model.compile({
-        optimizer: tf.train.adam(0.05),
+        optimizer: tf.train.adam(0.02),
         loss: "binaryCrossentropy",
         metrics: ["accuracy"],
       });
       const { x, y } = task(96);
-      const options = { epochs: 10, batchSize: 8, validationSplit: 0.2, verbose: 0 } as const;
+      const options = {
+        ...{ epochs: 10, batchSize: 8, validationSplit: 0.2 },
+        ...{ shuffle: false, verbose: 0 },
+      } as const;
       const { history } = await model.fit(x, y, options);
       assert.ok(
         (history.loss.at(-1) as number) < 0.85 * (history.loss[0] as number),

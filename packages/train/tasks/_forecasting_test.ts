@@ -1,4 +1,5 @@
 import "@bnlstm/core/gradients";
+import type { ForecastBatch } from "@bnlstm/data/sequences";
 import { describe, it } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import { memory, setBackend } from "@tensorflow/tfjs-core";
@@ -56,7 +57,11 @@ describe("the task forecasting", () => {
       [source, other].map((from) => loadTaskData(config(), from)),
     );
     assert.deepEqual(one.shape, two.shape);
-    const [a, b] = [one, two].map((data) => data.stream({ batchSize: 58, seed: 1 }).next());
+    const [a, b] = [one, two].map((data) => {
+      const { inputs, base, scale, targets } = data.stream({ batchSize: 58, seed: 1 })
+        .next() as ForecastBatch;
+      return { inputs, base, scale, targets };
+    });
     assert.deepEqual(a, b);
   });
 
