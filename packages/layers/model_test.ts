@@ -45,7 +45,6 @@ async function assertSameTraining(
   }
 }
 
-/** The configuration of a model; what is absent in one is null in one that was loaded. */
 /** Options that start some weights by Glorot's rule with a seed of their own. */
 function seeded(seed: number, ...names: string[]) {
   const drawn = names.length > 0 ? names : ["kernelInitializer", "recurrentInitializer"];
@@ -54,6 +53,7 @@ function seeded(seed: number, ...names: string[]) {
   );
 }
 
+/** The configuration of a model; what is absent in one is null in one that was loaded. */
 function configOf(model: tf.LayersModel): unknown {
   return JSON.parse(
     JSON.stringify(model.getConfig(), (_, value) => value === undefined ? null : value),
