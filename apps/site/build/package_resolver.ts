@@ -20,6 +20,9 @@ interface InstalledPackage {
 /** What no demo needs, and no browser can load: it takes Node's `Buffer` for granted. */
 const OMITTED = ["csv-parse/stream"];
 
+/** Where our own code lies. */
+const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
+
 /** Finds modules where Deno keeps them, and of a package the variant for bundlers and browsers. */
 export const packageResolver: Plugin = {
   name: "packages of Deno",
@@ -33,9 +36,8 @@ export const packageResolver: Plugin = {
       if (path.startsWith("node:") || [...builtinModules, ...OMITTED].includes(path)) {
         return { path, namespace: "globals" };
       }
-      return importer.includes("/node_modules/") || importer.includes("/registry.npmjs.org/")
-        ? fromPackage(build, path, importer)
-        : fromRepository(build, path);
+      const ours = importer.startsWith(REPOSITORY) && !importer.includes("/node_modules/");
+      return ours ? fromRepository(build, path) : fromPackage(build, path, importer);
     });
   },
 };
