@@ -33,11 +33,14 @@ await describeOnWebGpu("a run whose GPU is lost", () => {
 
   /** Trains, and takes the GPU away once a step is in the log. */
   async function trainUntil(step: number, path: string, ...flags: string[]): Promise<number> {
+    let taken = false;
     const timer = setInterval(async () => {
       const lines = await JsonLines.read<MetricsRecord>(join(path, "metrics.jsonl")).catch(
         () => [],
       );
-      if (!lines.some((line) => line.step >= step)) return;
+      // Reads overlap: a second one must not take the device of a run that is started later.
+      if (taken || !lines.some((line) => line.step >= step)) return;
+      taken = true;
       clearInterval(timer);
       (tf.backend() as unknown as { device: GPUDevice }).device.destroy();
     }, 1);
