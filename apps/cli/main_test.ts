@@ -69,9 +69,9 @@ describe("bnlstm", () => {
     ["train sequential-cifar", /^command-argument value 'sequential-cifar' is invalid/],
     ["train --backend cpus", /^Cannot use backend "cpus": .*; did you mean cpu\?$/],
     [
-      "train --recipe sequential_mnits",
-      "Cannot read recipe sequential_mnits: there is no such recipe or file; " +
-      "did you mean sequential_mnist?",
+      "train --recipe paper_sequential_mnits",
+      "Cannot read recipe paper_sequential_mnits: there is no such recipe or file; " +
+      "did you mean paper_sequential_mnist?",
     ],
     [
       "train --recipe FOLDER/typo.toml",

@@ -60,8 +60,8 @@ function setting(
       task,
       backend: "wasm",
       data,
-      model: { hiddenSize },
-      optimizer: { name: "adam", schedule: "cosine" },
+      model: { hiddenSize, softmaxInitializer: "orthogonal" },
+      optimizer: { name: "adam", optimizerEpsilon: 1e-8, schedule: "cosine" },
       training: {
         batchSize,
         steps,

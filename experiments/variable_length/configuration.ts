@@ -3,17 +3,15 @@ import type { Arm } from "./arm.ts";
 
 type Settings = Record<string, Record<string, unknown>>;
 
-/** Settings of the laptop recipes, smaller where a run would take long, and any texts in one batch. */
+/** The defaults of the tasks, smaller where a run would take long, and any texts in one batch. */
 const SETTINGS: Readonly<Record<string, Settings>> = {
   "language-id": {
     data: { languages: "ces dan deu_1996 eng fin fra hun ita nld pol spa swe" },
-    model: { hiddenSize: 32, initialStateNoise: 0 },
-    optimizer: { learningRate: 1e-2, schedule: "cosine" },
+    model: { hiddenSize: 32 },
     training: { batchSize: 32, steps: 200, evaluationBatchSize: 36 },
   },
   "surname-language": {
-    model: { hiddenSize: 32, initialStateNoise: 0 },
-    optimizer: { learningRate: 1e-2, schedule: "cosine" },
+    model: { hiddenSize: 32 },
     training: { batchSize: 32, steps: 800 },
   },
   "question-answering": {
@@ -23,8 +21,9 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
       hiddenSize: 48,
       embeddingSize: 48,
       directions: 1,
+      recurrentInitializer: "authors",
     },
-    optimizer: { learningRate: 4e-3, schedule: "cosine", clipNorm: 10 },
+    optimizer: { learningRate: 4e-3, optimizerEpsilon: 1e-8, clipNorm: 10 },
     training: { batchSize: 32, steps: 400, evaluationBatchSize: 100 },
   },
 };

@@ -21,11 +21,12 @@ export {
 } from "./stats/serialize.ts";
 export { deserialize } from "./stats/deserialize.ts";
 export type { BatchStatistics } from "./stats/batch_statistics.ts";
-export type {
-  StatisticsEstimator,
-  StatisticsStore,
-  StatisticsStoreOptions,
-  StoredTable,
+export {
+  DEFAULT_DECAY,
+  type StatisticsEstimator,
+  type StatisticsStore,
+  type StatisticsStoreOptions,
+  type StoredTable,
 } from "./stats/statistics_store.ts";
 export type { StatisticsTable, StatisticsTables } from "./math/statistics_table.ts";
 export type { NormalizationSites, SiteName, SiteNormalization } from "./math/sites.ts";

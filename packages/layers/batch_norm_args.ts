@@ -11,7 +11,7 @@ export interface BatchNormOptions {
   gamma?: number;
   /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
-  /** Weight of the old value at each update of the moving statistics, which Keras calls momentum. Default: 0.99. */
+  /** Weight of the old value at each update of the moving statistics, which Keras calls momentum. Default: 0.9. */
   decay?: number;
   /** Smallest share of active rows with which a step uses its own statistics. Default: 0.25. */
   minShare?: number;

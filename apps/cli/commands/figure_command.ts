@@ -51,7 +51,7 @@ export function addFigureCommand(program: Command): void {
   add(
     "gamma",
     "figure 6: different initial γ",
-    "The training loss with several initial γ. Each is trained by the default recipe of the task.",
+    "The training loss with several initial γ. All else has the default of the task.",
   ).argument("[task]", "permuted-mnist, character-lm or another", "permuted-mnist")
     .option("--gammas <list>", "values of γ", numbers, [0.1, 0.3, 0.5, 0.7, 1])
     .option("--steps <n>", "updates of each", whole, 300)

@@ -8,7 +8,7 @@ import { Argument, type Command, Option } from "commander";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
 import { readRecipe } from "../config/read_recipe.ts";
 import { RECIPES } from "../config/recipes.ts";
-import { chosenSettings, defaultValue, resolveConfig } from "../config/resolve_config.ts";
+import { chosenSettings, resolveConfig } from "../config/resolve_config.ts";
 
 /** Values of the flags of `train`, besides those of the configuration. */
 interface TrainFlags extends MachineOptions, RankOptions {
@@ -32,13 +32,13 @@ export function addTrainCommand(program: Command): void {
         "statistics. Settings, metrics and checkpoints are kept in a run folder.",
     )
     .addArgument(
-      new Argument("[task]", `${TASK.description} (default: ${defaultValue(TASK)})`)
+      new Argument("[task]", `${TASK.description} (default: ${TASK.default})`)
         .choices(TASK.choices as string[]),
     )
     .option(
       "--recipe <name|file>",
-      `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")} (default: the one named ` +
-        "after the task, which also supplies what another recipe leaves out; flags override both)",
+      `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")}; what it leaves out has ` +
+        "its default, and flags override it",
     )
     .option("--run-dir <folder>", "new folder for the run (default: runs/<date and time>)")
     .option(
@@ -81,7 +81,7 @@ function configOption(field: ConfigField): Option {
   const notes = [
     field.choices?.join(", "),
     everywhere ? undefined : `only ${field.tasks.join(", ")}`,
-    defaultValue(field) === "" ? undefined : `default: ${defaultValue(field)}`,
+    field.default === "" ? undefined : `default: ${field.default}`,
   ].filter((note) => note !== undefined);
   const option = new Option(
     `${field.flag} <${field.numeric ? "n" : "name"}>`,

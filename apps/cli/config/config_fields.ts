@@ -18,6 +18,8 @@ export interface ConfigField {
   numeric: boolean;
   /** The only values it can have, if they are few. */
   choices?: readonly (string | number)[];
+  /** Its value where neither recipe nor flag names it, in the first task that has it. */
+  default: string | number;
   /** What a value must be, to follow "must be". */
   requirement: string;
 }
@@ -26,6 +28,7 @@ export interface ConfigField {
 interface JsonSchema {
   type?: string;
   description?: string;
+  default?: string | number;
   properties?: Record<string, JsonSchema>;
   enum?: (string | number)[];
   minimum?: number;
@@ -68,7 +71,8 @@ function field(
     table,
     key,
     flag: `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    description: leaf.description ?? "",
+    description: leaf.description!,
+    default: leaf.default!,
     tasks: [task],
     numeric: leaf.type !== "string",
     ...key === "task"

@@ -1,10 +1,9 @@
-import { type RunConfig, runConfigSchema, type TaskName } from "@bnlstm/train";
+import { type RunConfig, runConfigSchema } from "@bnlstm/train";
 import { TASK_NAMES } from "@bnlstm/train/config";
 import { parse, type TomlTable } from "smol-toml";
 import { CONFIG_FIELDS, CONFIG_TABLES, type ConfigField } from "./config_fields.ts";
 import { InputError } from "../input_error.ts";
 import { nearestName } from "../nearest_name.ts";
-import { defaultRecipe, RECIPES } from "./recipes.ts";
 
 /** Recipe text, and what to call it in errors. */
 export interface RecipeText {
@@ -24,10 +23,10 @@ interface Setting {
 const TASK = CONFIG_FIELDS.find(({ key }) => key === "task")!;
 
 /**
- * The configuration of a run: the default recipe of the task, then the recipe, then flags. The task is
- * what the flags name, else what the recipe names, else the first one.
+ * The configuration of a run: the defaults of the task, then the recipe, then flags. The task is what the flags
+ * name, else what the recipe names, else the first one.
  *
- * @param recipe What `--recipe` named; absent for the defaults alone.
+ * @param recipe What `--recipe` named, if anything.
  * @param flags Values of flags by field, as they were typed.
  * @throws {InputError} If a key is unknown, or one of another task, or a value is not allowed; the nearest
  * known key is named.
@@ -44,16 +43,15 @@ export function resolveConfig(
       origin: `${field.flag} ${text}`,
     })),
   ];
-  const task = given.findLast(({ field }) => field === TASK);
-  const defaults = TASK_NAMES.find((name) => name === (task?.value ?? TASK_NAMES[0]));
-  if (defaults === undefined) refuse(task!);
-  const foreign = given.find(({ field }) => !field.tasks.includes(defaults));
+  const named = given.findLast(({ field }) => field === TASK);
+  const task = named ? TASK_NAMES.find((name) => name === named.value) : TASK_NAMES[0];
+  if (task === undefined) refuse(named!);
+  const foreign = given.find(({ field }) => !field.tasks.includes(task));
   if (foreign) {
-    throw new InputError(`Cannot use ${foreign.origin}: task ${defaults} has no such setting`);
+    throw new InputError(`Cannot use ${foreign.origin}: task ${task} has no such setting`);
   }
-  const settings = [...recipeSettings(defaultsOf(defaults)), ...given];
   const config: Record<string, unknown> = {};
-  for (const { field: { table, key }, value } of settings) {
+  for (const { field: { table, key }, value } of given) {
     const target = table === undefined ? config : (config[table] ??= {}) as typeof config;
     target[key] = value;
   }
@@ -61,7 +59,7 @@ export function resolveConfig(
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0];
   // Only the last setting of a field can be at fault: it is the one that is used.
-  const wrong = settings.findLast(({ field: { table, key } }) =>
+  const wrong = given.findLast(({ field: { table, key } }) =>
     path.join() === [table, key].filter((part) => part !== undefined).join()
   );
   if (!wrong) throw new InputError(`Cannot configure the run: ${path.join(".")}: ${message}`);
@@ -82,18 +80,6 @@ export function chosenSettings(
 
 function refuse({ origin, field }: Setting): never {
   throw new InputError(`Cannot use ${origin}: it must be ${field.requirement}`);
-}
-
-/** The recipe whose values are under every other of a task. */
-function defaultsOf(task: TaskName): RecipeText {
-  const name = defaultRecipe(task);
-  return { name, text: RECIPES[name] };
-}
-
-/** The value of a field when neither recipe nor flag names it, in the first task that has it. */
-export function defaultValue({ table, key, tasks }: ConfigField): unknown {
-  const values = parse(defaultsOf(tasks[0]).text);
-  return (table === undefined ? values : values[table] as typeof values)[key];
 }
 
 function recipeSettings({ name, text }: RecipeText): Setting[] {

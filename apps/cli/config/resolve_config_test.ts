@@ -1,11 +1,12 @@
 import { runConfigSchema } from "@bnlstm/train";
+import { TASK_NAMES } from "@bnlstm/train/config";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { parse } from "smol-toml";
 import { CONFIG_FIELDS } from "./config_fields.ts";
 import { InputError } from "../input_error.ts";
 import { RECIPES } from "./recipes.ts";
-import { defaultValue, resolveConfig } from "./resolve_config.ts";
+import { resolveConfig } from "./resolve_config.ts";
 
 describe("resolveConfig()", () => {
   const none = new Map();
@@ -29,7 +30,17 @@ describe("resolveConfig()", () => {
     assert.equal(resolveConfig(undefined, flag("--optimizer", "sgd")).optimizer.name, "sgd");
   });
 
-  it("puts the recipe of the task under the others, and refuses what the task does not have", () => {
+  it("means by no recipe and no flags what the schema means by no settings", () => {
+    assert.deepEqual(resolveConfig(undefined, none), runConfigSchema.parse({}));
+    for (const task of TASK_NAMES) {
+      assert.deepEqual(
+        resolveConfig(undefined, flag("--task", task)),
+        runConfigSchema.parse({ task }),
+      );
+    }
+  });
+
+  it("takes the defaults of the task, and refuses what the task does not have", () => {
     const permuted = flag("--task", "permuted-mnist");
     assert.partialDeepStrictEqual(resolveConfig(undefined, permuted).model, {
       initialStateNoise: 0,
@@ -47,17 +58,21 @@ describe("resolveConfig()", () => {
     );
   });
 
-  it("has a default for every field", () => {
-    for (const field of CONFIG_FIELDS) {
-      assert.notEqual(defaultValue(field), undefined, field.flag);
-    }
-  });
-
   for (const [name, text] of Object.entries(RECIPES)) {
     it(`takes every value of recipe ${name}`, () => {
       const config = resolveConfig({ name, text }, none);
       assert.partialDeepStrictEqual(config, parse(text));
       assert.deepEqual(runConfigSchema.parse(config), config);
+    });
+
+    it(`finds in recipe ${name} only what differs from the defaults`, () => {
+      const { task, ...tables } = parse(text) as Record<string, Record<string, unknown>>;
+      const defaults = runConfigSchema.parse({ task }) as unknown as typeof tables;
+      for (const [table, values] of Object.entries(tables)) {
+        for (const [key, value] of Object.entries(values)) {
+          assert.notEqual(value, defaults[table][key], `${table}.${key}`);
+        }
+      }
     });
   }
 

@@ -1,11 +1,9 @@
 import { CONFIG_FIELDS } from "../../cli/config/config_fields.ts";
-import { defaultRecipe, RECIPES } from "../../cli/config/recipes.ts";
-import type { TaskName } from "@bnlstm/train/config";
-import { parse } from "smol-toml";
+import { taskConfigSchemas, type TaskName } from "@bnlstm/train/config";
 import type { Experiment, Field, Settings } from "../client/experiment.ts";
 
 /**
- * What a demo's settings are when its link names none, beside what the command's are: its default recipe.
+ * What a demo's settings are when its link names none, beside what the command's are: the defaults of its task.
  *
  * @param tasks The tasks of the demo; the first is the default; none where nothing is trained.
  * @param overrides What the demo does otherwise, by `table.key`.
@@ -25,7 +23,7 @@ export function experimentBase(
 
 function recipeSettings(task: TaskName): Settings {
   const settings: Settings = {};
-  for (const [name, value] of Object.entries(parse(RECIPES[defaultRecipe(task)]))) {
+  for (const [name, value] of Object.entries(taskConfigSchemas[task].parse({}))) {
     if (typeof value !== "object") settings[name] = value as string;
     else {for (const [key, leaf] of Object.entries(value)) {
         settings[`${name}.${key}`] = leaf as string;

@@ -1,13 +1,12 @@
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
 import { type NormalizationSites, SITE_NAMES } from "../math/sites.ts";
 import { DEFAULT_MIN_SHARE } from "../math/step_schedule.ts";
-import type { StatisticsStoreOptions } from "./statistics_store.ts";
+import { DEFAULT_DECAY, type StatisticsStoreOptions } from "./statistics_store.ts";
 
 /** Options with their defaults filled in; `decay` is present for `"ema"` alone. */
 export type ResolvedStoreOptions = StatisticsStoreOptions & { readonly minShare: number };
 
 const ESTIMATORS: readonly unknown[] = ["pooled", "average", "ema"];
-const DEFAULT_DECAY = 0.99;
 
 /**
  * Checks options that may come from a file, and fills in the defaults.

@@ -14,7 +14,7 @@ describe("createStore()", () => {
   it("has an empty table for each normalized site, and the defaults", () => {
     assert.deepEqual(createStore(options), {
       ...options,
-      decay: 0.99,
+      decay: 0.9,
       minShare: 0.25,
       count: new Float64Array(3),
       tables: {

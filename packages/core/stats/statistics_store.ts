@@ -9,6 +9,9 @@ import type { NormalizationSites, SiteName } from "../math/sites.ts";
  */
 export type StatisticsEstimator = "pooled" | "average" | "ema";
 
+/** Weight of the old value in a moving average: weights change fast early in training, and it must keep up. */
+export const DEFAULT_DECAY = 0.9;
+
 /** Options of `createStore`. */
 export interface StatisticsStoreOptions {
   /** H. */
@@ -19,7 +22,7 @@ export interface StatisticsStoreOptions {
   readonly timeSteps: number;
   /** How minibatches are combined. */
   readonly estimator: StatisticsEstimator;
-  /** Weight of the old value at each update, from 0 up to 1; `"ema"` only. Default: 0.99. */
+  /** Weight of the old value at each update, from 0 up to 1; `"ema"` only. Default: `DEFAULT_DECAY`. */
   readonly decay?: number;
   /**
    * Smallest share of all rows that must have reached a step for its statistics to be used, from 0 to 1.

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { TaskName } from "./_task_name.ts";
 
 /** Which images a run sees. */
 export interface ImageDataConfig {
@@ -149,14 +148,18 @@ export interface DataConfigs {
   forecasting: ForecastDataConfig;
 }
 
+/** The name of a task. */
+export type TaskName = keyof DataConfigs;
+
 /** Seeds are what every generator takes: whole numbers below 2³². */
 export const seedSchema: z.ZodType<number, number> = z.int().min(0).max(2 ** 32 - 1);
 
 const images = z.strictObject({
-  imageSize: z.literal([28, 14, 7]).default(14)
+  imageSize: z.literal([28, 14, 7]).default(7)
     .describe("height and width to which images are averaged: 28 gives 784 steps, 14 196, 7 49"),
   trainExamples: z.int().min(1).max(50_000).default(50_000).describe("training images used"),
-  validExamples: z.int().min(1).max(10_000).default(10_000).describe("validation images used"),
+  // Enough to compare steps by, and quick.
+  validExamples: z.int().min(1).max(10_000).default(2000).describe("validation images used"),
   testExamples: z.int().min(1).max(10_000).default(10_000).describe("test images used"),
 });
 
@@ -215,9 +218,11 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
       .describe(
         "where an epoch cuts the text from: another random place each time, or its beginning",
       ),
-    validCharacters: z.int().min(0).default(0).describe("characters used to validate, 0: all"),
+    validCharacters: z.int().min(0).default(100_000).describe(
+      "characters used to validate, 0: all",
+    ),
     testCharacters: z.int().min(0).default(0).describe("characters used to test, 0: all"),
-    testStreams: z.int().min(1).default(1)
+    testStreams: z.int().min(1).default(50)
       .describe(
         "parts into which the test text is divided, read side by side; the paper reads it as one",
       ),
@@ -225,9 +230,10 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
   "question-answering": z.strictObject({
     sentences: z.int().min(0).default(4)
       .describe("sentences kept of each document, those most similar to the question, 0: all"),
-    words: z.int().min(1).default(10_000)
+    // With more of them, training questions are learned by heart.
+    words: z.int().min(1).default(1000)
       .describe("size of the vocabulary, which holds the most frequent words"),
-    batching: z.enum(["shuffled", "similar-lengths"]).default("shuffled")
+    batching: z.enum(["shuffled", "similar-lengths"]).default("similar-lengths")
       .describe(
         "how training batches are made: of any documents, or of documents of similar length",
       ),
@@ -261,3 +267,6 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
       .describe("steps after which a series repeats itself, 0: found out, 1: none"),
   }),
 };
+
+/** The tasks a run can have; the first is the default. */
+export const TASK_NAMES: readonly TaskName[] = Object.keys(dataConfigSchemas) as TaskName[];

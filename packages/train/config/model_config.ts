@@ -1,5 +1,7 @@
 import * as z from "zod";
-import type { TaskName } from "./_task_name.ts";
+import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
+import { DEFAULT_INITIAL_PARAMETERS } from "@bnlstm/core/initializers";
+import type { TaskName } from "./data_config.ts";
 
 /** What is trained: what the models of all tasks have in common. */
 export interface ModelConfig {
@@ -75,17 +77,20 @@ const common = z.strictObject({
     .describe("batch normalization, or none: the plain LSTM"),
   inputStatistics: z.enum(["timestep", "sequence"]).default("timestep")
     .describe("statistics of the input term: one set for each time step, or one for all"),
-  gamma: z.number().default(0.1).describe("initial gain of every normalized term"),
-  forgetBias: z.number().default(1).describe("initial bias of the forget gate"),
+  gamma: z.number().default(DEFAULT_INITIAL_PARAMETERS.gamma)
+    .describe("initial gain of every normalized term"),
+  forgetBias: z.number().default(DEFAULT_INITIAL_PARAMETERS.forgetBias)
+    .describe("initial bias of the forget gate"),
   recurrentInitializer: z.enum(["authors", "identity", "orthogonal", "orthogonal-gates"])
-    .default("authors").describe("initial weights of the LSTM"),
+    .default(DEFAULT_INITIAL_PARAMETERS.recurrentInitializer)
+    .describe("initial weights of the LSTM"),
   softmaxInitializer: z.enum(["orthogonal", "normal"]).default("orthogonal")
     .describe("initial weights of the softmax layer"),
   initialState: z.enum(["zero", "learned"]).default("zero")
     .describe("initial hidden and cell state: zero, or parameters that start at zero"),
-  initialStateNoise: z.number().min(0).default(0.1)
+  initialStateNoise: z.number().min(0).default(0)
     .describe("standard deviation of the noise on the initial hidden state in training"),
-  epsilon: z.number().positive().default(1e-5).describe("added to variances"),
+  epsilon: z.number().positive().default(DEFAULT_EPSILON).describe("added to variances"),
 });
 
 const classifier = common.extend({
@@ -99,7 +104,7 @@ export const modelConfigSchemas: { [Name in TaskName]: z.ZodType<ModelConfigs[Na
   "permuted-mnist": classifier,
   "character-lm": common,
   "question-answering": common.omit({ initialStateNoise: true, softmaxInitializer: true }).extend({
-    embeddingSize: z.int().min(1).default(100).describe(
+    embeddingSize: z.int().min(1).default(48).describe(
       "size of the vector that stands for a word",
     ),
     directions: z.literal([1, 2]).default(2)

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { type DataConfigs, dataConfigSchemas } from "./data_config.ts";
+import { type DataConfigs, dataConfigSchemas, TASK_NAMES, type TaskName } from "./data_config.ts";
 import { type ModelConfigs, modelConfigSchemas } from "./model_config.ts";
 import { type OptimizerConfig, optimizerConfigSchema } from "./optimizer_config.ts";
 import { type StatisticsConfig, statisticsConfigSchema } from "./statistics_config.ts";
-import { TASK_NAMES, type TaskName } from "./_task_name.ts";
+import { TASK_DEFAULTS } from "./_task_defaults.ts";
 import { type TrainingConfig, trainingConfigSchema } from "./training_config.ts";
 
 export { TASK_NAMES, type TaskName };
@@ -12,7 +12,7 @@ export { TASK_NAMES, type TaskName };
 export interface RunConfig<Name extends TaskName = TaskName> {
   /** What is learned. */
   task: Name;
-  /** Name of the tfjs backend that computes. */
+  /** Name of the tfjs backend that computes; `auto` for the current one. */
   backend: string;
   /** Which sequences are seen. */
   data: DataConfigs[Name];
@@ -26,15 +26,29 @@ export interface RunConfig<Name extends TaskName = TaskName> {
   statistics: StatisticsConfig;
 }
 
+/** A schema of settings with other defaults. */
+function withDefaults<T>(schema: z.ZodType<T>, defaults: Partial<T> = {}): z.ZodObject {
+  const object = schema as unknown as z.ZodObject<Record<string, z.ZodDefault<z.ZodType>>>;
+  const changed = Object.entries(defaults).map(([key, value]) => {
+    const field = object.shape[key];
+    return [key, field.unwrap().default(value).describe(field.description!)];
+  });
+  return object.extend(Object.fromEntries(changed));
+}
+
 function schemaOf<Name extends TaskName>(name: Name) {
+  const { data, model, optimizer, training, statistics } = TASK_DEFAULTS[name];
   return z.strictObject({
     task: z.literal(name).default(name).describe("what is learned"),
-    backend: z.string().min(1).default("cpu").describe("tfjs backend that computes"),
-    data: dataConfigSchemas[name].prefault({} as never).describe("which sequences are seen"),
-    model: modelConfigSchemas[name].prefault({} as never).describe("what is trained"),
-    optimizer: optimizerConfigSchema.prefault({}).describe("how gradients become updates"),
-    training: trainingConfigSchema.prefault({}).describe("how long the run is"),
-    statistics: statisticsConfigSchema.prefault({})
+    backend: z.string().min(1).default("auto").describe("tfjs backend that computes"),
+    data: withDefaults(dataConfigSchemas[name], data).prefault({})
+      .describe("which sequences are seen"),
+    model: withDefaults(modelConfigSchemas[name], model).prefault({}).describe("what is trained"),
+    optimizer: withDefaults(optimizerConfigSchema, optimizer).prefault({})
+      .describe("how gradients become updates"),
+    training: withDefaults(trainingConfigSchema, training).prefault({})
+      .describe("how long the run is"),
+    statistics: withDefaults(statisticsConfigSchema, statistics).prefault({})
       .describe("how population statistics are estimated"),
   });
 }
@@ -42,9 +56,6 @@ function schemaOf<Name extends TaskName>(name: Name) {
 /** Schema of the configuration of each task. */
 export const taskConfigSchemas: { [Name in TaskName]: z.ZodType<RunConfig<Name>> } = Object
   .fromEntries(TASK_NAMES.map((name) => [name, schemaOf(name)])) as never;
-
-/** The task of a run that does not name one. */
-const DEFAULT_TASK: TaskName = "sequential-mnist";
 
 /**
  * Schema of {@linkcode RunConfig}: types, ranges, defaults and help texts. What is missing gets the
@@ -61,7 +72,7 @@ const DEFAULT_TASK: TaskName = "sequential-mnist";
 export const runConfigSchema: z.ZodType<RunConfig> = z.preprocess(
   (given) =>
     typeof given === "object" && given !== null && !("task" in given)
-      ? { ...given, task: DEFAULT_TASK }
+      ? { ...given, task: TASK_NAMES[0] }
       : given,
   z.discriminatedUnion("task", Object.values(taskConfigSchemas) as never),
 );

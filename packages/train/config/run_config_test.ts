@@ -2,7 +2,7 @@ import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import * as z from "zod";
 import { runConfigSchema, taskConfigSchemas } from "./run_config.ts";
-import { TASK_NAMES } from "./_task_name.ts";
+import { TASK_NAMES } from "./data_config.ts";
 
 interface JsonSchema {
   description?: string;

@@ -1,3 +1,5 @@
+import { DEFAULT_MIN_SHARE } from "@bnlstm/core/kernels";
+import { DEFAULT_DECAY } from "@bnlstm/core/statistics";
 import * as z from "zod";
 
 /** How population statistics are estimated. */
@@ -20,9 +22,8 @@ export const statisticsConfigSchema: z.ZodType<StatisticsConfig> = z.strictObjec
     ),
   populationBatches: z.int().min(0).default(0)
     .describe("training batches to estimate them from, 0: a whole epoch"),
-  // At the start of a run weights change so fast that the statistics of 100 steps ago mislead.
-  decay: z.number().min(0).lt(1).default(0.9)
+  decay: z.number().min(0).lt(1).default(DEFAULT_DECAY)
     .describe("weight of the old value in the moving average of the statistics"),
-  minShare: z.number().min(0).max(1).default(0.25)
+  minShare: z.number().min(0).max(1).default(DEFAULT_MIN_SHARE)
     .describe("smallest share of active rows with which a step uses its own statistics"),
 });

@@ -26,7 +26,7 @@ export interface TrainingConfig {
 /** Schema of {@linkcode TrainingConfig}, with defaults and help texts. */
 export const trainingConfigSchema: z.ZodType<TrainingConfig> = z.strictObject({
   batchSize: z.int().min(1).default(64).describe("sequences in a training batch"),
-  steps: z.int().min(1).default(1000).describe("total number of updates"),
+  steps: z.int().min(1).default(1500).describe("total number of updates"),
   logEvery: z.int().min(1).default(10).describe("steps between two lines of the log"),
   evaluateEvery: z.int().min(1).default(100).describe("steps between two evaluations"),
   evaluationBatchSize: z.int().min(1).default(500).describe("sequences in an evaluation batch"),

@@ -1,8 +1,9 @@
-import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
-import { getBackend, version_core } from "@tensorflow/tfjs-core";
+import { InvalidTypeError } from "@bnlstm/core";
+import { version_core } from "@tensorflow/tfjs-core";
 import type { ModelStatistics } from "@bnlstm/core";
 import { mergeOverRanks } from "@bnlstm/core/statistics";
 import { checkGroup, checkParameters } from "./_check_group.ts";
+import { checkedConfig, checkShape } from "./_check_run.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import { Interval } from "./_interval.ts";
 import { nextTask } from "./_next_task.ts";
@@ -11,7 +12,6 @@ import { readArrays } from "../checkpoint/named_arrays.ts";
 import { type PendingStep, trainingStep } from "./_training_step.ts";
 import { type BestEvaluation, updateBest } from "./best_evaluation.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import type { DataShape } from "../tasks/data_shape.ts";
 import manifest from "../deno.json" with { type: "json" };
 import { encodeCheckpoint } from "../checkpoint/encode_checkpoint.ts";
 import { evaluate } from "./evaluate.ts";
@@ -101,7 +101,7 @@ export class TrainingRun {
   }
 
   /**
-   * Starts a run. The backend named in the configuration must be the current one, and ready.
+   * Starts a run. The current tfjs backend computes; where the configuration names one, it must be that.
    *
    * @param config The configuration.
    * @param data What is learned from.
@@ -115,7 +115,7 @@ export class TrainingRun {
     data: TaskData<unknown>,
     { model = TASKS[config.task].createModel(config, data.shape), group }: TrainingRunOptions = {},
   ): TrainingRun {
-    checkConfig(config);
+    config = checkedConfig(config);
     if (group) checkGroup(config, data.shape, group);
     const { batchSize, seed } = config.training;
     const { decay } = config.statistics;
@@ -138,8 +138,8 @@ export class TrainingRun {
     data: TaskData<unknown>,
     { group }: Pick<TrainingRunOptions, "group"> = {},
   ): Promise<TrainingRun> {
-    const { config, step, statistics, evaluatedAt, best } = checkpoint;
-    checkConfig(config);
+    const { step, statistics, evaluatedAt, best } = checkpoint;
+    const config = checkedConfig(checkpoint.config);
     if (group) checkGroup(config, data.shape, group);
     checkShape(checkpoint.data, data.shape);
     const stream = data.resume(checkpoint.sampler, group);
@@ -320,19 +320,6 @@ export class TrainingRun {
   }
 }
 
-function checkConfig({ backend, model, training }: RunConfig): void {
-  if (model.normalization !== "none" && training.batchSize < 2) {
-    throw new InvalidRangeError(
-      `Cannot train: batch size must be at least 2 for batch statistics, got ${training.batchSize}`,
-    );
-  }
-  if (getBackend() !== backend) {
-    throw new InvalidTypeError(
-      `Cannot train: backend "${backend}" is not the current one, got "${getBackend()}"`,
-    );
-  }
-}
-
 /** What a process goes on with: rows seen before are counted by the first alone. */
 function ownPart(statistics: ModelStatistics, group: ProcessGroup | undefined): ModelStatistics {
   if (!group || group.statistics || group.rank === 0) return statistics;
@@ -341,26 +328,4 @@ function ownPart(statistics: ModelStatistics, group: ProcessGroup | undefined): 
       [name, store],
     ) => [name, { ...store, count: new Float64Array(store.count.length) }]),
   );
-}
-
-/** What the data gives a model must be what the model was made for. */
-function checkShape(saved: DataShape, given: DataShape): void {
-  for (const name of Object.keys({ ...saved, ...given }) as (keyof DataShape)[]) {
-    // Whose files were not the user's, or were not noted, may be any.
-    if (name === "files" && (saved.files === undefined || given.files === undefined)) continue;
-    if (inKeyOrder(saved[name]) === inKeyOrder(given[name])) continue;
-    throw new InvalidTypeError(
-      name === "reading"
-        ? "Cannot restore the run: its files are no longer those that it was started with"
-        : `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
-    );
-  }
-}
-
-/** A value as JSON that does not depend on the order in which its keys were written. */
-function inKeyOrder(value: unknown): string | undefined {
-  return JSON.stringify(value, (_, inner) => {
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1));
-  });
 }

@@ -26,7 +26,7 @@ import type { DataShape } from "../tasks/data_shape.ts";
 import type { ModelConfig, ModelConfigs } from "../config/model_config.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
-import type { TaskName } from "../config/_task_name.ts";
+import type { TaskName } from "../config/data_config.ts";
 
 /** A task whose model is an LSTM with a softmax layer. */
 export type SoftmaxTask = {

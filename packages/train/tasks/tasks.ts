@@ -1,5 +1,5 @@
 import type { Task } from "./task.ts";
-import type { TaskName } from "../config/_task_name.ts";
+import type { TaskName } from "../config/data_config.ts";
 import { characterLm } from "./_character_lm.ts";
 import { forecasting } from "./_forecasting.ts";
 import { permutedMnist, sequentialMnist } from "./_pixel_mnist.ts";

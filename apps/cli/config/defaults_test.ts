@@ -10,7 +10,7 @@ import { resolveConfig } from "./resolve_config.ts";
 
 const TASK = CONFIG_FIELDS.find(({ key }) => key === "task")!;
 
-/** The mean loss of three training batches before and after 50 steps of the default recipe. */
+/** The mean loss of three training batches before and after 50 steps with the default settings. */
 async function losses(task: string): Promise<[number, number]> {
   const { name } = await useBackend("wasm");
   const config = { ...resolveConfig(undefined, new Map([[TASK, task]])), backend: name };
@@ -34,7 +34,7 @@ async function losses(task: string): Promise<[number, number]> {
   return [before, after];
 }
 
-describe("the default recipe", () => {
+describe("the default settings", () => {
   for (const task of TASK_NAMES) {
     it(`learns ${task} in 50 steps`, async () => {
       const [before, after] = await losses(task);

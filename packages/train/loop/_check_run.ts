@@ -1,0 +1,51 @@
+import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
+import { getBackend } from "@tensorflow/tfjs-core";
+import type { RunConfig } from "../config/run_config.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
+
+/**
+ * The configuration of a run that can begin, with the backend it runs on.
+ *
+ * @throws {RangeError} If batches are too small for batch statistics.
+ * @throws {TypeError} If another backend than the configuration names is the current one.
+ */
+export function checkedConfig(config: RunConfig): RunConfig {
+  const { backend, model, training } = config;
+  if (model.normalization !== "none" && training.batchSize < 2) {
+    throw new InvalidRangeError(
+      `Cannot train: batch size must be at least 2 for batch statistics, got ${training.batchSize}`,
+    );
+  }
+  if (backend !== "auto" && backend !== getBackend()) {
+    throw new InvalidTypeError(
+      `Cannot train: backend "${backend}" is not the current one, got "${getBackend()}"`,
+    );
+  }
+  return { ...config, backend: getBackend() };
+}
+
+/**
+ * What the data gives a model must be what the model was made for.
+ *
+ * @throws {TypeError} If it is not.
+ */
+export function checkShape(saved: DataShape, given: DataShape): void {
+  for (const name of Object.keys({ ...saved, ...given }) as (keyof DataShape)[]) {
+    // Whose files were not the user's, or were not noted, may be any.
+    if (name === "files" && (saved.files === undefined || given.files === undefined)) continue;
+    if (inKeyOrder(saved[name]) === inKeyOrder(given[name])) continue;
+    throw new InvalidTypeError(
+      name === "reading"
+        ? "Cannot restore the run: its files are no longer those that it was started with"
+        : `Cannot restore the run: ${name} must be ${saved[name]}, got ${given[name]}`,
+    );
+  }
+}
+
+/** A value as JSON that does not depend on the order in which its keys were written. */
+function inKeyOrder(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, inner) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1));
+  });
+}
