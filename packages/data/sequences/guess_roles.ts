@@ -1,5 +1,6 @@
 import { quoted, tableError } from "../tables/table_error.ts";
 import type { ColumnRoles, FeatureColumn, GivenColumns } from "./column_roles.ts";
+import { constantWithin, inRuns, NAMES } from "./column_evidence.ts";
 import type { ColumnProfile, TableProfile } from "./profile_table.ts";
 
 /** What a table is to be read for. */
@@ -12,19 +13,6 @@ export interface GuessedRoles {
   /** What was guessed, a sentence each. */
   guesses: string[];
 }
-
-const NAMES = {
-  sequence:
-    /^((sequence|series|seq|sample|session|trial|case|recording|window|segment|instance|unique|trip|visit|episode)[ _-]?(id|no|nr|number|name|index)?|id)$/i,
-  time:
-    /^(t|time|times|timestamp|time[ _-]?stamp|date|datetime|date[ _-]?time|ds|step|time[ _-]?step|tick|frame|period|month|day|year|hour|minute|second)$/i,
-  label:
-    /^(label|labels|class|classes|class[ _-]?(label|name)|target|y|category|activity|outcome|diagnosis|species|sentiment|language|speaker|gesture|state|type|tag)$/i,
-  group:
-    /^(group|subject|person|participant|patient|user|machine|device|unit|driver|speaker|author|site|sensor)([ _-]?(id|no|nr|number|name))?$/i,
-  text:
-    /^(text|texts|message|sms|body|content|sentence|review|tweet|comment|title|document|utterance|name)$/i,
-};
 
 /** A class that fewer sequences than this have on average is none. */
 const FEWEST_OF_CLASS = 2;
@@ -96,7 +84,7 @@ class Guess {
       if (time !== undefined && this.#given.time === undefined) this.#forget(time);
       return this.#whole("columns");
     }
-    const constant = this.#constantWithin(sequence);
+    const constant = constantWithin(this.#table, sequence);
     const label = forecasting ? undefined : this.#label((column) => constant(column.name));
     const group = this.#group((column) => constant(column.name));
     return { layout: "step", sequence, time, label, group, features: this.#features() };
@@ -237,37 +225,13 @@ class Guess {
       (time === undefined ? undefined : repeats.find(({ name }) => NAMES.group.test(name)));
     if (named) return this.#take(named, "which sequence a row belongs to");
     // Without a name: rows in runs, within which something coarser, the class, stays the same.
-    const [finest] = repeats.filter(({ name }) => this.#inRuns(name))
+    const [finest] = repeats.filter(({ name }) => inRuns(this.#table, name))
       .sort((a, b) => b.counts!.size - a.counts!.size);
     if (!finest) return undefined;
-    const constant = this.#constantWithin(finest.name);
+    const constant = constantWithin(this.#table, finest.name);
     const coarser = repeats.filter(({ counts }) => counts!.size < finest.counts!.size);
     if (!coarser.some(({ name }) => constant(name))) return undefined;
     return this.#take(finest, "which sequence a row belongs to");
-  }
-
-  #inRuns(name: string): boolean {
-    const values = this.#sampled(name);
-    const runs = values.filter((value, at) => at === 0 || value !== values[at - 1]).length;
-    return runs === new Set(values).size && runs < values.length;
-  }
-
-  /** Whether a column has one value in each sequence, as far as the first records tell. */
-  #constantWithin(sequence: string | undefined): (name: string) => boolean {
-    const ids = sequence === undefined ? undefined : this.#sampled(sequence);
-    return (name) => {
-      const seen = new Map<string, string>();
-      return this.#sampled(name).every((value, at) => {
-        const id = ids?.[at] ?? "";
-        if (!seen.has(id)) seen.set(id, value);
-        return seen.get(id) === value;
-      });
-    };
-  }
-
-  #sampled(name: string): string[] {
-    const place = this.#table.columns.findIndex((column) => column.name === name);
-    return this.#table.sample.map(({ cells }) => String(cells[place] ?? "").trim());
   }
 
   #find(
