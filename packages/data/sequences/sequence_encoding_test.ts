@@ -3,7 +3,6 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { divideSequences } from "./divide_sequences.ts";
 import { encodedSequences } from "./encoded_sequences.ts";
-import { parseTimestamp } from "./parse_timestamp.ts";
 import {
   encodedSize,
   encodeSequence,
@@ -118,23 +117,5 @@ describe("divideSequences()", () => {
     const divide = (seed: number) => divideSequences(all, { valid: 0.2, test: 0.2 }, seed);
     assert.deepEqual(divide(1), divide(1));
     assert.notDeepEqual(divide(1), divide(2));
-  });
-});
-
-describe("parseTimestamp()", () => {
-  it("reads dates and times as they are written, and nothing else", () => {
-    const read = (text: string, order?: "day-first") => {
-      const time = parseTimestamp(text, order);
-      return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(".000Z", "");
-    };
-    assert.equal(read("1949-01"), "1949-01-01T00:00:00");
-    assert.equal(read("2012/3/4 05:06"), "2012-03-04T05:06:00");
-    assert.equal(read("2012-03-04T05:06:07+02:00"), "2012-03-04T03:06:07");
-    assert.equal(read("31.12.2020"), "2020-12-31T00:00:00");
-    assert.equal(read("3/4/2012"), "2012-03-04T00:00:00");
-    assert.equal(read("3/4/2012", "day-first"), "2012-04-03T00:00:00");
-    for (const text of ["", "12", "2012-13-01", "2021-02-29", "31.4.2020", "a-b", "2012-01-01x"]) {
-      assert.equal(read(text), undefined, text);
-    }
   });
 });
