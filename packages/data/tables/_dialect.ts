@@ -14,6 +14,9 @@ export interface Dialect {
 
 const SEPARATORS = [",", ";", "\t", "|"];
 
+/** Blanks separate values only where there is nothing else, since texts have them too. */
+export const BLANKS = " ";
+
 /**
  * Finds out how a file of separated values is written.
  *
@@ -25,8 +28,9 @@ export function sniffDialect(sample: string, complete: boolean): Dialect {
   // The last line may be cut off.
   if (!complete && lines.length > 1) lines.pop();
   const some = lines.slice(0, 200);
-  const separator = SEPARATORS.map((separator) => ({ separator, score: score(some, separator) }))
-    .reduce((best, next) => next.score > best.score ? next : best).separator;
+  const best = SEPARATORS.map((separator) => ({ separator, score: score(some, separator) }))
+    .reduce((best, next) => next.score > best.score ? next : best);
+  const separator = best.score === 0 && areAligned(some) ? BLANKS : best.separator;
   // Tab-separated text is often written as it is, quotes and all.
   const quotes = separator !== "\t" ||
     some.every((line) => line.split("\t").every((cell) => !/^"([^"]|[^"].*[^"])?$/.test(cell)));
@@ -49,8 +53,17 @@ function score(lines: readonly string[], separator: string): number {
   return agreeing + (separator === "," ? 0 : 0.05) + Math.min(first, 100) / 1e4;
 }
 
+/** Whether each line has as many values between blanks as the first one, and numbers among them. */
+function areAligned(lines: readonly string[]): boolean {
+  const records = lines.map((line) => line.trim().split(/ +/));
+  const [{ length }] = records;
+  return length > 1 && records.every((record) => record.length === length) &&
+    records.at(-1)!.some((cell) => !Number.isNaN(parseNumber(cell)));
+}
+
 /** A rough split: quotes that hold line breaks are left to the parser. */
 function split(line: string, separator: string, quotes: boolean): string[] {
+  if (separator === BLANKS) return line.trim().split(/ +/);
   if (!quotes || !line.includes('"')) return line.split(separator);
   const cells = [""];
   let inside = false;

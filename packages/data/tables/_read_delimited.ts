@@ -1,6 +1,7 @@
 import type * as csvParse from "./_csv_parse.d.ts";
 import { peek } from "./_peek.ts";
-import { sniffDialect } from "./_dialect.ts";
+import { BLANKS, sniffDialect } from "./_dialect.ts";
+import { linesOf } from "./_lines.ts";
 import { quoted, tableError } from "./table_error.ts";
 import type { Table, TableRow } from "./table.ts";
 
@@ -18,7 +19,7 @@ export interface DelimitedOptions {
 }
 
 /**
- * Reads values separated by commas, semicolons, tabs or bars, in quotes or without.
+ * Reads values separated by commas, semicolons, tabs, bars or blanks, in quotes or without.
  *
  * @throws {TypeError} If a record has more or fewer values than the first one, two columns have the same name,
  * or there is none, with line and column; while rows are read, if a quote is never closed.
@@ -37,11 +38,21 @@ export async function readDelimited(
   if (sample.trim() === "" && complete) throw tableError({ name }, "it is empty");
   const { separator, quotes, decimalComma, header: guess } = sniffDialect(sample, complete);
   const header = hasHeader ?? guess;
-  const records = recordsOf(all, name, separator, quotes);
+  const records = recordsOf(
+    separator === BLANKS ? withSingleBlanks(all, name) : all,
+    name,
+    separator,
+    quotes,
+  );
   const { value: head } = await records.next();
   if (!head) throw tableError({ name }, "it is empty");
   const columns = header ? named(head, name) : head.cells.map((_, at) => `column ${at + 1}`);
-  const title = { ",": "CSV", "\t": "TSV" }[separator] ?? `CSV separated by ${separator}`;
+  const titles: Record<string, string> = {
+    ",": "CSV",
+    "\t": "TSV",
+    [BLANKS]: "text separated by blanks",
+  };
+  const title = titles[separator] ?? `CSV separated by ${separator}`;
   return {
     name,
     format: title,
@@ -54,6 +65,16 @@ export async function readDelimited(
     ],
     rows: blocks(header ? undefined : head, records, name, head),
   };
+}
+
+/** Lines that begin and end with values, with one blank between them. */
+async function* withSingleBlanks(
+  text: AsyncIterable<string>,
+  name: string,
+): AsyncGenerator<string, void, undefined> {
+  for await (const lines of linesOf(text, name)) {
+    yield lines.map(({ text }) => `${text.trim().replace(/ +/g, BLANKS)}\n`).join("");
+  }
 }
 
 interface DelimitedRow extends TableRow {

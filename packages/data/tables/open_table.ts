@@ -4,6 +4,7 @@ import { peek } from "./_peek.ts";
 import type { DataFile } from "./data_file.ts";
 import { isNpy } from "./_npy_array.ts";
 import { readDelimited } from "./_read_delimited.ts";
+import { readJsonArray } from "./_read_json_array.ts";
 import { readJsonLines } from "./_read_json_lines.ts";
 import { readNpy } from "./_read_npy.ts";
 import { readTimeSeries } from "./_read_time_series.ts";
@@ -22,11 +23,11 @@ export interface OpenTableOptions {
 }
 
 /**
- * Opens a file of sequences, in whichever format its first bytes show it to have: CSV or TSV, JSON Lines, `.ts`,
- * `.npy`, `.npz` or Parquet, each plain or compressed by gzip.
+ * Opens a file of sequences, in whichever format its first bytes show it to have: separated values, JSON Lines, a
+ * JSON array, `.ts`, `.npy`, `.npz` or Parquet, each plain or compressed by gzip.
  *
- * Files are read as they are asked for, and may be larger than memory; only `.npz`, and Parquet that is
- * compressed as a whole or comes from a pipe, are read at once.
+ * Files are read as they are asked for, and may be larger than memory; only `.npz`, JSON arrays, and
+ * Parquet that is compressed as a whole or comes from a pipe, are read at once.
  *
  * @throws {TypeError} If it is empty or none of these.
  */
@@ -65,13 +66,7 @@ async function openText(
   const { first, all } = await peek(text, (pieces) => pieces.join("").trimStart().length > SAMPLE);
   const start = first.join("").trimStart();
   if (start.startsWith("{")) return readJsonLines(all, name);
-  if (start.startsWith("[")) {
-    await all.return();
-    throw tableError(
-      { name, line: 1 },
-      "it is one JSON array; write its records as JSON Lines, one a line",
-    );
-  }
+  if (start.startsWith("[")) return await readJsonArray(all, name);
   if ((/^[#@]/.test(start) && /^@[a-z]+/im.test(start)) || /\.ts(\.gz)?$/i.test(name)) {
     return await readTimeSeries(all, name);
   }

@@ -57,6 +57,27 @@ describe("openTable()", () => {
     }
   });
 
+  it("reads values separated by blanks, however many", async () => {
+    const { columns, cells, lines, format } = await read(
+      file("  1.0e+00  2.5\n\n  2.0e+00 -3.5  \n"),
+    );
+    assert.deepEqual(columns, ["column 1", "column 2"]);
+    assert.deepEqual(cells, [["1.0e+00", "2.5"], ["2.0e+00", "-3.5"]]);
+    assert.deepEqual([lines, format], [[1, 3], "text separated by blanks"]);
+    // Sentences are not values, even where each has as many words.
+    assert.deepEqual((await read(file("one line\ntwo lines\n"))).columns.length, 1);
+    assert.deepEqual((await read(file("a b,c d\n1,2\n"))).columns, ["a b", "c d"]);
+  });
+
+  it("reads the records of a JSON array", async () => {
+    const { columns, cells, lines, format } = await read(
+      file('\n[{"a": 1, "b": ["x", "y"]},\n {"a": null, "b": ["z"], "c": true}]'),
+    );
+    assert.deepEqual(columns, ["a", "b", "c"]);
+    assert.deepEqual(cells, [[1, ["x", "y"]], [null, ["z"], "true"]]);
+    assert.deepEqual([lines, format], [[1, 2], "JSON"]);
+  });
+
   it("tells decimal commas from separators", async () => {
     const { columns, decimalComma, cells } = await read(file("a;b\n1,5;2,25\n3,0;4,5\n"));
     assert.deepEqual([columns, decimalComma, cells[0]], [["a", "b"], true, ["1,5", "2,25"]]);
@@ -189,9 +210,15 @@ describe("openTable()", () => {
       file("a,b,a\n1,2,3\n"),
       'data.csv: line 1, column 3: it is called "a", as column 1 is',
     );
+    await refuses(file("[]"), "data.csv: it is an empty JSON array");
+    await refuses(file('[{"a":1}, 2]'), 'data.csv: row 2: it is not a JSON object, got "2"');
     await refuses(
-      file('[{"a":1}]'),
-      "data.csv: line 1: it is one JSON array; write its records as JSON Lines, one a line",
+      file('[{"a":1}, {"a":{}}]'),
+      'data.csv: row 2: "a" is neither a value nor a list of values, got "{}"',
+    );
+    await assert.rejects(
+      read(file('[{"a":1},')),
+      /^TypeError: Cannot read data.csv: it is not JSON: /,
     );
     await refuses(
       file('{"a":1}\n{"a":{"b":1}}\n'),
