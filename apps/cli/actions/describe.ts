@@ -90,9 +90,11 @@ function columnTable({ columns }: TableProfile, { roles }: GuessedRoles): string
       );
     }
   }
-  note(roles.sequence, roles.layout === "step" ? "sequence" : "name");
-  note(roles.time, "time");
-  note(roles.label, "class");
+  for (const name of roles.sequence ?? []) {
+    note(name, roles.layout === "step" ? "sequence" : "name");
+  }
+  for (const name of roles.time ?? []) note(name, "time");
+  note(roles.label, roles.label && used.has(roles.label) ? "sequence, class" : "class");
   note(roles.group, "group");
   note(roles.text, "text");
   const shown = columns.slice(0, MOST_COLUMNS);

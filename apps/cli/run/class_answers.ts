@@ -15,7 +15,7 @@ export function classAnswers(checkpoint: Checkpoint, everyStep: boolean): Answer
   const { encoding: { fold }, roles } = reading!;
   const model = LoadedModel.of(checkpoint);
   const { classes } = model;
-  const id = roles.sequence ?? "sequence";
+  const id = roles.sequence?.join(" / ") ?? "sequence";
   const rounded = (probabilities: Float32Array) =>
     Array.from(probabilities, (value) => Number(value.toFixed(6)));
   return {

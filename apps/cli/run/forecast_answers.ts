@@ -17,8 +17,8 @@ export function forecastAnswers(
   const model = LoadedForecaster.of(checkpoint);
   const { targets, layout: { horizon } } = model;
   const { roles } = checkpoint.data.reading!;
-  const id = roles.sequence ?? "series";
-  const timed = roles.time !== undefined;
+  const id = roles.sequence?.join(" / ") ?? "series";
+  const clock = roles.time?.join(" ");
   const steps = Array.from({ length: horizon }, (_, step) => step);
   const rounded = (value: number) => Number(value.toPrecision(6));
   return {
@@ -26,19 +26,19 @@ export function forecastAnswers(
       heads: [
         id,
         "step",
-        ...timed ? [roles.time!] : [],
+        ...clock === undefined ? [] : [clock],
         ...targets.flatMap((name) => steps.map((step) => `${name} +${step + 1}`)),
       ],
       cells: ({ id, step, time, forecasts }) => [
         id,
         step,
-        ...timed ? [time ?? ""] : [],
+        ...clock === undefined ? [] : [time ?? ""],
         ...targets.flatMap((_, k) => steps.map((step) => rounded(forecasts[step][k]))),
       ],
       record: ({ id: name, step, time, forecasts }) => ({
         [id]: name,
         step,
-        ...timed && { [roles.time!]: time },
+        ...clock !== undefined && { [clock]: time },
         forecasts: Object.fromEntries(
           targets.map((name, k) => [name, forecasts.map((values) => rounded(values[k]))]),
         ),

@@ -12,10 +12,10 @@ export interface FeatureColumn {
 export interface ColumnRoles {
   /** Whether a row is one step of a sequence, or all of a sequence: in columns, in lists, or as a text. */
   layout: "step" | "columns" | "lists" | "text";
-  /** The column that says which sequence a row belongs to, or what a sequence is called. */
-  sequence?: string;
-  /** The column with the time of each step. */
-  time?: string;
+  /** The columns that together say which sequence a row belongs to, or what a sequence is called. */
+  sequence?: readonly string[];
+  /** The columns that together say the time of each step: one, or such as a date and a time of day. */
+  time?: readonly string[];
   /** The column with the class. */
   label?: string;
   /** The column that says what must stay together when sequences are divided, such as a person. */
@@ -28,10 +28,10 @@ export interface ColumnRoles {
 
 /** Names of columns that were given; the others are guessed. */
 export interface GivenColumns {
-  /** The column that says which sequence a row belongs to. */
-  sequence?: string;
-  /** The column with the time of each step. */
-  time?: string;
+  /** The columns that together say which sequence a row belongs to. */
+  sequence?: readonly string[];
+  /** The columns that together say the time of each step. */
+  time?: readonly string[];
   /** The column with the class. */
   label?: string;
   /** The column that says what must stay together. */

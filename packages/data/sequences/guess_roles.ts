@@ -1,6 +1,8 @@
 import { quoted, tableError } from "../tables/table_error.ts";
+import { ROLE_NAMES } from "./_role_names.ts";
+import { SampledRows } from "./_sampled_rows.ts";
+import { findSequenceColumns, findTimeColumns, mayBeClass } from "./_step_columns.ts";
 import type { ColumnRoles, FeatureColumn, GivenColumns } from "./column_roles.ts";
-import { constantWithin, inRuns, NAMES } from "./column_evidence.ts";
 import type { ColumnProfile, TableProfile } from "./profile_table.ts";
 
 /** What a table is to be read for. */
@@ -13,9 +15,6 @@ export interface GuessedRoles {
   /** What was guessed, a sentence each. */
   guesses: string[];
 }
-
-/** A class that fewer sequences than this have on average is none. */
-const FEWEST_OF_CLASS = 2;
 
 /**
  * Guesses what the columns of a table are to a model, but for those that were given.
@@ -34,18 +33,21 @@ class Guess {
   readonly #table: TableProfile;
   readonly #task: RolesFor;
   readonly #given: GivenColumns;
+  readonly #rows: SampledRows;
   readonly #taken = new Set<string>();
   readonly #guesses: string[] = [];
 
   constructor(table: TableProfile, task: RolesFor, given: GivenColumns) {
     this.#table = table;
+    this.#rows = new SampledRows(table);
     this.#task = task;
     this.#given = given;
   }
 
   roles(): GuessedRoles {
     const { sequence, time, label, group, text, features } = this.#given;
-    for (const name of [sequence, time, label, group, text, ...features ?? []]) {
+    const given = [...sequence ?? [], ...time ?? [], label, group, text, ...features ?? []];
+    for (const name of given) {
       if (name !== undefined) this.#taken.add(this.#column(name).name);
     }
     const roles = this.#task === "text-classification" ? this.#text() : this.#numbers();
@@ -62,7 +64,7 @@ class Guess {
       );
     if (text === undefined) this.#fail("no column has text; name it by --text-column");
     const label = this.#label();
-    const sequence = this.#given.sequence ?? this.#identity();
+    const sequence = this.#given.sequence ?? asList(this.#identity());
     return { layout: "text", text, label, sequence, group: this.#group(), features: [] };
   }
 
@@ -70,39 +72,54 @@ class Guess {
     const lists = this.#table.columns.some((column) => column.lists && column.kind !== "empty");
     if (lists) return this.#whole("lists");
     const forecasting = this.#task === "forecasting";
-    const time = this.#given.time ??
-      this.#find(
-        "time",
-        "time of each step",
-        (column) =>
-          column.kind === "time" || (column.kind === "number" && NAMES.time.test(column.name)),
-        undefined,
-      );
-    const sequence = this.#given.sequence ?? this.#sequenceOfSteps(time);
-    if (!forecasting && sequence === undefined) {
-      // A column of times says nothing where a row is a whole sequence.
-      if (time !== undefined && this.#given.time === undefined) this.#forget(time);
-      return this.#whole("columns");
+    const time = this.#given.time ?? findTimeColumns(this.#free(), this.#rows);
+    const sequence = this.#given.sequence ?? findSequenceColumns(
+      this.#free().filter(({ name }) => !time?.includes(name)),
+      this.#task,
+      { time, label: this.#given.label, table: this.#table },
+      this.#rows,
+    );
+    // A column of times says nothing where a row is a whole sequence.
+    if (!forecasting && sequence === undefined) return this.#whole("columns");
+    const counted = time?.length === 1 && this.#column(time[0]).kind === "number";
+    // Numbers that mostly come again, such as a year of which there are several rows, are no times.
+    const timed = this.#given.time !== undefined || !counted ||
+      this.#rows.distinct([...sequence ?? [], ...time]) > 0.9 * this.#table.sample.length;
+    if (timed && this.#given.time === undefined) this.#takeAll(time, "the time of each step");
+    if (this.#given.sequence === undefined) {
+      this.#takeAll(sequence, "which sequence a row belongs to");
     }
-    const constant = constantWithin(this.#table, sequence);
-    const label = forecasting ? undefined : this.#label((column) => constant(column.name));
-    const group = this.#group((column) => constant(column.name));
-    return { layout: "step", sequence, time, label, group, features: this.#features() };
+    const within = (name: string) => this.#rows.isConstantWithin(sequence ?? [], name);
+    const label = forecasting ? undefined : this.#label(
+      ({ name }) => within(name),
+      sequence?.filter((name) => mayBeClass(this.#column(name), this.#table.rows)),
+    );
+    const group = this.#group(({ name }) => within(name)) ??
+      // A person whose sequences are told apart by more than the person.
+      sequence?.find((name) => sequence.length > 1 && ROLE_NAMES.group.test(name));
+    return {
+      layout: "step",
+      sequence,
+      time: timed ? time : undefined,
+      label,
+      group,
+      features: this.#features(),
+    };
   }
 
   /** Every row is a sequence. */
   #whole(layout: "lists" | "columns"): ColumnRoles {
     const label = this.#task === "forecasting" ? undefined : this.#label();
     const group = this.#group();
-    const sequence = this.#given.sequence ?? this.#identity();
+    const sequence = this.#given.sequence ?? asList(this.#identity());
     const time = layout === "lists"
       ? this.#given.time ??
-        this.#find(
+        asList(this.#find(
           "time",
           "time of each step",
           (column) => column.lists && column.kind === "time",
           undefined,
-        )
+        ))
       : undefined;
     if (layout === "lists") {
       const features = this.#features((column) => column.lists);
@@ -132,6 +149,10 @@ class Guess {
       return false;
     }
     if (kind === "number") {
+      if (this.#numbersRows(column)) {
+        this.#guesses.push(`${quoted(name)} is left out: it numbers the rows`);
+        return false;
+      }
       if (range[0] < range[1] || lists) return true;
       this.#guesses.push(`${quoted(name)} is left out: it is always ${range[0]}`);
       return false;
@@ -142,10 +163,17 @@ class Guess {
     return false;
   }
 
+  #numbersRows({ name, lists, values, range: [first, last] }: ColumnProfile): boolean {
+    return !lists && ROLE_NAMES.rowNumber.test(name) && last - first === values - 1 &&
+      this.#rows.distinct([name]) === this.#table.sample.length;
+  }
+
   /** Columns that are the steps of one variable, or, by names like `x_0, x_1, …, y_0, …`, of several. */
   #stepsInColumns(): FeatureColumn[] {
     const columns = this.#given.features?.map((name) => this.#column(name)) ??
-      this.#free().filter(({ kind }) => kind === "number" || kind === "empty");
+      this.#free().filter((column) =>
+        (column.kind === "number" || column.kind === "empty") && !this.#numbersRows(column)
+      );
     const left = this.#given.features
       ? []
       : this.#free().filter(({ kind }) => kind === "text" || kind === "time");
@@ -171,19 +199,15 @@ class Guess {
     }));
   }
 
-  #label(fits: (column: ColumnProfile) => boolean = () => true): string | undefined {
-    const { rows } = this.#table;
-    const isClass = ({ counts, lists, kind }: ColumnProfile) =>
-      !lists && kind !== "time" && counts !== undefined && counts.size > 1 &&
-      counts.size * FEWEST_OF_CLASS <= rows;
-    const whole = (column: ColumnProfile) =>
-      column.kind === "text" ||
-      [...column.counts!.keys()].every((value) => Number.isInteger(Number(value)));
+  /** @param inKey Columns that would do if no other does, though sequences are told apart by them too. */
+  #label(
+    fits: (column: ColumnProfile) => boolean = () => true,
+    inKey: readonly string[] = [],
+  ): string | undefined {
     const found = this.#given.label ?? this.#find(
       "label",
       "class",
-      (column) =>
-        isClass(column) && fits(column) && (whole(column) || NAMES.label.test(column.name)),
+      (column) => mayBeClass(column, this.#table.rows) && fits(column),
       // Text before numbers, few classes before many, the last and the first column before others.
       (column) => {
         const place = this.#table.columns.indexOf(column);
@@ -192,13 +216,22 @@ class Guess {
       },
     );
     if (found !== undefined) return found;
+    const [name] = inKey.toSorted((a, b) =>
+      Number(ROLE_NAMES.group.test(a)) - Number(ROLE_NAMES.group.test(b))
+    );
+    if (name !== undefined) {
+      this.#guesses.push(
+        `${quoted(name)} is taken for the class, and a sequence ends where it changes`,
+      );
+      return name;
+    }
     this.#fail("no column looks like a class; name it by --label-column");
   }
 
   #group(fits: (column: ColumnProfile) => boolean = () => true): string | undefined {
     if (this.#given.group !== undefined) return this.#given.group;
     const found = this.#free().find((column) =>
-      NAMES.group.test(column.name) && !column.lists && fits(column) &&
+      ROLE_NAMES.group.test(column.name) && !column.lists && fits(column) &&
       column.counts !== undefined && column.counts.size > 2
     );
     return found && this.#take(found, "what must stay together when sequences are divided");
@@ -208,40 +241,20 @@ class Guess {
   #identity(): string | undefined {
     const { rows } = this.#table;
     const found = this.#free().find(({ name, lists, counts }) =>
-      !lists && (NAMES.sequence.test(name) || /(^|[ _-])id$/i.test(name)) &&
+      !lists && (ROLE_NAMES.sequence.test(name) || /(^|[ _-])id$/i.test(name)) &&
       (counts === undefined || counts.size === rows)
     );
     return found && this.#take(found, "what each sequence is called");
   }
 
-  /** The column that says which sequence a step belongs to: the same in some rows that follow each other. */
-  #sequenceOfSteps(time: string | undefined): string | undefined {
-    const { rows } = this.#table;
-    const repeats = this.#free().filter(({ counts, kind }) =>
-      kind !== "time" && counts !== undefined && counts.size > 1 && counts.size * 1.5 < rows
-    );
-    const named = repeats.find(({ name }) => NAMES.sequence.test(name)) ??
-      repeats.find(({ name }) => /(^|[ _-])id$/i.test(name) && !NAMES.group.test(name)) ??
-      (time === undefined ? undefined : repeats.find(({ name }) => NAMES.group.test(name)));
-    if (named) return this.#take(named, "which sequence a row belongs to");
-    // Without a name: rows in runs, within which something coarser, the class, stays the same.
-    const [finest] = repeats.filter(({ name }) => inRuns(this.#table, name))
-      .sort((a, b) => b.counts!.size - a.counts!.size);
-    if (!finest) return undefined;
-    const constant = constantWithin(this.#table, finest.name);
-    const coarser = repeats.filter(({ counts }) => counts!.size < finest.counts!.size);
-    if (!coarser.some(({ name }) => constant(name))) return undefined;
-    return this.#take(finest, "which sequence a row belongs to");
-  }
-
   #find(
-    role: keyof typeof NAMES,
+    role: keyof typeof ROLE_NAMES,
     meaning: string,
     fits: (column: ColumnProfile) => boolean,
     score: ((column: ColumnProfile) => number) | undefined,
   ): string | undefined {
     const fitting = this.#free().filter(fits);
-    const named = fitting.find(({ name }) => NAMES[role].test(name));
+    const named = fitting.find(({ name }) => ROLE_NAMES[role].test(name));
     const best = named ?? (score
       ? fitting.reduce<ColumnProfile | undefined>(
         (best, next) => !best || score(next) > score(best) ? next : best,
@@ -257,10 +270,11 @@ class Guess {
     return name;
   }
 
-  #forget(name: string): void {
-    this.#taken.delete(name);
-    const at = this.#guesses.findIndex((guess) => guess.startsWith(quoted(name)));
-    if (at >= 0) this.#guesses.splice(at, 1);
+  #takeAll(names: readonly string[] | undefined, meaning: string): void {
+    if (names === undefined) return;
+    for (const name of names) this.#taken.add(name);
+    const together = names.length > 1 ? " are taken together" : " is taken";
+    this.#guesses.push(`${names.map(quoted).join(", ")}${together} for ${meaning}`);
   }
 
   #free(): ColumnProfile[] {
@@ -277,4 +291,8 @@ class Guess {
   #fail(problem: string): never {
     throw tableError({ name: this.#table.name }, problem);
   }
+}
+
+function asList(name: string | undefined): string[] | undefined {
+  return name === undefined ? undefined : [name];
 }

@@ -36,7 +36,7 @@ export interface TableProfile extends Pick<Table, "name" | "format" | "unit" | "
   rows: number;
   /** Its columns. */
   columns: readonly ColumnProfile[];
-  /** The first records. */
+  /** Some records from all over it, in their order. */
   sample: readonly TableRow[];
   /** Whether numbers have a decimal comma. */
   decimalComma: boolean;
@@ -44,8 +44,8 @@ export interface TableProfile extends Pick<Table, "name" | "format" | "unit" | "
 
 /** Different values of a column that are told apart. */
 const MOST_DISTINCT = 10_000;
-/** Records kept to see how they follow each other. */
-const SAMPLE = 5000;
+/** Blocks of records that follow each other, kept to see how they do, and the most that is kept of each. */
+const SAMPLE = { blocks: 10, rows: 512 };
 /** Columns of which it is told how often each value occurs. Wider tables have steps in their columns. */
 const COUNTED_COLUMNS = 2000;
 
@@ -56,11 +56,11 @@ const COUNTED_COLUMNS = 2000;
  */
 export async function profileTable(table: Table): Promise<TableProfile> {
   const columns: Column[] = [];
-  const sample: TableRow[] = [];
+  const sample = new Sample();
   let rows = 0;
   for await (const block of table.rows) {
     rows += block.length;
-    if (sample.length < SAMPLE) sample.push(...block.slice(0, SAMPLE - sample.length));
+    sample.add(block);
     while (columns.length < table.columns.length) {
       columns.push(new Column(columns.length, table.decimalComma));
     }
@@ -78,9 +78,30 @@ export async function profileTable(table: Table): Promise<TableProfile> {
     notes: table.notes,
     rows,
     columns: columns.map((column) => column.profile(table.columns[column.place])),
-    sample,
+    sample: sample.rows(),
     decimalComma: table.decimalComma,
   };
+}
+
+/** Blocks of records from all over a table. */
+class Sample {
+  #blocks: (readonly TableRow[])[] = [];
+  #every = 1;
+  #seen = 0;
+
+  add(block: readonly TableRow[]): void {
+    for (let from = 0; from < block.length; from += SAMPLE.rows) {
+      if (this.#seen++ % this.#every > 0) continue;
+      this.#blocks.push(block.slice(from, from + SAMPLE.rows));
+      if (this.#blocks.length <= SAMPLE.blocks) continue;
+      this.#blocks = this.#blocks.filter((_, at) => at % 2 === 0);
+      this.#every *= 2;
+    }
+  }
+
+  rows(): TableRow[] {
+    return this.#blocks.flat();
+  }
 }
 
 class Column {

@@ -1,7 +1,8 @@
+import { parseNumber } from "../tables/parse_number.ts";
 import type { Table, TableRow } from "../tables/table.ts";
 import { quoted, tableError } from "../tables/table_error.ts";
 import type { ColumnRoles } from "./column_roles.ts";
-import { RowReader } from "./row_reader.ts";
+import { RowReader } from "./_row_reader.ts";
 import type { Sequence } from "./sequence.ts";
 import { sortedByTime } from "./sorted_by_time.ts";
 
@@ -33,10 +34,14 @@ export async function* readSequences(
   const assembly = new Assembly(table.name, reader, roles, options);
   for await (const block of table.rows) {
     reader.findColumns(assembly.needed());
+    assembly.findKey();
     for (const row of block) yield* assembly.add(row);
   }
   yield* assembly.end();
 }
+
+/** What stands between the parts of a name. */
+const SEPARATOR = " / ";
 
 /** A sequence of which more may follow. */
 interface OpenSequence extends Sequence {
@@ -52,6 +57,8 @@ class Assembly {
   readonly #roles: ColumnRoles;
   readonly #options: ReadSequencesOptions;
   #rows = 0;
+  #key: readonly string[] = [];
+  #time: readonly string[] = [];
   readonly #open = new Map<string, OpenSequence>();
   /** Lines of sequences that are complete. */
   readonly #done = new Map<string, number>();
@@ -70,13 +77,21 @@ class Assembly {
 
   /** The columns without which nothing can be read. */
   needed(): string[] {
-    const { text, layout, features, sequence, label } = this.#roles;
+    const { text, layout, features, sequence = [], label } = this.#roles;
     return [
       ...text === undefined ? [] : [text],
       ...features.flatMap(({ columns }) => columns),
-      ...sequence !== undefined && layout === "step" ? [sequence] : [],
+      // Where a change of class ends sequences, those without classes are told apart by what is left.
+      ...layout === "step" ? sequence.filter((column) => column !== label) : [],
       ...label !== undefined && this.#options.labeled ? [label] : [],
     ];
+  }
+
+  /** Finds the columns of a sequence's name and of times again, which a file need not have. */
+  findKey(): void {
+    const { sequence = [], time = [] } = this.#roles;
+    this.#key = sequence.filter((column) => this.#reader.has(column));
+    this.#time = time.every((column) => this.#reader.has(column)) ? time : [];
   }
 
   *add(row: TableRow): Generator<Sequence> {
@@ -94,11 +109,11 @@ class Assembly {
   }
 
   *#addStep(row: TableRow): Generator<Sequence> {
-    const { sequence, features, time } = this.#roles;
-    const id = sequence === undefined ? "" : this.#reader.text(row, sequence);
-    if (id === undefined) {
-      throw this.#reader.error(row, sequence!, "it does not say which sequence the row belongs to");
-    }
+    const { features } = this.#roles;
+    const id = this.#key.map((column) =>
+      this.#reader.text(row, column) ??
+        this.#refuse(row, column, "it does not say which sequence the row belongs to")
+    ).join(SEPARATOR);
     if (!this.#options.scattered && !this.#open.has(id)) {
       for (const complete of this.#open.values()) {
         this.#done.set(complete.id, complete.line);
@@ -109,7 +124,7 @@ class Assembly {
       if (before !== undefined) {
         throw this.#reader.error(
           row,
-          sequence!,
+          this.#key[0],
           `rows of sequence ${
             quoted(id)
           }, which begins on line ${before}, are not together; sort the file by it`,
@@ -128,7 +143,7 @@ class Assembly {
         values: features.map(() => []),
         lines: [],
       };
-      if (time !== undefined && this.#reader.has(time)) open.times = [];
+      if (this.#time.length > 0) open.times = [];
       this.#open.set(id, open);
     } else {
       this.#same(row, "label", open.label, this.#label(row), open);
@@ -137,19 +152,25 @@ class Assembly {
     for (const [at, { kind, columns: [column] }] of features.entries()) {
       (open.values[at] as (number | string)[]).push(this.#reader.value(row, column, kind));
     }
-    open.times?.push(this.#reader.text(row, time!) ?? this.#noTime(row));
+    open.times?.push(
+      this.#time.map((column) =>
+        this.#reader.text(row, column) ?? this.#refuse(row, column, "the time is missing")
+      ).join(" "),
+    );
     open.lines.push(row.line);
     open.length++;
   }
 
-  #noTime(row: TableRow): never {
-    throw this.#reader.error(row, this.#roles.time!, "the time is missing");
+  #refuse(row: TableRow, column: string, problem: string): never {
+    throw this.#reader.error(row, column, problem);
   }
 
   #wholeRow(row: TableRow): Sequence {
-    const { features, sequence, text, time, layout } = this.#roles;
-    const id = (sequence === undefined ? undefined : this.#reader.text(row, sequence)) ??
-      String(this.#rows);
+    const { features, text, layout } = this.#roles;
+    const names = this.#key.map((column) => this.#reader.text(row, column));
+    const id = names.length > 0 && !names.includes(undefined)
+      ? names.join(SEPARATOR)
+      : String(this.#rows);
     const whole = { id, line: row.line, label: this.#label(row), group: this.#group(row) };
     if (text !== undefined) {
       const content = this.#reader.text(row, text) ?? "";
@@ -177,7 +198,8 @@ class Assembly {
       throw this.#reader.error(row, undefined, `sequence ${quoted(id)} has no values`);
     }
     if (this.#options.refuseMissing) this.#refuseMissing(row, values, length);
-    const times = time === undefined || !this.#reader.has(time)
+    const [time] = this.#time;
+    const times = time === undefined
       ? undefined
       : Array.from(this.#reader.list(row, time), String).slice(0, length);
     return {
@@ -209,7 +231,9 @@ class Assembly {
     if (text === undefined && this.#options.labeled) {
       throw this.#reader.error(row, label, "the class is missing");
     }
-    return text;
+    // Class 1 is often written 1.0 or 1e0.
+    const number = text === undefined || !/[.e]/i.test(text) ? NaN : parseNumber(text);
+    return Number.isInteger(number) ? String(number) : text;
   }
 
   #group(row: TableRow): string | undefined {
@@ -235,12 +259,11 @@ class Assembly {
   }
 
   #completed({ lines, ...open }: OpenSequence): Sequence {
-    const { sequence, time } = this.#roles;
-    const id = sequence === undefined ? "1" : open.id;
+    const id = this.#key.length === 0 ? "1" : open.id;
     if (!open.times) return { ...open, id };
     return {
       ...sortedByTime(open, (step, problem) => {
-        throw this.#reader.error({ line: lines[step] }, time!, problem(lines));
+        throw this.#reader.error({ line: lines[step] }, this.#time[0], problem(lines));
       }),
       id,
     };

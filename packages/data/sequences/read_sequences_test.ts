@@ -43,8 +43,8 @@ describe("guessRoles()", () => {
     const { roles, guesses } = await guess(steps);
     assert.deepEqual(roles, {
       layout: "step",
-      sequence: "id",
-      time: "time",
+      sequence: ["id"],
+      time: ["time"],
       label: "label",
       group: "subject",
       features: [
@@ -61,11 +61,11 @@ describe("guessRoles()", () => {
       (_, row) => [row >> 2, (row * 7) % 11 / 4, row < 20 ? "x" : "y"].join(","),
     );
     const { roles } = await guess(`p,q,r\n${rows.join("\n")}\n`);
-    assert.deepEqual([roles.layout, roles.sequence, roles.label], ["step", "p", "r"]);
+    assert.deepEqual([roles.layout, roles.sequence, roles.label], ["step", ["p"], "r"]);
     // Classes may come again.
     const again = rows.map((row, at) => row.replace(/[xy]$/, at % 8 < 4 ? "x" : "y"));
     const { roles: { sequence, label } } = await guess(`p,q,r\n${again.join("\n")}\n`);
-    assert.deepEqual([sequence, label], ["p", "r"]);
+    assert.deepEqual([sequence, label], [["p"], "r"]);
     // Rows that are sorted by their class are no sequences.
     const sorted = rows.map((row) => row.split(",")).map(([, q, r], at) =>
       `${q},${at / 8},${r},${r}s`
@@ -90,6 +90,89 @@ describe("guessRoles()", () => {
     ]);
     const ucr = "2,0.5,1.5\n1,2.5,0.5\n2,0.1,0.7\n1,0.2,0.9\n";
     assert.equal((await guess(ucr)).roles.label, "column 1");
+  });
+
+  it("takes columns together where one does not tell steps apart", async () => {
+    const table = (head: string, rows: (readonly unknown[])[]) => [head, ...rows].join("\n");
+    const days = Array.from({ length: 30 }, (_, day) => day);
+    const demand = table(
+      "date,store,item,sales",
+      [1, 2].flatMap((store) =>
+        [1, 2, 3].flatMap((item) =>
+          days.map((day) => [`2020-01-${day + 1}`, store, item, day * item])
+        )
+      ),
+    );
+    const { roles } = await guess(demand, "forecasting");
+    assert.deepEqual([roles.sequence, roles.time], [["store", "item"], ["date"]]);
+    const series = await Array.fromAsync(
+      readSequences(await open(demand), roles, {
+        labeled: false,
+        refuseMissing: false,
+        scattered: true,
+      }),
+    );
+    assert.deepEqual(series.map(({ id }) => id), [
+      "1 / 1",
+      "1 / 2",
+      "1 / 3",
+      "2 / 1",
+      "2 / 2",
+      "2 / 3",
+    ]);
+    assert.deepEqual(series[4].values, [days.map((day) => 2 * day)]);
+
+    const clock = table("Date;Time;load", days.map((day) => ["16/12/2006", `0:${day + 10}`, day]));
+    const { roles: { time } } = await guess(clock.replaceAll(",", ";"), "forecasting");
+    assert.deepEqual(time, ["Date", "Time"]);
+    const parts = table(
+      "No,year,month,day,hour,pm",
+      days.map((day) => [day, 2010, 1, 1, day, day % 7]),
+    );
+    const found = (await guess(parts, "forecasting")).roles;
+    assert.deepEqual(found.time, ["year", "month", "day", "hour"]);
+    assert.deepEqual(found.features.map(({ name }) => name), ["pm"]);
+    // A year of four rows is no time, and a quarter no class.
+    const quarters = table(
+      "year,quarter,gdp",
+      days.map((day) => [2000 + (day >> 2), day % 4, day / 4]),
+    );
+    assert.equal((await guess(quarters, "forecasting")).roles.time, undefined);
+    await assert.rejects(guess(quarters), /no column looks like a class/);
+  });
+
+  it("ends sequences where their class changes, if it goes on for a while", async () => {
+    const rows = [1, 2, 3, 4].flatMap((user) =>
+      ["walk", "sit"].flatMap((activity) =>
+        Array.from({ length: 10 }, (_, step) => [user, activity, step, step / 2].join(","))
+      )
+    );
+    const text = `user,activity,time_ms,x\n${rows.join("\n")}\n`;
+    const { roles } = await guess(text);
+    assert.deepEqual(roles, {
+      layout: "step",
+      sequence: ["user", "activity"],
+      time: ["time_ms"],
+      label: "activity",
+      group: "user",
+      features: [{ name: "x", kind: "number", columns: ["x"] }],
+    });
+    assert.equal((await read(text)).length, 8);
+    // Whoever predicts does not know the class.
+    const unlabeled = text.replace(/,activity|,walk|,sit/g, "").replace(/(?:^1,.*\n){10}/m, "");
+    const options = { labeled: false, refuseMissing: false, scattered: true };
+    const [first] = await Array.fromAsync(
+      readSequences(await open(unlabeled.split("\n").slice(0, 11).join("\n")), roles, options),
+    );
+    assert.deepEqual([first.id, first.label, first.length], ["1", undefined, 10]);
+    // Series, each of a kind of its own, are nothing to classify by the kind.
+    const series = `symbol,date,price\n${
+      ["A", "B"].flatMap((symbol) =>
+        Array.from({ length: 20 }, (_, day) => `${symbol},2020-01-${day + 1},${day}.5`)
+      ).join("\n")
+    }\n`;
+    assert.deepEqual((await guess(series, "forecasting")).roles.sequence, ["symbol"]);
+    assert.equal((await guess(series)).roles.layout, "columns");
   });
 
   it("finds texts and their classes", async () => {
@@ -159,6 +242,11 @@ describe("readSequences()", () => {
     });
   });
 
+  it("takes the same number for the same class, however it is written", async () => {
+    const sequences = await read("1.0000e+00 2 3\n2.0 3 4\n1 5 6\n2 7 8\n", { label: "column 1" });
+    assert.deepEqual(sequences.map(({ label }) => label), ["1", "2", "1", "2"]);
+  });
+
   it("leaves out what is missing at the end of a row, and nothing in between", async () => {
     const [a, b] = await read("l,1,2,3,4\nx,1.5,,3.5,\ny,1,2,NA,NaN\nx,1,2,3,4\ny,4,3,2,1\n");
     assert.deepEqual([a.values, b.values], [[[1.5, NaN, 3.5]], [[1, 2]]]);
@@ -166,7 +254,7 @@ describe("readSequences()", () => {
 
   it("says with line and column what is wrong", async () => {
     const refuses = (text: string, problem: string, options?: Partial<ReadSequencesOptions>) =>
-      assert.rejects(read(text, { sequence: "id", label: "label" }, options), {
+      assert.rejects(read(text, { sequence: ["id"], label: "label" }, options), {
         name: "TypeError",
         message: `Cannot read x.csv: ${problem}`,
       });

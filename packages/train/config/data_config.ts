@@ -78,7 +78,7 @@ export interface LabeledFileConfig extends FileDataConfig {
   labelColumn: string;
   /** The column whose values keep sequences together when they are divided, such as a person. */
   groupColumn: string;
-  /** The column that says which sequence a row belongs to, or what a sequence is called. */
+  /** The columns, separated by commas, that say which sequence a row belongs to, or what a sequence is called. */
   sequenceColumn: string;
   /** Seed of the division into parts. */
   splitSeed: number;
@@ -90,7 +90,7 @@ export interface LabeledFileConfig extends FileDataConfig {
 
 /** Which files of numbers and categories by step a run reads. Columns that are not named are guessed. */
 export interface StepsConfig {
-  /** The column with the time of each step. */
+  /** The columns, separated by commas, that say the time of each step. */
   timeColumn: string;
   /** Names of the columns that are read at each step, separated by commas; all others when empty. */
   featureColumns: string;
@@ -114,7 +114,7 @@ export interface TextFileDataConfig extends LabeledFileConfig {
 
 /** Which series a run forecasts. */
 export interface ForecastDataConfig extends FileDataConfig, StepsConfig {
-  /** The column that says which series a row belongs to. */
+  /** The columns, separated by commas, that say which series a row belongs to. */
   sequenceColumn: string;
   /** Names of the columns that are forecast, separated by commas. */
   targetColumns: string;
@@ -173,9 +173,15 @@ const texts = z.strictObject({
 const column = (what: string) =>
   z.string().default("").describe(`column with ${what}; guessed where it is not named`);
 
+const columns = (what: string) =>
+  z.string().default("")
+    .describe(`columns, separated by commas, with ${what}; guessed where none is named`);
+
 const files = z.strictObject({
   trainFile: z.string().default("")
-    .describe("file to train on: CSV, TSV, JSON Lines, .ts, .npy, .npz or Parquet, plain or gzip"),
+    .describe(
+      "file to train on: CSV, TSV, JSON, JSON Lines, .ts, .npy, .npz or Parquet, plain or gzip",
+    ),
   validFile: z.string().default("").describe("file to choose by, else part of the training file"),
   testFile: z.string().default("").describe("file to test on, else part of the training file"),
   header: z.enum(["guess", "present", "absent"]).default("guess")
@@ -187,14 +193,14 @@ const labeled = files.extend({
     .describe("seed of the division into training, validation and test sequences"),
   labelColumn: column("the class"),
   groupColumn: column("what stays together when sequences are divided, such as a person"),
-  sequenceColumn: column("the sequence that a row belongs to, or its name"),
+  sequenceColumn: columns("the sequence that a row belongs to, or its name"),
   classWeights: z.enum(["none", "balanced"]).default("none")
     .describe("whether rare classes count as much as frequent ones in training"),
   batching: texts.shape.batching,
 });
 
 const steps = {
-  timeColumn: column("the time of each step"),
+  timeColumn: columns("the time of each step, such as a date and a time of day"),
   featureColumns: z.string().default("")
     .describe("columns read at each step, separated by commas; all others where none is named"),
   missing: z.enum(["previous", "mean", "refuse"]).default("previous")

@@ -35,20 +35,11 @@ export const forecasting: Task<ForecastBatch> = {
   noun: "window",
   headline: MASE,
   async load({ data }: RunConfig<"forecasting">, source) {
-    const named = (name: string) => name === "" ? undefined : name;
     const weather = data.trainFile === "" ? await weatherFile() : undefined;
     const own = await loadOwnSequences(
       weather ? { ...data, trainFile: weather.name, validFile: "", testFile: "" } : data,
       weather ? { openFile: () => Promise.resolve(weather) } : source,
-      {
-        task: "forecasting",
-        given: {
-          sequence: named(data.sequenceColumn),
-          time: named(data.timeColumn),
-          features: named(data.featureColumns)?.split(",").map((name) => name.trim()),
-        },
-        refuseMissing: data.missing === "refuse",
-      },
+      "forecasting",
     );
     return forecastData(own, data);
   },

@@ -1,5 +1,4 @@
-import { UnavailableError } from "@bnlstm/core";
-import { InvalidRangeError } from "@bnlstm/core";
+import { InvalidRangeError, UnavailableError } from "@bnlstm/core";
 import { openTable } from "@bnlstm/data/tables";
 import {
   type ColumnRoles,
@@ -13,7 +12,11 @@ import {
   type Sequence,
   type TableProfile,
 } from "@bnlstm/data/sequences";
-import type { FileDataConfig } from "../config/data_config.ts";
+import type {
+  FileDataConfig,
+  SequenceDataConfig,
+  TextFileDataConfig,
+} from "../config/data_config.ts";
 import type { DataSource } from "./data_source.ts";
 
 /** Sequences of files, divided, and what was guessed about them. */
@@ -26,15 +29,10 @@ export interface OwnSequences extends DividedSequences<Sequence> {
   notes: string[];
 }
 
-/** How files are read. */
-export interface OwnSequencesOptions {
-  /** What for. */
-  task: RolesFor;
-  /** Names of columns that were given. */
-  given: GivenColumns;
-  /** Whether a missing value is an error. */
-  refuseMissing: boolean;
-}
+/** What a configuration says of files: which they are, and of their columns what is not to be guessed. */
+type OwnFilesConfig =
+  & FileDataConfig
+  & Partial<Omit<SequenceDataConfig & TextFileDataConfig, keyof FileDataConfig>>;
 
 /** Fewer training sequences than this leave a fifth, not a tenth, for each of the other parts. */
 const FEW = 500;
@@ -46,9 +44,9 @@ const FEW = 500;
  * @throws {RangeError} If a part would be empty.
  */
 export async function loadOwnSequences(
-  config: FileDataConfig & { splitSeed?: number },
+  config: OwnFilesConfig,
   source: DataSource,
-  { task, given, refuseMissing }: OwnSequencesOptions,
+  task: RolesFor,
 ): Promise<OwnSequences> {
   const { header, trainFile, validFile, testFile, splitSeed = 0 } = config;
   const open = async (path: string) => {
@@ -59,11 +57,11 @@ export async function loadOwnSequences(
     return await openTable(await source.openFile(path), options);
   };
   const profile = await profileTable(await open(trainFile));
-  const { roles, guesses } = guessRoles(profile, task, given);
+  const { roles, guesses } = guessRoles(profile, task, givenColumns(config));
   const read = async (path: string) =>
     await Array.fromAsync(readSequences(await open(path), roles, {
       labeled: task !== "forecasting",
-      refuseMissing,
+      refuseMissing: config.missing === "refuse",
       scattered: true,
     }));
   const all = await read(trainFile);
@@ -98,6 +96,20 @@ export async function loadOwnSequences(
       ...guesses,
       ...missing > 0 ? [`${missing} values are missing`] : [],
     ],
+  };
+}
+
+function givenColumns(config: OwnFilesConfig): GivenColumns {
+  const name = (text = "") => text === "" ? undefined : text;
+  const names = (text = "") =>
+    text === "" ? undefined : text.split(",").map((column) => column.trim());
+  return {
+    sequence: names(config.sequenceColumn),
+    time: names(config.timeColumn),
+    label: name(config.labelColumn),
+    group: name(config.groupColumn),
+    text: name(config.textColumn),
+    features: names(config.featureColumns),
   };
 }
 

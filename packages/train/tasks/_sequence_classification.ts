@@ -30,20 +30,9 @@ export const sequenceClassification: Task<SequenceBatch> = {
   noun: "sequence",
   headline: ACCURACY,
   async load({ data }: RunConfig<"sequence-classification">, source) {
-    const named = (name: string) => name === "" ? undefined : name;
     const own = data.trainFile === ""
       ? await loadDigitRows()
-      : await loadOwnSequences(data, source, {
-        task: "sequence-classification",
-        given: {
-          sequence: named(data.sequenceColumn),
-          time: named(data.timeColumn),
-          label: named(data.labelColumn),
-          group: named(data.groupColumn),
-          features: named(data.featureColumns)?.split(",").map((name) => name.trim()),
-        },
-        refuseMissing: data.missing === "refuse",
-      });
+      : await loadOwnSequences(data, source, "sequence-classification");
     return sequenceData(own, data);
   },
   suggest: suggestSettings,

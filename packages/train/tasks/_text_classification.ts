@@ -22,19 +22,9 @@ export const textClassification: Task<SequenceBatch> = {
   noun: "text",
   headline: ACCURACY,
   async load({ data }: RunConfig<"text-classification">, source) {
-    const named = (name: string) => name === "" ? undefined : name;
     const own = data.trainFile === ""
       ? await loadMails(data)
-      : await loadOwnSequences(data, source, {
-        task: "text-classification",
-        given: {
-          text: named(data.textColumn),
-          label: named(data.labelColumn),
-          group: named(data.groupColumn),
-          sequence: named(data.sequenceColumn),
-        },
-        refuseMissing: false,
-      });
+      : await loadOwnSequences(data, source, "text-classification");
     return textData(own, data);
   },
   suggest: suggestSettings,

@@ -20,6 +20,12 @@ export interface SequenceReading {
   forecast?: ForecastLayout;
 }
 
+// Checkpoints of before have the name of a single column.
+const columns = z.preprocess(
+  (value) => typeof value === "string" ? [value] : value,
+  z.array(z.string()).min(1),
+);
+
 const features = z.array(z.strictObject({
   name: z.string(),
   kind: z.enum(["number", "category"]),
@@ -30,8 +36,8 @@ const features = z.array(z.strictObject({
 export const sequenceReadingSchema: z.ZodType<SequenceReading> = z.strictObject({
   roles: z.strictObject({
     layout: z.enum(["step", "columns", "lists", "text"]),
-    sequence: z.string().optional(),
-    time: z.string().optional(),
+    sequence: columns.optional(),
+    time: columns.optional(),
     label: z.string().optional(),
     group: z.string().optional(),
     text: z.string().optional(),
