@@ -18,6 +18,22 @@ export function mayBeClass({ counts, lists, kind, name }: ColumnProfile, rows: n
       [...counts.keys()].every((value) => Number.isInteger(Number(value))));
 }
 
+/**
+ * Whether a sequence ends where a class of its key changes: if it goes on for a while, and there are several of each.
+ *
+ * @param isGiven Whether somebody said that it is the class.
+ */
+export function endsSequences(
+  { name, kind, counts }: ColumnProfile,
+  key: readonly string[],
+  rows: SampledRows,
+  isGiven = false,
+): boolean {
+  return (isGiven || kind === "text" || ROLE_NAMES.label.test(name)) && counts !== undefined &&
+    rows.meanRun(key) >= SHORTEST_SEGMENT &&
+    rows.distinct(key) >= FEWEST_OF_CLASS * counts.size;
+}
+
 /** The columns that together say the time of a step, where a row is one. */
 export function findTimeColumns(
   columns: readonly ColumnProfile[],
@@ -73,12 +89,8 @@ export function findSequenceColumns(
     : table.columns.filter(({ name }) => name === label);
   const haveClass = (key: readonly string[]) =>
     classes.some((column) => {
-      const { name, kind, counts } = column;
-      if (!key.includes(name)) return rows.isConstantWithin(key, name);
-      // Where the class changes, a sequence ends: if it goes on for a while, and there are several of each.
-      return (kind === "text" || name === label || ROLE_NAMES.label.test(name)) &&
-        rows.meanRun(key) >= SHORTEST_SEGMENT &&
-        rows.distinct(key) >= FEWEST_OF_CLASS * (counts?.size ?? 0);
+      if (!key.includes(column.name)) return rows.isConstantWithin(key, column.name);
+      return endsSequences(column, key, rows, label !== undefined);
     });
   const fits = (key: readonly string[]) =>
     rows.tellsStepsApart(key, time) && (task === "forecasting" || haveClass(key));
@@ -87,10 +99,11 @@ export function findSequenceColumns(
   if (base.length === 0 && task === "forecasting" && rows.tellsStepsApart([], time)) {
     return undefined;
   }
-  const others = repeats.filter((column) =>
+  const candidates = repeats.filter((column) =>
     column !== named && !ROLE_NAMES.time.test(column.name) && isName(column)
-  ).sort((a, b) => Number(b.kind === "text") - Number(a.kind === "text"))
-    .slice(0, MOST_CANDIDATES).map(({ name }) => name);
+  ).sort((a, b) => Number(b.kind === "text") - Number(a.kind === "text"));
+  const others = candidates.slice(0, MOST_CANDIDATES).map(({ name }) => name);
+  if (label !== undefined) others.push(label);
   const more = [
     ...others.map((name) => [name]),
     ...others.flatMap((name, at) => others.slice(at + 1).map((other) => [name, other])),

@@ -1,7 +1,12 @@
 import { quoted, tableError } from "../tables/table_error.ts";
 import { ROLE_NAMES } from "./_role_names.ts";
 import { SampledRows } from "./_sampled_rows.ts";
-import { findSequenceColumns, findTimeColumns, mayBeClass } from "./_step_columns.ts";
+import {
+  endsSequences,
+  findSequenceColumns,
+  findTimeColumns,
+  mayBeClass,
+} from "./_step_columns.ts";
 import type { ColumnRoles, FeatureColumn, GivenColumns } from "./column_roles.ts";
 import type { ColumnProfile, TableProfile } from "./profile_table.ts";
 
@@ -92,7 +97,7 @@ class Guess {
     const within = (name: string) => this.#rows.isConstantWithin(sequence ?? [], name);
     const label = forecasting ? undefined : this.#label(
       ({ name }) => within(name),
-      sequence?.filter((name) => mayBeClass(this.#column(name), this.#table.rows)),
+      sequence?.filter((name) => endsSequences(this.#column(name), sequence, this.#rows)),
     );
     const group = this.#group(({ name }) => within(name)) ??
       // A person whose sequences are told apart by more than the person.

@@ -158,6 +158,9 @@ describe("guessRoles()", () => {
       features: [{ name: "x", kind: "number", columns: ["x"] }],
     });
     assert.equal((await read(text)).length, 8);
+    const codes = text.replaceAll("walk", "1").replaceAll("sit", "2").replace("activity", "code");
+    const given = (await guess(codes, "sequence-classification", { label: "code" })).roles;
+    assert.deepEqual([given.sequence, given.group], [["user", "code"], "user"]);
     // Whoever predicts does not know the class.
     const unlabeled = text.replace(/,activity|,walk|,sit/g, "").replace(/(?:^1,.*\n){10}/m, "");
     const options = { labeled: false, refuseMissing: false, scattered: true };
@@ -173,6 +176,7 @@ describe("guessRoles()", () => {
     }\n`;
     assert.deepEqual((await guess(series, "forecasting")).roles.sequence, ["symbol"]);
     assert.equal((await guess(series)).roles.layout, "columns");
+    await assert.rejects(guess(series.replace("symbol", "series")), /no column looks like a class/);
   });
 
   it("finds texts and their classes", async () => {
