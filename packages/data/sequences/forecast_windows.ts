@@ -42,8 +42,10 @@ export interface ForecastBatch {
 export interface ForecastSeries {
   /** What a model reads at each step, before targets are put in relation to their window, `[length, inputSize]`. */
   inputs: Float32Array;
-  /** Each target at each step, with what was missing filled in. */
+  /** Each target at each step, with what was missing filled in: what forecasts are made from. */
   targets: readonly Float64Array[];
+  /** Each target at each step, NaN where it is missing: what forecasts are compared with. */
+  truths: readonly Float64Array[];
 }
 
 /** A window: a series, and how many of its steps are known. */
@@ -63,14 +65,16 @@ export function forecastSeries(
   encoding: SequenceEncoding,
   targets: readonly number[],
 ): ForecastSeries {
+  const values = targets.map((target) => Float64Array.from(sequence.values[target] as number[]));
   return {
     inputs: encodeSequence(sequence, encoding),
-    targets: targets.map((target) => filled(sequence.values[target] as number[], encoding, target)),
+    targets: targets.map((target, k) => filled(values[k], encoding, target)),
+    truths: values,
   };
 }
 
 function filled(
-  values: readonly number[],
+  values: Float64Array,
   { features, missing }: SequenceEncoding,
   target: number,
 ): Float64Array {
@@ -129,7 +133,9 @@ export function forecastBatch(
         const at = row * outputs + (ahead - 1) * targets.length + k;
         batch.base[at] = naiveForecast(rule, values, end, ahead, layout) / units[k];
         batch.scale[at] = deviation / units[k];
-        if (end + ahead <= values.length) batch.targets[at] = values[end + ahead - 1] / units[k];
+        if (end + ahead <= values.length) {
+          batch.targets[at] = series.truths[k][end + ahead - 1] / units[k];
+        }
       }
     }
   }
@@ -152,7 +158,7 @@ function moments(values: Float64Array, least: number): { mean: number; deviation
   return { mean, deviation: Math.max(Math.sqrt(variance), least) };
 }
 
-/** Windows whose forecasts lie between two steps of their series. */
+/** Windows whose forecasts lie between two steps of their series, and can be compared with some truth. */
 export function windowsBetween(
   series: ForecastSeries,
   from: number,
@@ -161,10 +167,15 @@ export function windowsBetween(
 ): Window[] {
   const first = Math.max(window, from);
   const count = Math.max(0, to - horizon - first + 1);
-  return Array.from({ length: count }, (_, at) => ({ series, end: first + at }));
+  return Array.from({ length: count }, (_, at) => ({ series, end: first + at }))
+    .filter(({ end }) =>
+      series.truths.some((truth) =>
+        truth.subarray(end, end + horizon).some((value) => !Number.isNaN(value))
+      )
+    );
 }
 
-/** Mean absolute error of every rule on some windows, by target. */
+/** Mean absolute error of every rule on some windows, by target, where the truth is known. */
 export function ruleErrors(
   windows: readonly Window[],
   layout: Pick<ForecastLayout, "window" | "horizon" | "season" | "targets">,
@@ -172,16 +183,16 @@ export function ruleErrors(
   const entries = NAIVE_RULES.map((rule) => [
     rule,
     layout.targets.map((_, k) => {
-      let sum = 0;
+      let [sum, known] = [0, 0];
       for (const { series, end } of windows) {
-        const values = series.targets[k];
         for (let ahead = 1; ahead <= layout.horizon; ahead++) {
-          sum += Math.abs(
-            values[end + ahead - 1] - naiveForecast(rule, values, end, ahead, layout),
-          );
+          const truth = series.truths[k][end + ahead - 1];
+          if (Number.isNaN(truth)) continue;
+          sum += Math.abs(truth - naiveForecast(rule, series.targets[k], end, ahead, layout));
+          known++;
         }
       }
-      return sum / Math.max(1, windows.length * layout.horizon);
+      return sum / Math.max(1, known);
     }),
   ]);
   return Object.fromEntries(entries);

@@ -7,6 +7,7 @@ import {
   type ForecastLayout,
   forecastSeries,
   ruleErrors,
+  windowsBetween,
 } from "./forecast_windows.ts";
 import { naiveForecast, type NaiveRule } from "./naive_rules.ts";
 import { fitEncoding } from "./sequence_encoding.ts";
@@ -64,6 +65,18 @@ describe("forecastBatch()", () => {
   it("does not know the truth beyond the end of a series", () => {
     const windows = [{ series: forecastSeries(series(values), encoding, [1]), end: 9 }];
     assert.deepEqual([...forecastBatch(windows, encoding, layout).targets], [3 / 2, NaN]);
+  });
+
+  it("compares with no truth that was filled in", () => {
+    const level = [3, 1, 4, 1, 5, NaN, NaN, NaN, 5, 3];
+    const one = forecastSeries(series(level), encoding, [1]);
+    const window = { series: one, end: 7 };
+    const { targets, base } = forecastBatch([window], encoding, layout);
+    assert.deepEqual([...targets], [NaN, 5 / 2]);
+    // It is forecast from what was filled in.
+    assert.deepEqual([...base], [5 / 2, 5 / 2]);
+    assert.deepEqual(ruleErrors([window], layout)["last value"], [0]);
+    assert.deepEqual(windowsBetween(one, 4, 10, layout).map(({ end }) => end), [4, 7, 8]);
   });
 
   it("means the same at any level", () => {

@@ -4,8 +4,8 @@ import {
   abs,
   add,
   cast,
+  div,
   less,
-  mean,
   mul,
   type Scalar,
   sub,
@@ -75,7 +75,8 @@ export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefin
   }
 
   /**
-   * Scores the forecasts of each window by the mean absolute error in units, the error of the rule in training:
+   * Scores the forecasts of each window by the mean absolute error where the truth is known, in units, the error of
+   * the rule in training:
    * `loss`, which means MASE (Hyndman and Koehler, 2006). `correct` counts windows with less error than the rule.
    */
   override score(batch: ForecastBatch, options: ScoreOptions): Score {
@@ -83,8 +84,11 @@ export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefin
     const shape: [number, number] = [batchSize, targets.length / batchSize];
     return tidy(() => {
       const { forecasts, batchStatistics } = this.forecast(batch, options);
-      const truth = tensor2d(targets, shape);
-      const error = (values: Tensor2D) => mean(abs(sub(values, truth)), 1);
+      const isKnown = targets.map((target) => Number.isNaN(target) ? 0 : 1);
+      const truth = tensor2d(targets.map((target) => Number.isNaN(target) ? 0 : target), shape);
+      const known = tensor2d(isKnown, shape);
+      const error = (values: Tensor2D) =>
+        div(sum(mul(abs(sub(values, truth)), known), 1), sum(known, 1));
       const own = error(forecasts);
       return {
         loss: sum(own) as Scalar,

@@ -20,7 +20,7 @@ export interface HorizonErrors {
 /** Errors of a model and of rules that learn nothing, for each target. */
 export type ForecastErrors = readonly Readonly<Record<"model" | NaiveRule, HorizonErrors>>[];
 
-/** Measures a model beside rules that learn nothing, on windows of which the truth is known. */
+/** Measures a model beside rules that learn nothing, where the truth is known; NaN where it never is. */
 export async function forecastErrors(
   model: Forecaster,
   pass: BatchPass<ForecastBatch>,
@@ -32,16 +32,17 @@ export async function forecastErrors(
   const sums = targets.map(() =>
     names.map(() => ({ absolute: new Float64Array(horizon), squared: new Float64Array(horizon) }))
   );
-  let windows = 0;
+  const known = targets.map(() => new Float64Array(horizon));
   for (const batch of pass) {
     const { forecasts } = model.forecast(batch, { mode: "eval", statistics });
     const values = await forecasts.data();
     forecasts.dispose();
-    windows += batch.batchSize;
     for (const [row, { series, end }] of batch.windows.entries()) {
       for (let step = 0; step < horizon; step++) {
         for (const [k, unit] of units.entries()) {
-          const truth = series.targets[k][end + step];
+          const truth = series.truths[k][end + step];
+          if (Number.isNaN(truth)) continue;
+          known[k][step]++;
           for (const [at, name] of names.entries()) {
             const forecast = name === "model"
               ? unit * values[(row * horizon + step) * targets.length + k]
@@ -53,10 +54,10 @@ export async function forecastErrors(
       }
     }
   }
-  return sums.map((own) =>
+  return sums.map((own, k) =>
     Object.fromEntries(names.map((name, at) => [name, {
-      mae: Array.from(own[at].absolute, (sum) => sum / windows),
-      rmse: Array.from(own[at].squared, (sum) => Math.sqrt(sum / windows)),
+      mae: Array.from(own[at].absolute, (sum, step) => sum / known[k][step]),
+      rmse: Array.from(own[at].squared, (sum, step) => Math.sqrt(sum / known[k][step])),
     }])) as unknown as Record<"model" | NaiveRule, HorizonErrors>
   );
 }
