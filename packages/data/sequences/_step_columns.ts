@@ -1,7 +1,7 @@
-import type { RolesFor } from "./guess_roles.ts";
+import type { RolesFor } from "./column_roles.ts";
 import type { ColumnProfile, TableProfile } from "./profile_table.ts";
 import { DATE_PARTS, ROLE_NAMES } from "./_role_names.ts";
-import { SampledRows } from "./_sampled_rows.ts";
+import type { SampledRows } from "./_sampled_rows.ts";
 
 /** A class that fewer sequences than this have on average is none. */
 const FEWEST_OF_CLASS = 2;

@@ -1,3 +1,6 @@
+/** What a table is to be read for. */
+export type RolesFor = "sequence-classification" | "text-classification" | "forecasting";
+
 /** What a model reads at each step: a number, or which of some categories. */
 export interface FeatureColumn {
   /** What it is called. */

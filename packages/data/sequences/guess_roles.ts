@@ -7,11 +7,8 @@ import {
   findTimeColumns,
   mayBeClass,
 } from "./_step_columns.ts";
-import type { ColumnRoles, FeatureColumn, GivenColumns } from "./column_roles.ts";
+import type { ColumnRoles, FeatureColumn, GivenColumns, RolesFor } from "./column_roles.ts";
 import type { ColumnProfile, TableProfile } from "./profile_table.ts";
-
-/** What a table is to be read for. */
-export type RolesFor = "sequence-classification" | "text-classification" | "forecasting";
 
 /** What columns are taken for, and why. */
 export interface GuessedRoles {

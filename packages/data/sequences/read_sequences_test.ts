@@ -1,8 +1,8 @@
 import { openTable } from "../tables/open_table.ts";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import type { GivenColumns } from "./column_roles.ts";
-import { guessRoles, type RolesFor } from "./guess_roles.ts";
+import type { GivenColumns, RolesFor } from "./column_roles.ts";
+import { guessRoles } from "./guess_roles.ts";
 import { profileTable } from "./profile_table.ts";
 import { readSequences, type ReadSequencesOptions } from "./read_sequences.ts";
 
