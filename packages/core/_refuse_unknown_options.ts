@@ -1,4 +1,5 @@
 import { InvalidTypeError } from "./math/invalid_input.ts";
+import { show } from "./math/_show.ts";
 
 /**
  * Refuses options that do not exist: a misspelled option must not be silently ignored.
@@ -14,7 +15,9 @@ export function refuseUnknownOptions(
   known: readonly string[],
 ): void {
   if (typeof options !== "object" || options === null) {
-    throw new InvalidTypeError(`Cannot ${attempt}: options must be an object, got ${options}`);
+    throw new InvalidTypeError(
+      `Cannot ${attempt}: options must be an object, got ${show(options)}`,
+    );
   }
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {

@@ -1,4 +1,5 @@
 import { InvalidRangeError, InvalidTypeError } from "./invalid_input.ts";
+import { show } from "./_show.ts";
 
 /** The smallest share of active rows with which a step uses its own statistics, unless another is given. */
 export const DEFAULT_MIN_SHARE = 0.25;
@@ -84,9 +85,9 @@ export interface StepScheduleOptions {
  */
 export function stepSchedule(options: StepScheduleOptions): StepSchedule {
   const { timeSteps, batchSize, lengths, mode, minShare, whole } = options;
-  if (!(minShare >= 0 && minShare <= 1)) {
+  if (typeof minShare !== "number" || !(minShare >= 0 && minShare <= 1)) {
     throw new InvalidRangeError(
-      `Cannot lay out the batch: minShare must be from 0 to 1, got ${minShare}`,
+      `Cannot lay out the batch: minShare must be from 0 to 1, got ${show(minShare)}`,
     );
   }
   const active = activeRows(timeSteps, batchSize, lengths);
@@ -140,14 +141,14 @@ export function activeRows(
   if (lengths.length !== batchSize) {
     throw new InvalidTypeError(
       `Cannot lay out the batch: lengths must have one entry for each of ${batchSize} rows, ` +
-        `got ${lengths.length}`,
+        `got ${show(lengths.length)}`,
     );
   }
   for (let b = 0; b < batchSize; b++) {
     const length = lengths[b];
     if (!Number.isInteger(length)) {
       throw new InvalidTypeError(
-        `Cannot lay out the batch: length of row ${b} must be a whole number, got ${length}`,
+        `Cannot lay out the batch: length of row ${b} must be a whole number, got ${show(length)}`,
       );
     }
     if (length < 1 || length > timeSteps) {

@@ -1,8 +1,9 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
+import { show } from "../math/_show.ts";
 import { SITE_NAMES } from "../math/sites.ts";
-import { checkEpsilon, show } from "../op/_validate.ts";
+import { checkEpsilon } from "../op/_validate.ts";
 import type { BatchNormLSTMOptions, ModelState, ModelStatistics } from "./model_types.ts";
 
 const CREATE = "create a BatchNormLSTM";

@@ -1,5 +1,6 @@
 import { InvalidTypeError } from "../math/invalid_input.ts";
 import type { BatchNormLSTM } from "./batch_norm_lstm.ts";
+import { show } from "../math/_show.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
 import type { ModelStatistics } from "./model_types.ts";
@@ -40,7 +41,7 @@ export async function recordStatistics(
 ): Promise<ModelStatistics> {
   if (typeof batch !== "object" || batch === null) {
     throw new InvalidTypeError(
-      `Cannot record statistics: batchStatistics must be an object, got ${batch}`,
+      `Cannot record statistics: batchStatistics must be an object, got ${show(batch)}`,
     );
   }
   const reading = Promise.all(

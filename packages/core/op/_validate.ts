@@ -1,6 +1,7 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
+import { show } from "../math/_show.ts";
 import { SITE_NAMES, siteFeatures, type SiteNormalization } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
 import type { BnLstmOptions } from "./op_types.ts";
@@ -129,15 +130,15 @@ export function checkEpsilon(attempt: string, epsilon: unknown): void {
 function checkTable(site: string, table: StatisticsTable, features: number): void {
   expectObject(`statistics.${site}`, table);
   const { rows, mean, variance } = table;
-  const size = rows * features;
+  const size = Number.isInteger(rows) ? rows * features : NaN;
   if (
-    !Number.isInteger(rows) || rows < 1 || table.features !== features || mean?.length !== size ||
+    !(size >= 1) || table.features !== features || mean?.length !== size ||
     variance?.length !== size
   ) {
     fail(
       InvalidTypeError,
       `population statistics of the ${site} site must have ${features} features, ` +
-        `got ${table.features} in ${rows} rows (${mean?.length ?? "no"} means)`,
+        `got ${show(table.features)} in ${show(rows)} rows (${show(mean?.length)} means)`,
     );
   }
   for (let k = 0; k < size; k++) {
@@ -188,15 +189,6 @@ function expectTensor(name: string, tensor: Tensor, shape: number[]): void {
 function isListLike(value: unknown): boolean {
   return typeof value === "object" && value !== null && "length" in value &&
     typeof value.length === "number";
-}
-
-/** What was given, in a few words. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "function") return "a function";
-  if (value instanceof Tensor) return `a tensor [${value.shape}]`;
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 function fail(kind: typeof InvalidTypeError | typeof InvalidRangeError, state: string): never {

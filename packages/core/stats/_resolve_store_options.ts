@@ -1,4 +1,5 @@
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
+import { show } from "../math/_show.ts";
 import { type NormalizationSites, SITE_NAMES } from "../math/sites.ts";
 import { DEFAULT_MIN_SHARE } from "../math/step_schedule.ts";
 import { DEFAULT_DECAY, type StatisticsStoreOptions } from "./statistics_store.ts";
@@ -109,8 +110,4 @@ function refuseUnknown(what: string, unknown: object, attempt: string): void {
   for (const name of Object.keys(unknown)) {
     throw new InvalidTypeError(`Cannot ${attempt}: unknown ${what} ${show(name)}`);
   }
-}
-
-function show(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

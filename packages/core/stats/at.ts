@@ -1,4 +1,5 @@
 import { InvalidRangeError } from "../math/invalid_input.ts";
+import { show } from "../math/_show.ts";
 import type { StatisticsTables } from "../math/statistics_table.ts";
 import { tableRows } from "./tables.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
@@ -17,7 +18,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
 export function at(store: StatisticsStore, t: number): StatisticsTables | undefined {
   if (!Number.isInteger(t) || t < 0) {
     throw new InvalidRangeError(
-      `Cannot look up statistics: t must be a whole number of 0 or more, got ${t}`,
+      `Cannot look up statistics: t must be a whole number of 0 or more, got ${show(t)}`,
     );
   }
   const steps = effectiveTimeSteps(store);

@@ -1,4 +1,5 @@
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
+import { show } from "../math/_show.ts";
 import type { SiteName } from "../math/sites.ts";
 import { resolveStoreOptions } from "./_resolve_store_options.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
@@ -20,7 +21,7 @@ export function deserialize(serialized: SerializedStore): StatisticsStore {
   const { version, ...options } = header;
   if (version !== STORE_VERSION) {
     throw new InvalidRangeError(
-      `Cannot ${ATTEMPT}: version must be ${STORE_VERSION}, got ${version}`,
+      `Cannot ${ATTEMPT}: version must be ${STORE_VERSION}, got ${show(version)}`,
     );
   }
   // What is optional when a store is created is part of what was estimated afterwards.
@@ -84,7 +85,7 @@ export function deserialize(serialized: SerializedStore): StatisticsStore {
 function part(serialized: SerializedStore, name: keyof SerializedStore): Record<string, unknown> {
   const value: unknown = serialized?.[name];
   if (typeof value !== "object" || value === null) {
-    throw new InvalidTypeError(`Cannot ${ATTEMPT}: ${name} must be an object, got ${value}`);
+    throw new InvalidTypeError(`Cannot ${ATTEMPT}: ${name} must be an object, got ${show(value)}`);
   }
   return value as Record<string, unknown>;
 }

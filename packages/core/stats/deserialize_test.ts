@@ -60,7 +60,7 @@ describe("deserialize()", () => {
   it("refuses a header that is not one, naming the field and its value", () => {
     const refused: [string, unknown, RegExp][] = [
       ["version", 2, /version must be 1, got 2/],
-      ["version", "1", /version must be 1, got 1/],
+      ["version", "1", /version must be 1, got "1"/],
       ["version", undefined, /version must be 1, got undefined/],
       ["estimator", "sum", /estimator must be .* got "sum"/],
       ["hiddenSize", 3, /must have \d+ elements, got \d+/],

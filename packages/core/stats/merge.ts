@@ -1,4 +1,5 @@
 import { InvalidTypeError } from "../math/invalid_input.ts";
+import { show } from "../math/_show.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import { mixTables } from "./_mix_tables.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
@@ -37,6 +38,8 @@ export function merge(a: StatisticsStore, b: StatisticsStore): StatisticsStore {
 
 function refuseDifference(name: string, a: string | number, b: string | number): void {
   if (a !== b) {
-    throw new InvalidTypeError(`Cannot merge statistics: ${name} differs, got ${a} and ${b}`);
+    throw new InvalidTypeError(
+      `Cannot merge statistics: ${name} differs, got ${show(a)} and ${show(b)}`,
+    );
   }
 }

@@ -132,12 +132,12 @@ describe("merge()", () => {
     } as const;
     const store = createStore(options);
     const refused = [
-      [{ estimator: "average" }, "estimator differs, got pooled and average"],
+      [{ estimator: "average" }, 'estimator differs, got "pooled" and "average"'],
       [{ hiddenSize: 2 }, "hiddenSize differs, got 1 and 2"],
       [{ minShare: 0.5 }, "minShare differs, got 0.25 and 0.5"],
       [
         { sites: { ...options.sites, input: "timestep" } },
-        "sites.input differs, got none and timestep",
+        'sites.input differs, got "none" and "timestep"',
       ],
     ] as const;
     for (const [change, message] of refused) {
