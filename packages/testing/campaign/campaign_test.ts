@@ -1,13 +1,21 @@
 import { describe, it } from "../bdd.ts";
 import assert from "node:assert/strict";
-import { calls } from "./calls.ts";
+import { calls, webGpuCalls } from "./calls.ts";
 import { type CampaignPart, randomNumbers } from "./campaign.ts";
+import { diskErrors } from "./disk_errors.ts";
 import { forgeries } from "./forgeries.ts";
 import { fullDisk } from "./full_disk.ts";
 import { kills } from "./kills.ts";
 
 /** Tries in the gate; `deno task campaign` goes on for as long as it is told to. */
-const TRIES: [CampaignPart, number][] = [[kills, 1], [fullDisk, 1], [forgeries, 200], [calls, 5]];
+const TRIES = new Map<CampaignPart, number>([
+  [kills, 3],
+  [fullDisk, 1],
+  [diskErrors, 1],
+  [forgeries, 200],
+  [calls, 5],
+  [webGpuCalls, 2],
+]);
 
 describe("the campaign", () => {
   for (const [part, tries] of TRIES) {

@@ -6,6 +6,7 @@ import { setBackend } from "@tensorflow/tfjs-core";
 import { SEAL, seal } from "../../train/checkpoint/_seal.ts";
 import { tinyConfig, tinyTask } from "../../train/fixtures/tiny_task.ts";
 import { type CampaignPart, type Findings, pick } from "./campaign.ts";
+import { placesOf } from "./spoil.ts";
 
 /** Names that mean something to JavaScript, and characters that do to terminals. */
 const NAMES = [
@@ -93,11 +94,4 @@ async function sealed(file: Parameters<typeof writeSafetensors>[0]): Promise<Uin
   const bytes = writeSafetensors({ ...file, metadata: { sha256, ...rest } });
   await seal(bytes);
   return bytes;
-}
-
-/** Every place in a state, as a path. */
-function placesOf(value: unknown, path: string[] = []): string[][] {
-  if (typeof value !== "object" || value === null) return [path];
-  const inner = Object.entries(value).flatMap(([key, each]) => placesOf(each, [...path, key]));
-  return path.length === 0 ? inner : [path, ...inner];
 }

@@ -17,7 +17,7 @@ export const fullDisk: CampaignPart = {
     await Deno.mkdir(disk);
     const findings: Findings = { tried: 0, faults: [] };
     try {
-      const tiny = await TinyRun.start(folder);
+      const tiny = await TinyRun.start();
       do {
         findings.tried++;
         // Between too little for a configuration and enough for nearly all of the run.

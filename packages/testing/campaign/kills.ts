@@ -1,20 +1,28 @@
 import { join } from "node:path";
 import { CommandProcess, type CommandResult } from "../../../apps/cli/fixtures/command_process.ts";
 import { type CampaignPart, type Findings, pick } from "./campaign.ts";
+import { killAtCall, missingStrace } from "./system_calls.ts";
 import { TinyRun } from "./tiny_run.ts";
 
-/** Kills at random moments, and two processes on one run. */
+/** Kills of one run. */
+const KILLS = 16;
+
+/** About as many times a run changes its files; one that goes on, less often. */
+const CALLS = 110;
+
+/** Kills at random moments and at random system calls, and two processes on one run. */
 export const kills: CampaignPart = {
   name: "kills",
   promise: "a run that is killed goes on, and ends the same to the bit",
   async run(random, isOver) {
     const folder = await Deno.makeTempDir();
     const findings: Findings = { tried: 0, faults: [] };
+    const traced = missingStrace() === undefined;
     try {
-      const tiny = await TinyRun.start(folder);
+      const tiny = await TinyRun.start();
       do {
         const run = join(folder, `run_${findings.tried}`);
-        await disturb(tiny, run, random, findings);
+        await disturb(tiny, run, traced, random, isOver, findings);
         await Deno.remove(run, { recursive: true });
       } while (!isOver());
     } finally {
@@ -27,38 +35,64 @@ export const kills: CampaignPart = {
 async function disturb(
   tiny: TinyRun,
   run: string,
+  traced: boolean,
   random: () => number,
+  isOver: () => boolean,
   findings: Findings,
 ): Promise<void> {
-  let command = tiny.begin(run);
-  for (let kill = 0; kill < 6; kill++) {
-    findings.tried++;
+  const report = (fault: string | undefined) => {
+    if (fault) findings.faults.push(fault);
+  };
+  const next = async () => await begun(run) ? ["resume", run] : tiny.begin(run);
+  const history: string[] = [];
+  for (let kill = 0; kill < KILLS && !isOver(); kill++) {
+    const command = await next();
+    const rival = random() < 0.1 && command[0] === "resume"
+      ? CommandProcess.run(...command)
+      : undefined;
+    const atCall = traced && random() < 0.75;
+    const when = atCall
+      ? 1 + Math.floor(random() * random() * CALLS)
+      : random() * tiny.milliseconds;
     const signal = pick(random, ["SIGKILL", "SIGKILL", "SIGTERM", "SIGHUP"] as const);
-    const process = new CommandProcess(...command);
-    const timer = setTimeout(() => process.kill(signal), random() * tiny.milliseconds);
-    const rival = random() < 0.3 && kill > 0 ? CommandProcess.run("resume", run) : undefined;
-    const ended = await process.end();
-    clearTimeout(timer);
+    history.push(atCall ? `call ${when}` : `${signal} after ${when.toFixed(0)} ms`);
+    const ended =
+      await (atCall ? killAtCall(when, run, ...command) : killAfter(when, signal, ...command));
     for (const result of [ended, await rival]) {
-      const fault = result && faultOf(result);
-      if (fault) findings.faults.push(`${command.join(" ")}: ${fault}`);
+      if (result && isKilled(result)) findings.tried++;
+      report(result && faultOf(result) && `${history}: ${faultOf(result)}`);
     }
-    if (ended.status === 0) break;
-    command = await begun(run) ? ["resume", run] : tiny.begin(run);
+    if (ended.status === 0) {
+      const fault = await tiny.fault(run);
+      return report(fault && `${history}: ${fault}`);
+    }
   }
   // Nobody disturbs the last one.
-  const last = await CommandProcess.run(...await begun(run) ? ["resume", run] : tiny.begin(run));
-  if (last.status !== 0) findings.faults.push(`${run} cannot go on: ${last.stderr}`);
-  else {
-    const fault = await tiny.fault(run);
-    if (fault) findings.faults.push(fault);
-  }
+  const last = await CommandProcess.run(...await next());
+  const fault = last.status === 0 ? await tiny.fault(run) : `it cannot go on: ${last.stderr}`;
+  report(fault && `${history}: ${fault}`);
+}
+
+async function killAfter(
+  milliseconds: number,
+  signal: Deno.Signal,
+  ...command: string[]
+): Promise<CommandResult> {
+  const process = new CommandProcess(...command);
+  const timer = setTimeout(() => process.kill(signal), milliseconds);
+  const ended = await process.end();
+  clearTimeout(timer);
+  return ended;
+}
+
+function isKilled({ status }: CommandResult): boolean {
+  return [129, 130, 137, 143].includes(status);
 }
 
 /** A command ends as it should, is refused in a sentence, is interrupted, or is killed. */
-function faultOf({ status, stderr }: CommandResult): string | undefined {
-  const killed = [129, 130, 137, 143].includes(status);
-  if (status === 0 || killed) return undefined;
+function faultOf(result: CommandResult): string | undefined {
+  const { status, stderr } = result;
+  if (status === 0 || isKilled(result)) return undefined;
   return status === 2 && /^bnlstm: Cannot [^\n]*\n$/.test(stderr)
     ? undefined
     : `status ${status}, ${stderr}`;

@@ -5,14 +5,24 @@
  * @module
  */
 
-import { calls } from "./calls.ts";
+import { calls, webGpuCalls } from "./calls.ts";
 import { type CampaignPart, randomNumbers } from "./campaign.ts";
+import { diskErrors } from "./disk_errors.ts";
 import { forgeries } from "./forgeries.ts";
 import { fullDisk } from "./full_disk.ts";
 import { kills } from "./kills.ts";
+import { nodeCalls } from "./node_calls.ts";
 
 /** All parts. */
-export const PARTS: readonly CampaignPart[] = [kills, fullDisk, forgeries, calls];
+export const PARTS: readonly CampaignPart[] = [
+  kills,
+  fullDisk,
+  diskErrors,
+  forgeries,
+  calls,
+  webGpuCalls,
+  nodeCalls,
+];
 
 if (import.meta.main) {
   const [seconds = "60", seed = String(Date.now() % 2 ** 32), ...names] = Deno.args;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { assertClose } from "../assert_close.ts";
 import { afterAll, beforeAll, describe, it } from "../bdd.ts";
-import { bundle } from "../bundle.ts";
 import { describePage } from "../describe_page.ts";
 import { run } from "./fixtures/program.js";
+import { nodeProgram } from "./node_program.ts";
 import { NpmProject } from "./npm_project.ts";
 
 /** Package of npm with the newest Node for this system. */
@@ -47,17 +47,9 @@ describe("the packages as JSR serves them to npm", () => {
     for (const name of ["program.js", "bundle.js"]) {
       await project.write(name, await read(`fixtures/${name}`));
     }
-    const conformance = await bundle(new URL("node_conformance.ts", import.meta.url), {
-      platform: "deno",
-      external: [
-        "@bnlstm/core",
-        "@bnlstm/core/*",
-        "@bnlstm/backend-*",
-        "@tensorflow/*",
-        "fast-check",
-      ],
-    });
-    await project.write("conformance.js", conformance);
+    for (const name of ["conformance", "calls"]) {
+      await project.write(`${name}.js`, await nodeProgram(`node_${name}.ts`));
+    }
     // tfjs's kernels are not beside a bundle.
     await project.write(
       "node.js",
@@ -87,6 +79,11 @@ run().then((results) => console.log(JSON.stringify(results)));
       const { code, stdout, stderr } = await project.try(node, "conformance.js", String(RUNS));
       assert.equal(code, 0, stderr);
       assert.ok(Number.parseInt(stdout) >= FIXED, stdout);
+    });
+
+    it(`refuse wrong arguments in Node, the ${name}`, async () => {
+      const { stdout } = await project.run(node, "calls.js", "17", "1000");
+      assert.deepEqual(JSON.parse(lastLine(stdout)), { tried: 1000, faults: [] });
     });
 
     it(`run from their files in Node, the ${name}`, async () => {
