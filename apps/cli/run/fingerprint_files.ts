@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import { InputError } from "../input_error.ts";
 import { systemReason } from "../system_reason.ts";
 
@@ -31,8 +34,8 @@ async function isGzip(path: string): Promise<boolean> {
 
 async function digest(path: string, unpack: boolean): Promise<Uint8Array> {
   const hash = createHash("sha256");
-  const { readable } = await Deno.open(path);
-  const stream = unpack ? readable.pipeThrough(new DecompressionStream("gzip")) : readable;
-  for await (const chunk of stream) hash.update(chunk);
+  // Unlike the streams of the web, that of Node reads files of several members.
+  const unpacking = unpack ? [createGunzip()] : [];
+  await pipeline([createReadStream(path), ...unpacking, hash]);
   return hash.digest();
 }

@@ -44,9 +44,12 @@ export async function parseIdx(bytes: Uint8Array<ArrayBuffer>, name: string): Pr
     return elements(bytes, readHeader(bytes, attempt), attempt);
   }
   const decompress = (limit: number) =>
-    gunzip(bytes, limit).catch((cause: unknown) => {
-      throw new InvalidTypeError(`${attempt}: its gzip data is damaged or incomplete`, { cause });
-    });
+    gunzip(
+      bytes,
+      limit,
+      (cause) =>
+        new InvalidTypeError(`${attempt}: its gzip data is damaged or incomplete`, { cause }),
+    );
   const header = readHeader(await decompress(LONGEST_HEADER), attempt);
   return elements(await decompress(header.end + 1), header, attempt);
 }

@@ -79,7 +79,7 @@ describe("parseIdx()", () => {
     const expected = { name: "RangeError", message: /18 bytes in all, but it goes on after them/ };
     await assert.rejects(parseIdx(file, "f"), expected);
     await assert.rejects(parseIdx(await gzip(file), "f"), expected);
-    const afterGzip = joined(await gzip(idx([2, 3])), new Uint8Array(1));
+    const afterGzip = joined(await gzip(idx([2, 3])), Uint8Array.of(1));
     await assert.rejects(parseIdx(afterGzip, "f"), /damaged or incomplete/);
   });
 

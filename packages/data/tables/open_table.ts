@@ -1,4 +1,5 @@
 import { concatenate } from "../io/concatenate.ts";
+import { gunzipped } from "../io/gunzip.ts";
 import { decodeText } from "./_decode_text.ts";
 import { peek } from "./_peek.ts";
 import type { DataFile } from "./data_file.ts";
@@ -35,7 +36,7 @@ export async function openTable(file: DataFile, options: OpenTableOptions = {}):
   const { name } = file;
   const outer = await beginning(chunks(file));
   const packed = outer.start[0] === 0x1f && outer.start[1] === 0x8b;
-  const { start, all } = packed ? await beginning(gunzipped(outer.all, name)) : outer;
+  const { start, all } = packed ? await beginning(unpacked(outer.all, name)) : outer;
   const signature = String.fromCharCode(...start.subarray(0, 4));
   if (start.length === 0) {
     await all.return();
@@ -86,17 +87,14 @@ async function beginning(bytes: AsyncIterable<Bytes>) {
   return { start: concatenate(first), all };
 }
 
-async function* gunzipped(
+function unpacked(
   bytes: AsyncIterable<Bytes>,
   name: string,
 ): AsyncGenerator<Bytes, void, undefined> {
-  try {
-    yield* ReadableStream.from(bytes).pipeThrough(new DecompressionStream("gzip"));
-  } catch (error) {
-    throw error instanceof TypeError && !error.message.startsWith("Cannot read ")
-      ? tableError({ name }, "its gzip compression is damaged or incomplete")
-      : error;
-  }
+  return gunzipped(
+    bytes,
+    () => tableError({ name }, "its gzip compression is damaged or incomplete"),
+  );
 }
 
 async function whole(bytes: AsyncIterable<Bytes>): Promise<Bytes> {
