@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { EXIT_STATUS } from "./exit_status.ts";
 import { FailureError } from "./failure_error.ts";
 import { InputError, isInvalidInput } from "./input_error.ts";
-import { InterruptedError } from "./run/interrupted_error.ts";
+import { InterruptedError } from "./run/interruption.ts";
 import { isSystemError, systemReason } from "./system_reason.ts";
 import { VERSION } from "./version.ts";
 

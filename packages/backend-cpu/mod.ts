@@ -13,5 +13,4 @@
  * @module
  */
 
-import "./kernels/register_backend.ts";
 import "./kernels/register_kernels.ts";

@@ -1,5 +1,4 @@
-import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
-import { freeAbandonedGradient } from "@bnlstm/core";
+import { freeAbandonedGradient, InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import { findBlas } from "./find_blas.ts";
 import { registerKernels } from "./kernels/register_kernels.ts";
 import { registerUnsortedSegmentSum } from "./kernels/unsorted_segment_sum.ts";

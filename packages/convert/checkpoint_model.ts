@@ -1,5 +1,4 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import type { ModelStatistics } from "@bnlstm/core";
+import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import { type Checkpoint, restoreModel } from "@bnlstm/train";
 import { CharacterModel, SoftmaxModel } from "@bnlstm/train/models";
 import { checkModel, isNormalized, type PortableModel } from "./portable_model.ts";

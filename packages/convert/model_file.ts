@@ -1,5 +1,4 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import type { StatisticsStore } from "@bnlstm/core";
+import { InvalidTypeError, type StatisticsStore } from "@bnlstm/core";
 import { deserialize, serialize, type SerializedStoreHeader } from "@bnlstm/core/statistics";
 import type { NamedArray, NamedArrays } from "@bnlstm/train";
 import {

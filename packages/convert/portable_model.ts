@@ -1,5 +1,9 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import type { ModelOptions, ModelStatistics, NormalizationSites } from "@bnlstm/core";
+import {
+  InvalidTypeError,
+  type ModelOptions,
+  type ModelStatistics,
+  type NormalizationSites,
+} from "@bnlstm/core";
 import { SITE_NAMES } from "@bnlstm/core/kernels";
 import { tables } from "@bnlstm/core/statistics";
 import type { NamedArray, NamedArrays } from "@bnlstm/train";

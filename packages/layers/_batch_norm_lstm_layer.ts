@@ -1,5 +1,4 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import { bnLstm, type BnLstmResult } from "@bnlstm/core";
+import { bnLstm, type BnLstmResult, InvalidTypeError } from "@bnlstm/core";
 import { createStore } from "@bnlstm/core/statistics";
 import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
 import { DEFAULT_INITIAL_PARAMETERS } from "@bnlstm/core/initializers";

@@ -1,5 +1,10 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import { bnLstm, type BnLstmParameters, type BnLstmResult, type LstmState } from "@bnlstm/core";
+import {
+  bnLstm,
+  type BnLstmParameters,
+  type BnLstmResult,
+  InvalidTypeError,
+  type LstmState,
+} from "@bnlstm/core";
 import { gatherRows } from "@bnlstm/core/ops";
 import {
   concat,

@@ -17,7 +17,7 @@ export type { BestEvaluation } from "./loop/best_evaluation.ts";
 export { estimatePopulation } from "./loop/estimate_population.ts";
 export { evaluate, type Evaluation } from "./loop/evaluate.ts";
 export { NonFiniteError } from "./loop/non_finite_error.ts";
-export type { PassOptions } from "./loop/pass_options.ts";
+export type { PassOptions } from "./loop/evaluate.ts";
 export type {
   CheckpointEvent,
   DoneEvent,
@@ -45,7 +45,7 @@ export {
   forecastErrors,
   type HorizonErrors,
 } from "./prediction/forecast_errors.ts";
-export type { InputSequence, UnseenCounts } from "./prediction/input_sequence.ts";
+export type { InputSequence, UnseenCounts } from "./prediction/inputs_of.ts";
 export {
   type ForecastValues,
   LoadedForecaster,

@@ -6,8 +6,7 @@ import { onRanks } from "../ranks/on_ranks.ts";
 import type { RankOptions } from "../ranks/rank_options.ts";
 import { Argument, type Command, Option } from "commander";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
-import { readRecipe } from "../config/read_recipe.ts";
-import { RECIPES } from "../config/recipes.ts";
+import { readRecipe, RECIPES } from "../config/recipes.ts";
 import { chosenSettings, resolveConfig } from "../config/resolve_config.ts";
 
 /** Values of the flags of `train`, besides those of the configuration. */

@@ -12,8 +12,7 @@ import {
 } from "../report/describe_evaluation.ts";
 import { explainStop } from "./explain_stop.ts";
 import { finalEvaluation } from "./final_evaluation.ts";
-import { InterruptedError } from "./interrupted_error.ts";
-import { Interruption } from "./interruption.ts";
+import { InterruptedError, Interruption } from "./interruption.ts";
 import { JsonLines } from "./json_lines.ts";
 import type { MetricsRecord, TimingRecord } from "./metrics_record.ts";
 import { missingRecord } from "./missing_records.ts";

@@ -5,7 +5,7 @@ import type { TaskName } from "@bnlstm/train/config";
 import { useBackend } from "../backend/use_backend.ts";
 import { blameInput, InputError } from "../input_error.ts";
 import { CONFIG_FIELDS } from "../config/config_fields.ts";
-import { readRecipe } from "../config/read_recipe.ts";
+import { readRecipe } from "../config/recipes.ts";
 import { resolveConfig } from "../config/resolve_config.ts";
 import { locateData } from "./data_source.ts";
 import { RunFolder } from "./run_folder.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { progressLine } from "./progress_line.ts";
+import { formatDuration, progressLine } from "./progress_line.ts";
 
 const progress = {
   step: 250,
@@ -29,5 +29,14 @@ describe("progressLine()", () => {
 
   it("shows what is known before the first step", () => {
     assert.match(progressLine({ step: 0, steps: 40 }, 80), /^─+ {2} 0\/40$/);
+  });
+});
+
+describe("formatDuration()", () => {
+  it("gives minutes and seconds, and hours when there are any", () => {
+    assert.equal(formatDuration(0), "0:00");
+    assert.equal(formatDuration(59.6), "1:00");
+    assert.equal(formatDuration(3599), "59:59");
+    assert.equal(formatDuration(3661), "1:01:01");
   });
 });

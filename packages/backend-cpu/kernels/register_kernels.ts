@@ -1,7 +1,12 @@
 import { registerFusedKernels } from "@bnlstm/core/kernels";
-import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import { findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
 import { backwardKernel } from "./backward_kernel.ts";
 import { forwardKernel } from "./forward_kernel.ts";
+
+// tfjs's package registers its backend itself. But its package.json lets bundlers for Node drop an import that is there
+// for that alone, and with it all kernels; of an import by name they keep everything.
+if (!findBackendFactory("cpu")) registerBackend("cpu", () => new MathBackendCPU());
 
 registerFusedKernels("cpu", {
   forward: (inputs, attributes, backend) =>

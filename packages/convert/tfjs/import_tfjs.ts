@@ -1,5 +1,4 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import type { NormalizationSites, StatisticsStore } from "@bnlstm/core";
+import { InvalidTypeError, type NormalizationSites, type StatisticsStore } from "@bnlstm/core";
 import { DEFAULT_EPSILON, DEFAULT_MIN_SHARE } from "@bnlstm/core/kernels";
 import type { NamedArrays } from "@bnlstm/train";
 import { importedStatistics } from "../_imported_statistics.ts";

@@ -1,5 +1,5 @@
 import { customGrad, type Tensor } from "@tensorflow/tfjs-core";
-import { takeRows } from "./_take_rows.ts";
+import { takeRows } from "./gather_rows.ts";
 import { reverseUnpaddedIndices } from "../math/_reverse_unpadded.ts";
 
 /**

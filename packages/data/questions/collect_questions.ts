@@ -1,6 +1,5 @@
 import { InvalidRangeError } from "../invalid_input.ts";
-import { isEntityMarker } from "./_question_file.ts";
-import type { Question } from "./question.ts";
+import { isEntityMarker, type Question } from "./question.ts";
 
 /** Questions as numbered words, which takes four bytes for each word. */
 export interface QuestionSet {

@@ -1,4 +1,4 @@
-import { isEntityMarker } from "./_question_file.ts";
+import { isEntityMarker } from "./question.ts";
 import type { QuestionSet } from "./collect_questions.ts";
 
 /** Share of questions that a baseline without learning answers wrongly, in `0 … 1`. */

@@ -4,11 +4,10 @@ import {
   splitDocuments,
   type TaggedWord,
 } from "../text/_brown_documents.ts";
-import { PLACEHOLDER } from "./_question_file.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { TextSplits } from "../text/character_corpus.ts";
 import type { BrownOptions } from "../text/load_brown.ts";
-import type { Question } from "./question.ts";
+import { PLACEHOLDER, type Question } from "./question.ts";
 
 /** Number of sentences that make a document. */
 const CONTEXT_LENGTH = 20;

@@ -1,6 +1,5 @@
 import { fetchFirst } from "../io/fetch_first.ts";
-import { LARGEST_QUESTION_FILE } from "./_question_file.ts";
-import { parseQuestion } from "./parse_question.ts";
+import { LARGEST_QUESTION_FILE, parseQuestion } from "./parse_question.ts";
 import type { Question } from "./question.ts";
 
 /**

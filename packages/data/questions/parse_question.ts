@@ -1,8 +1,9 @@
-import { InvalidTypeError } from "../invalid_input.ts";
-import { InvalidRangeError } from "../invalid_input.ts";
+import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { decodeUtf8 } from "../io/decode_utf8.ts";
-import { isEntityMarker, LARGEST_QUESTION_FILE, PLACEHOLDER } from "./_question_file.ts";
-import type { Question } from "./question.ts";
+import { isEntityMarker, PLACEHOLDER, type Question } from "./question.ts";
+
+/** Bytes of the largest `.question` file that is read; the longest of CNN has 20 kB. */
+export const LARGEST_QUESTION_FILE = 2 ** 20;
 
 /**
  * Parses a `.question` file of the CNN and Daily Mail data (Hermann et al., 2015).

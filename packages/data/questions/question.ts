@@ -14,3 +14,11 @@ export interface Question {
   /** What each entity stands for. */
   entities: ReadonlyMap<string, string>;
 }
+
+/** The word that stands for the answer. */
+export const PLACEHOLDER = "@placeholder";
+
+/** Whether a word stands for an entity: `@entity0`, `@entity1` and so on. */
+export function isEntityMarker(word: string): boolean {
+  return /^@entity\d+$/.test(word);
+}

@@ -1,5 +1,5 @@
+import { isEntityMarker, PLACEHOLDER } from "./question.ts";
 import { InvalidRangeError } from "../invalid_input.ts";
-import { isEntityMarker, PLACEHOLDER } from "./_question_file.ts";
 import { generatorFor, mixedSeed, shuffledIndices } from "../sampling/_generator.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { QuestionSet } from "./collect_questions.ts";

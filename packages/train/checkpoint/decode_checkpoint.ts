@@ -1,6 +1,5 @@
-import { InvalidTypeError } from "@bnlstm/core";
+import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import { deserialize, type SerializedStoreHeader } from "@bnlstm/core/statistics";
-import type { ModelStatistics } from "@bnlstm/core";
 import { type CheckpointState, checkpointState } from "./_checkpoint_state.ts";
 import { isSealed } from "./_seal.ts";
 import type { Checkpoint } from "./checkpoint.ts";

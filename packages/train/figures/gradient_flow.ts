@@ -1,5 +1,4 @@
-import { InvalidRangeError } from "@bnlstm/core";
-import type { BatchNormLSTM } from "@bnlstm/core";
+import { type BatchNormLSTM, InvalidRangeError } from "@bnlstm/core";
 import { orthogonal, uniformSource } from "@bnlstm/core/initializers";
 import { batchNorm } from "@bnlstm/core/ops";
 import {

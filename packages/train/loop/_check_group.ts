@@ -1,5 +1,4 @@
-import { UnavailableError } from "@bnlstm/core";
-import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
+import { InvalidRangeError, InvalidTypeError, UnavailableError } from "@bnlstm/core";
 import type { NamedArrays } from "../checkpoint/named_arrays.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { DataShape } from "../tasks/data_shape.ts";

@@ -3,7 +3,7 @@ import { mergeOverRanks } from "@bnlstm/core/statistics";
 import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
 import { derivedSeed } from "./_derived_seed.ts";
 import { nextTask } from "./_next_task.ts";
-import type { PassOptions } from "./pass_options.ts";
+import type { PassOptions } from "./evaluate.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { TaskData } from "../tasks/task_data.ts";
 import type { TaskModel } from "../models/task_model.ts";

@@ -8,9 +8,19 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { nextTask } from "./_next_task.ts";
-import type { PassOptions } from "./pass_options.ts";
+import type { ProcessGroup } from "./process_group.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 import type { ScoreOptions, TaskModel } from "../models/task_model.ts";
+
+/** How a pass over a data set is observed and aborted. */
+export interface PassOptions {
+  /** Called after each batch with the number of batches done and their total. */
+  progress?: (done: number, total: number) => void;
+  /** Ends the pass early, with an error. */
+  signal?: AbortSignal;
+  /** The processes that share the work. Default: all of it is done here. */
+  group?: ProcessGroup;
+}
 
 /** How well a model does on a data set. */
 export interface Evaluation {

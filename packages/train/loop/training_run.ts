@@ -1,6 +1,5 @@
-import { InvalidTypeError } from "@bnlstm/core";
+import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import { version_core } from "@tensorflow/tfjs-core";
-import type { ModelStatistics } from "@bnlstm/core";
 import { mergeOverRanks } from "@bnlstm/core/statistics";
 import { checkGroup, checkParameters } from "./_check_group.ts";
 import { checkedConfig, checkShape } from "./_check_run.ts";

@@ -1,5 +1,4 @@
-import { InvalidRangeError } from "@bnlstm/core";
-import type { ModelState, ModelStatistics } from "@bnlstm/core";
+import { InvalidRangeError, type ModelState, type ModelStatistics } from "@bnlstm/core";
 import { uniformSource } from "@bnlstm/core/initializers";
 import { Alphabet } from "@bnlstm/data";
 import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";

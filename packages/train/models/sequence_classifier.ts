@@ -1,5 +1,4 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import type { BatchStatisticsTensors, ModelStatistics } from "@bnlstm/core";
+import { type BatchStatisticsTensors, InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
 import { reshape, type Tensor2D, type Tensor3D, tensor3d, tidy } from "@tensorflow/tfjs-core";
 import { correctRows, crossEntropy } from "./_classification.ts";

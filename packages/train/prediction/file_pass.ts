@@ -10,7 +10,7 @@ import {
   windowsBetween,
 } from "@bnlstm/data/sequences";
 import { quoted } from "@bnlstm/data/tables";
-import { cut } from "../tasks/_cut.ts";
+import { cut } from "../tasks/_text_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 

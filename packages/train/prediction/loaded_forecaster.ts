@@ -1,5 +1,4 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import type { ModelStatistics } from "@bnlstm/core";
+import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import {
   forecastBatch,
   type ForecastLayout,
@@ -12,8 +11,7 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
 import { restoreModel } from "../checkpoint/restore_model.ts";
 import { Forecaster } from "../models/forecaster.ts";
-import { valuesOf } from "./_inputs_of.ts";
-import type { InputSequence } from "./input_sequence.ts";
+import { type InputSequence, valuesOf } from "./inputs_of.ts";
 import type { PredictOptions } from "./loaded_model.ts";
 
 /** Forecasts from one moment on: values of every target, by step `[horizon][target]`. */

@@ -1,5 +1,4 @@
-import { InvalidTypeError } from "@bnlstm/core";
-import type { ModelStatistics } from "@bnlstm/core";
+import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import { padded, type Sequence } from "@bnlstm/data/sequences";
 import { softmax, type Tensor2D, type Tensor3D, tidy } from "@tensorflow/tfjs-core";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
@@ -7,8 +6,7 @@ import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
 import { restoreModel } from "../checkpoint/restore_model.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
-import { inputsOf } from "./_inputs_of.ts";
-import type { InputSequence, UnseenCounts } from "./input_sequence.ts";
+import { type InputSequence, inputsOf, type UnseenCounts } from "./inputs_of.ts";
 
 /** What a classifier answers. */
 export interface ClassPrediction {

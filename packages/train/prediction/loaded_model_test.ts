@@ -11,7 +11,7 @@ import { estimatePopulation } from "../loop/estimate_population.ts";
 import { TrainingRun } from "../loop/training_run.ts";
 import { evaluate } from "../loop/evaluate.ts";
 import { loadTaskData } from "../tasks/load_task_data.ts";
-import type { InputSequence } from "./input_sequence.ts";
+import type { InputSequence } from "./inputs_of.ts";
 import { type LoadedModel, loadModel } from "./loaded_model.ts";
 
 await setBackend("cpu");

@@ -8,12 +8,14 @@ import {
   type ForecastLayout,
   type ForecastSeries,
   forecastSeries,
+  loadSeattleWeather,
   NAIVE_RULES,
   ruleErrors,
   type Sequence,
   type Window,
   windowsBetween,
 } from "@bnlstm/data/sequences";
+import type { DataFile } from "@bnlstm/data/tables";
 import type { ForecastDataConfig } from "../config/data_config.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import { Forecaster } from "../models/forecaster.ts";
@@ -25,7 +27,6 @@ import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";
 import { targetsOf } from "./_forecast_targets.ts";
 import { describeGaps } from "./_time_gaps.ts";
-import { weatherFile } from "./_weather_file.ts";
 
 /** Parts of the steps of a series that are to choose by and to report, where they have no files of their own. */
 const SHARES = { valid: 0.15, test: 0.2 };
@@ -164,4 +165,14 @@ function chooseSpans(
   const chosen = window || Math.min(wanted, most);
   // A season that no window holds is none that a forecast could start from.
   return { window: chosen, horizon: ahead, season: found <= chosen ? found : 1 };
+}
+
+/** Weather of Seattle, day by day. What the task reads where no file is named. */
+async function weatherFile(): Promise<DataFile> {
+  const bytes = await loadSeattleWeather();
+  return {
+    name: "seattle-weather.csv",
+    size: bytes.length,
+    stream: () => Promise.resolve(new Blob([bytes]).stream()),
+  };
 }

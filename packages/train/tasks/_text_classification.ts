@@ -3,7 +3,6 @@ import { divideSequences, type Sequence } from "@bnlstm/data/sequences";
 import type { TextFileDataConfig } from "../config/data_config.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
-import { cut } from "./_cut.ts";
 import { numberClasses } from "./_classes.ts";
 import { ACCURACY } from "./headline_metric.ts";
 import { labeledData } from "./_labeled_data.ts";
@@ -88,4 +87,9 @@ async function loadMails(
     roles: { layout: "text", text: "text", label: "label", features: [] },
     notes: ["no --train-file is named: mails of 2002 are told from spam"],
   };
+}
+
+/** The first characters of a text; all of it where there is no limit. */
+export function cut(text: string, longest = Infinity): string {
+  return text.length > longest ? [...text.slice(0, 2 * longest)].slice(0, longest).join("") : text;
 }

@@ -1,9 +1,14 @@
 import { InvalidTypeError } from "@bnlstm/core";
 import { Alphabet, oneHot } from "@bnlstm/data";
 import { encodeSequence, type SequenceEncoding } from "@bnlstm/data/sequences";
-import { cut } from "../tasks/_cut.ts";
+import { cut } from "../tasks/_text_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
-import type { InputSequence, UnseenCounts } from "./input_sequence.ts";
+
+/** A sequence to predict: the values of each step, in the order of the features, or a text. */
+export type InputSequence = readonly (readonly (number | string | null)[])[] | string;
+
+/** What occurred and training lacked: values by feature, or symbols of texts, with numbers of occurrences. */
+export type UnseenCounts = Map<string, Map<string, number>>;
 
 const alphabets = new WeakMap<readonly string[], Alphabet>();
 
