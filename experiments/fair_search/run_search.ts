@@ -33,7 +33,7 @@ export async function runSearch(names: readonly string[]): Promise<void> {
     for (const model of models) {
       await search(name, model, async (plan, test) => {
         const earlier = made.get(runKey(plan));
-        if (earlier && (earlier.test || !test)) return earlier;
+        if (earlier && (earlier.test || earlier.failure !== undefined || !test)) return earlier;
         const measurement = await measure(plan, data, { test });
         made.set(runKey(plan), measurement);
         const line = JSON.stringify(measurement);

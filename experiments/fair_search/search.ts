@@ -2,42 +2,70 @@ import type { Measurement } from "./measurement.ts";
 import type { Plan } from "./measure.ts";
 import { type Choice, type Model, SETTINGS } from "./setting.ts";
 
-/** Seeds that each model's best is trained with. */
+/** Seeds that each model's finalists are trained with. */
 export const SEEDS = [1, 2, 3];
+
+/** How many choices are trained with every seed: with one seed alone luck would decide. */
+const FINALISTS = 3;
+
+/** How Wh may start; the search begins with the first. */
+export const STARTS = ["authors", "orthogonal", "orthogonal-gates", "identity"] as const;
 
 /** Makes one run, or finds it among those already made. */
 export type Measure = (plan: Plan, test: boolean) => Promise<Measurement>;
 
-/** What the search goes through, one after the other: the best so far with one thing changed. */
-export function alternatives(setting: string): ((best: Choice) => Choice[])[] {
-  const { learningRates, noises } = SETTINGS[setting];
-  return [
-    (best) => learningRates.map((learningRate) => ({ ...best, learningRate })),
-    (best) =>
-      (["orthogonal", "orthogonal-gates", "identity"] as const)
-        .map((recurrentInitializer) => ({ ...best, recurrentInitializer })),
-    (best) => [{ ...best, clipNorm: 10 }],
-    (best) => noises.map((initialStateNoise) => ({ ...best, initialStateNoise })),
-  ];
+/** What the search of one model went through. */
+export interface Searched {
+  /** Every choice, with seed 1, in the order in which they were tried. */
+  tried: Measurement[];
+  /** Those that were trained and tested with every seed, the best in validation first. */
+  finalists: Measurement[][];
 }
 
 /**
- * Searches for one model: every alternative with seed 1, then the best with all seeds, on the test set too.
- * It is the same for each model, and greedy: what was chosen first is not chosen again.
+ * Searches for one model: learning rates first, then the best with one thing changed, all with seed 1; then the best
+ * three with all seeds, of which the one with the best mean in validation is the model's choice. It is the same for
+ * each model, and greedy: what was chosen first is not chosen again.
  */
-export async function search(setting: string, model: Model, measure: Measure): Promise<void> {
-  let best = SETTINGS[setting].start;
-  let bestLoss = Infinity;
-  for (const choices of alternatives(setting)) {
-    for (const choice of choices(best)) {
-      const loss = lastLoss(await measure({ setting, model, choice, seed: 1 }, false));
-      if (loss < bestLoss) [best, bestLoss] = [choice, loss];
+export async function search(setting: string, model: Model, measure: Measure): Promise<Searched> {
+  const tried: Measurement[] = [];
+  let best: Choice = SETTINGS[setting].start;
+  const attempt = async (choices: Choice[]) => {
+    for (const choice of choices) {
+      tried.push(await measure({ setting, model, choice, seed: 1 }, false));
     }
+    best = tried.toSorted((a, b) => lastLoss(a) - lastLoss(b))[0].choice;
+  };
+
+  const { learningRates, noises } = SETTINGS[setting];
+  await attempt(learningRates.map((learningRate) => ({ ...best, learningRate })));
+  // A grid that ends at its best rate is too narrow.
+  for (let highest = Math.max(...learningRates); best.learningRate === highest;) {
+    highest *= 2;
+    await attempt([{ ...best, learningRate: highest }]);
   }
-  for (const seed of SEEDS) await measure({ setting, model, choice: best, seed }, true);
+  await attempt(STARTS.slice(1).map((recurrentInitializer) => ({ ...best, recurrentInitializer })));
+  await attempt([{ ...best, clipNorm: 10 }]);
+  await attempt(noises.map((initialStateNoise) => ({ ...best, initialStateNoise })));
+
+  const finalists: Measurement[][] = [];
+  const ranked = tried.toSorted((a, b) => lastLoss(a) - lastLoss(b));
+  for (const { choice } of ranked.slice(0, FINALISTS)) {
+    const runs: Measurement[] = [];
+    for (const seed of SEEDS) {
+      runs.push(await measure({ setting, model, choice, seed }, true));
+    }
+    finalists.push(runs);
+  }
+  return { tried, finalists: finalists.toSorted((a, b) => meanLoss(a) - meanLoss(b)) };
 }
 
 /** What choices are compared by: the last validation loss, which says more than an accuracy. */
 export function lastLoss({ validation, failure }: Measurement): number {
   return failure === undefined ? validation.at(-1)![1] : Infinity;
+}
+
+/** Its mean over the runs of one choice. */
+export function meanLoss(runs: readonly Measurement[]): number {
+  return runs.reduce((sum, run) => sum + lastLoss(run), 0) / runs.length;
 }
