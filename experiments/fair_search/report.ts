@@ -10,8 +10,8 @@ import { finalistTable, of, rateTable, startTable } from "./tables.ts";
 class Unfinished extends Error {}
 
 /**
- * Tables and curves of the searches that `runSearch` has finished: prints Markdown, and draws the curves of each
- * setting into `curves_<setting>.svg` beside this file.
+ * Tables and curves of what `runSearch` has measured: prints Markdown, and draws the curves of each setting into
+ * `curves_<setting>.svg` beside this file. Models whose search is unfinished have no curve and no test.
  */
 export async function report(): Promise<void> {
   const lines = (await Deno.readTextFile(RESULTS)).trim().split("\n");
@@ -22,31 +22,35 @@ export async function report(): Promise<void> {
   for (const [name, { title, models, learningRates }] of Object.entries(SETTINGS)) {
     const searched = new Map<Model, Searched>();
     for (const model of models) {
+      const tried: Measurement[] = [];
       try {
-        searched.set(
-          model,
-          await search(name, model, (plan, test) => {
-            const run = made.get(runKey(plan));
-            if (!run || (test && !run.test && run.failure === undefined)) throw new Unfinished();
-            return Promise.resolve(run);
-          }),
-        );
+        const whole = await search(name, model, (plan, test) => {
+          const run = made.get(runKey(plan));
+          if (!run || (test && !run.test && run.failure === undefined)) throw new Unfinished();
+          if (!test) tried.push(run);
+          return Promise.resolve(run);
+        });
+        searched.set(model, whole);
       } catch (error) {
         if (!(error instanceof Unfinished)) throw error;
+        if (tried.length > 0) searched.set(model, { tried, finalists: [] });
       }
     }
     if (searched.size === 0) continue;
     const headline = headlineOf(name);
     console.log(`### ${title}\n`);
     console.log(rateTable(searched, learningRates, headline));
-    console.log(`\n${finalistTable(searched, headline)}`);
+    if ([...searched.values()].some(({ finalists }) => finalists.length > 0)) {
+      console.log(`\n${finalistTable(searched, headline)}`);
+    }
     console.log();
     for (const [model, one] of searched) everything.set(`\`${name}\`, ${model}`, one);
-    const points = [...searched].flatMap(([curve, { finalists: [best] }]) =>
+    const points = [...searched].flatMap(([curve, { finalists: [best = []] }]) =>
       best.flatMap(({ validation }) =>
         validation.map(([x, loss, accuracy]) => ({ curve, x, y: of(headline, [loss, accuracy]) }))
       )
     );
+    if (points.length === 0) continue;
     const yLabel = `validation ${headline.label}${headline.percent ? ", %" : ""}`;
     const svg = curvesSvg(points, { xLabel: "training step", yLabel, width: 480 });
     await Deno.writeTextFile(

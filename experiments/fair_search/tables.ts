@@ -68,29 +68,28 @@ function result(run: Measurement, headline: HeadlineMetric): string {
 export function startTable(searched: ReadonlyMap<string, Searched>): string {
   return table([
     ["model", "rate", ...STARTS.map((start) => `\`${start}\``), "clip 1 → 10", "other noise"],
-    ...[...searched].map(([label, { tried }]) => {
+    ...[...searched].flatMap(([label, { tried }]) => {
       const start = tried[0].choice;
-      const rate = tried.find(({ choice }) => choice.recurrentInitializer !== STARTS[0])!
-        .choice.learningRate;
+      const rate = tried.find(({ choice }) => choice.recurrentInitializer !== STARTS[0])
+        ?.choice.learningRate;
       const atRate = tried.filter(({ choice }) => choice.learningRate === rate);
-      const starts = atRate.filter(({ choice }) =>
-        choice.clipNorm === start.clipNorm && choice.initialStateNoise === start.initialStateNoise
+      const starts = STARTS.map((name) =>
+        atRate.find(({ choice }) => choice.recurrentInitializer === name)
       );
-      const losses = STARTS.map((name) =>
-        lastLoss(starts.find(({ choice }) => choice.recurrentInitializer === name)!)
-      );
+      if (!starts.every((run) => run !== undefined)) return [];
+      const losses = starts.map(lastLoss);
       const best = Math.min(...losses);
-      const clipped = atRate.find(({ choice }) => choice.clipNorm !== start.clipNorm)!;
+      const clipped = atRate.find(({ choice }) => choice.clipNorm !== start.clipNorm);
       const noisy = atRate.find(({ choice }) =>
         choice.initialStateNoise !== start.initialStateNoise
       );
-      return [
+      return [[
         label,
         `${rate}`,
         ...losses.map((loss) => loss === best ? `**${loss.toFixed(3)}**` : loss.toFixed(3)),
-        `${best.toFixed(3)} → ${lastLoss(clipped).toFixed(3)}`,
-        noisy ? `${noisy.choice.initialStateNoise}: ${lastLoss(noisy).toFixed(3)}` : "",
-      ];
+        clipped ? `${best.toFixed(3)} → ${lastLoss(clipped).toFixed(3)}` : "–",
+        noisy ? `${noisy.choice.initialStateNoise}: ${lastLoss(noisy).toFixed(3)}` : "–",
+      ]];
     }),
   ]);
 }
