@@ -10,7 +10,7 @@ import {
   type TableProfile,
 } from "@bnlstm/data/sequences";
 import { blameInput } from "../input_error.ts";
-import { openFile } from "../run/open_file.ts";
+import { openFile, SMALL_FILE } from "../run/open_file.ts";
 import { shellWord } from "../shell_word.ts";
 import { textTable } from "../terminal/text_table.ts";
 
@@ -22,6 +22,9 @@ export interface DescribeOptions {
   header: "guess" | "present" | "absent";
 }
 
+/** What is told of a sequence. */
+type SequenceFacts = Pick<Sequence, "length" | "label" | "group">;
+
 /** Columns that a table shows. */
 const MOST_COLUMNS = 40;
 /** Texts are longer than this on average. */
@@ -29,11 +32,9 @@ const TEXT = 20;
 
 /** Prints what is in a file, and the command that would train on it. */
 export async function describe(path: string, { task, header }: DescribeOptions): Promise<void> {
+  const file = await openFile(path);
   const open = async () =>
-    await openTable(
-      await openFile(path),
-      header === "guess" ? {} : { header: header === "present" },
-    );
+    await openTable(file, header === "guess" ? {} : { header: header === "present" });
   const profile = await blameInput(async () => await profileTable(await open()));
   console.log(
     `${path}: ${profile.format}, ${profile.rows} ${profile.unit === "row" ? "rows" : "records"}` +
@@ -43,13 +44,15 @@ export async function describe(path: string, { task, header }: DescribeOptions):
   const guessed = await blameInput(() => guessRoles(profile, wanted));
   console.log(columnTable(profile, guessed));
   console.log(["", ...guessed.guesses].join("\n"));
-  const sequences = await blameInput(async () =>
-    await Array.fromAsync(readSequences(await open(), guessed.roles, {
+  const sequences: SequenceFacts[] = [];
+  await blameInput(async () => {
+    const all = readSequences(await open(), guessed.roles, {
       labeled: wanted !== "forecasting",
       refuseMissing: false,
-      scattered: true,
-    }))
-  );
+      scattered: (file.size ?? Infinity) < SMALL_FILE,
+    });
+    for await (const { length, label, group } of all) sequences.push({ length, label, group });
+  });
   console.log("\n" + sequenceLines(sequences, wanted).join("\n"));
   console.log(`\nbnlstm train ${wanted} --train-file ${shellWord(path)}`);
 }
@@ -136,7 +139,7 @@ function short(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-function sequenceLines(sequences: readonly Sequence[], task: RolesFor): string[] {
+function sequenceLines(sequences: readonly SequenceFacts[], task: RolesFor): string[] {
   const lengths = sequences.map(({ length }) => length).sort((a, b) => a - b);
   const noun = task === "text-classification" ? "characters" : "steps";
   const labels = Map.groupBy(sequences, ({ label }) => label ?? "");

@@ -6,7 +6,7 @@ import type { Answers } from "../run/answers.ts";
 import { classAnswers } from "../run/class_answers.ts";
 import { forecastAnswers } from "../run/forecast_answers.ts";
 import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
-import { openFile } from "../run/open_file.ts";
+import { openFile, SMALL_FILE } from "../run/open_file.ts";
 import { type AnswerFormat, PredictionWriter } from "../run/prediction_writer.ts";
 
 /** Options of the command `predict`. */
@@ -25,8 +25,6 @@ export interface PredictOptions {
 
 /** Sequences computed at a time. */
 const AT_A_TIME = 64;
-/** Files of fewer bytes are read whole, so that rows of a sequence may be anywhere in them. */
-const SMALL = 1 << 28;
 
 /** Predicts the sequences of a file, and writes what the model answers. */
 export async function predict(
@@ -52,7 +50,7 @@ export async function predict(
       {
         labeled: false,
         refuseMissing: reading.encoding.missing === "refuse",
-        scattered: size < SMALL,
+        scattered: size < SMALL_FILE,
       },
     )
   );

@@ -1,6 +1,9 @@
 import type { DataFile } from "@bnlstm/data/tables";
 import { InputError } from "../input_error.ts";
 
+/** Files of fewer bytes are read whole, so that rows of a sequence may be anywhere in them. */
+export const SMALL_FILE = 1 << 28;
+
 /**
  * A file of the disk, or, where the path is `-`, standard input.
  *

@@ -23,6 +23,7 @@
 export type * from "./column_roles.ts";
 export * from "./detect_season.ts";
 export * from "./divide_sequences.ts";
+export * from "./shared_sequences.ts";
 export * from "./encoded_sequences.ts";
 export * from "./forecast_windows.ts";
 export * from "./guess_roles.ts";

@@ -14,6 +14,8 @@ export interface ReadSequencesOptions {
   refuseMissing: boolean;
   /** Whether rows of one sequence may be anywhere in the file, so that all of it is read before the first sequence is known to be complete. */
   scattered: boolean;
+  /** Values that may be held at a time, of sequences of which more may follow. Default: 2²⁷, about a gigabyte. */
+  mostValues?: number;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface ReadSequencesOptions {
  * or of all its columns, is no step.
  *
  * @throws {TypeError} With line and column, if a column is missing, a value is not what it must be, lists of
- * a row differ in length, two classes or groups are given for one sequence, or two steps have one time.
+ * a row differ in length, two classes or groups are given for one sequence, two steps have one time, or there
+ * is more than fits into memory.
  */
 export async function* readSequences(
   table: Table,
@@ -60,6 +63,8 @@ class Assembly {
   #key: readonly string[] = [];
   #time: readonly string[] = [];
   readonly #open = new Map<string, OpenSequence>();
+  /** Values of those that are open. */
+  #held = 0;
   /** Lines of sequences that are complete. */
   readonly #done = new Map<string, number>();
 
@@ -120,6 +125,7 @@ class Assembly {
         yield this.#completed(complete);
       }
       this.#open.clear();
+      this.#held = 0;
       const before = this.#done.get(id);
       if (before !== undefined) {
         throw this.#reader.error(
@@ -159,6 +165,16 @@ class Assembly {
     );
     open.lines.push(row.line);
     open.length++;
+    this.#held += features.length;
+    const { mostValues = 2 ** 27, scattered } = this.#options;
+    if (this.#held > mostValues) {
+      const whose = scattered ? "its sequences have" : `sequence ${quoted(id)} has`;
+      throw this.#reader.error(
+        row,
+        undefined,
+        `${whose} more than ${mostValues} values up to here, which is too much to hold at once`,
+      );
+    }
   }
 
   #refuse(row: TableRow, column: string, problem: string): never {

@@ -256,6 +256,21 @@ describe("readSequences()", () => {
     assert.deepEqual([a.values, b.values], [[[1.5, NaN, 3.5]], [[1, 2]]]);
   });
 
+  it("holds no more at once than it may", async () => {
+    const held = (mostValues: number, scattered: boolean) =>
+      read(steps, {}, { mostValues, scattered });
+    assert.equal((await held(12, true)).length, 3);
+    await assert.rejects(held(11, true), {
+      message: "Cannot read x.csv: line 7: its sequences have more than 11 values up to here, " +
+        "which is too much to hold at once",
+    });
+    assert.equal((await held(6, false)).length, 3);
+    await assert.rejects(held(5, false), {
+      message: 'Cannot read x.csv: line 6: sequence "b" has more than 5 values up to here, ' +
+        "which is too much to hold at once",
+    });
+  });
+
   it("says with line and column what is wrong", async () => {
     const refuses = (text: string, problem: string, options?: Partial<ReadSequencesOptions>) =>
       assert.rejects(read(text, { sequence: ["id"], label: "label" }, options), {

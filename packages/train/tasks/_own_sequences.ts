@@ -10,6 +10,7 @@ import {
   readSequences,
   type RolesFor,
   type Sequence,
+  sharedSequences,
   type TableProfile,
 } from "@bnlstm/data/sequences";
 import type {
@@ -34,6 +35,8 @@ type OwnFilesConfig =
   & FileDataConfig
   & Partial<Omit<SequenceDataConfig & TextFileDataConfig, keyof FileDataConfig>>;
 
+/** Values or characters of a file that are held in memory, at most. */
+const MOST_VALUES = 2 ** 27;
 /** Fewer training sequences than this leave a fifth, not a tenth, for each of the other parts. */
 const FEW = 500;
 
@@ -58,12 +61,26 @@ export async function loadOwnSequences(
   };
   const profile = await profileTable(await open(trainFile));
   const { roles, guesses } = guessRoles(profile, task, givenColumns(config));
-  const read = async (path: string) =>
-    await Array.fromAsync(readSequences(await open(path), roles, {
+  const read = async (path: string) => {
+    const sequences: Sequence[] = [];
+    let values = 0;
+    const options = {
       labeled: task !== "forecasting",
       refuseMissing: config.missing === "refuse",
       scattered: true,
-    }));
+    };
+    for await (const sequence of readSequences(await open(path), roles, options)) {
+      values += sequence.length * Math.max(1, roles.features.length);
+      if (values > MOST_VALUES) {
+        throw new InvalidRangeError(
+          `Cannot read ${path} at once: its first ${sequences.length} sequences have ${values} values already, ` +
+            `and ${MOST_VALUES} fit into memory`,
+        );
+      }
+      sequences.push(sequence);
+    }
+    return sequences;
+  };
   const all = await read(trainFile);
   const share = all.length < FEW ? 0.2 : 0.1;
   // Series are divided in time, by whoever cuts them.
@@ -95,8 +112,22 @@ export async function loadOwnSequences(
       profile.notes.map((note) => `; it ${note}`).join(""),
       ...guesses,
       ...missing > 0 ? [`${missing} values are missing`] : [],
+      ...task === "forecasting" ? [] : describeShared(divided),
     ],
   };
+}
+
+/** What makes a score on a part look better than it is. */
+function describeShared({ train, valid, test }: DividedSequences<Sequence>): string[] {
+  return Object.entries({ valid, test }).flatMap(([name, part]) => {
+    const { same, groups } = sharedSequences(part, train);
+    return [
+      ...same > 0
+        ? [`${same} of ${part.length} sequences of ${name} are the same as one of training`]
+        : [],
+      ...groups > 0 ? [`${groups} groups of ${name} are in training too`] : [],
+    ];
+  });
 }
 
 function givenColumns(config: OwnFilesConfig): GivenColumns {
