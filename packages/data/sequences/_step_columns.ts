@@ -71,12 +71,14 @@ export function findSequenceColumns(
   { time, label, table }: {
     time: readonly string[] | undefined;
     label: string | undefined;
-    table: Pick<TableProfile, "rows" | "columns">;
+    table: Pick<TableProfile, "rows" | "columns" | "sample">;
   },
   rows: SampledRows,
 ): string[] | undefined {
-  const repeats = free.filter(({ counts, kind }) =>
-    kind !== "time" && counts !== undefined && counts.size > 1 && counts.size * 1.5 < table.rows
+  // Where there are too many names to count, the sample tells whether they come again.
+  const repeats = free.filter(({ name, counts, kind, lists }) =>
+    kind !== "time" && kind !== "empty" && !lists && counts?.size !== 1 &&
+    (counts ? counts.size * 1.5 < table.rows : rows.distinct([name]) * 1.5 < table.sample.length)
   );
   const named = repeats.find(({ name }) => ROLE_NAMES.sequence.test(name)) ??
     repeats.find(({ name }) => /(^|[ _-])id$/i.test(name) && !ROLE_NAMES.group.test(name)) ??
@@ -100,7 +102,7 @@ export function findSequenceColumns(
     return undefined;
   }
   const candidates = repeats.filter((column) =>
-    column !== named && !ROLE_NAMES.time.test(column.name) && isName(column)
+    column !== named && !ROLE_NAMES.time.test(column.name) && isName(column, rows)
   ).sort((a, b) => Number(b.kind === "text") - Number(a.kind === "text"));
   const others = candidates.slice(0, MOST_CANDIDATES).map(({ name }) => name);
   if (label !== undefined) others.push(label);
@@ -113,8 +115,9 @@ export function findSequenceColumns(
 }
 
 /** Whether values may be names or numbers of something. */
-function isName({ kind, counts }: ColumnProfile): boolean {
-  return kind === "text" || [...counts!.keys()].every((value) => Number.isInteger(Number(value)));
+function isName({ kind, name }: ColumnProfile, rows: SampledRows): boolean {
+  return kind === "text" ||
+    rows.values([name]).every((value) => Number.isInteger(Number(value)));
 }
 
 /** Without a name: rows in runs, within which something coarser, the class, stays the same. */
@@ -123,9 +126,11 @@ function finestInRuns(
   rows: SampledRows,
 ): string[] | undefined {
   const [finest] = repeats.filter(({ name }) => rows.inRuns([name]))
-    .toSorted((a, b) => b.counts!.size - a.counts!.size);
+    .toSorted((a, b) => rows.distinct([b.name]) - rows.distinct([a.name]));
   if (!finest) return undefined;
-  const coarser = repeats.filter(({ counts }) => counts!.size < finest.counts!.size);
+  const coarser = repeats.filter(({ name }) =>
+    rows.distinct([name]) < rows.distinct([finest.name])
+  );
   return coarser.some(({ name }) => rows.isConstantWithin([finest.name], name))
     ? [finest.name]
     : undefined;

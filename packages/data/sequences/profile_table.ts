@@ -114,7 +114,8 @@ class Column {
   #missing = 0;
   #infinite = 0;
   #numbers = 0;
-  #times = 0;
+  /** Whether all that is no number is a time; one text is enough to know that the column has none. */
+  #hasTimes = true;
   #characters = 0;
   #range: [number, number] = [Infinity, -Infinity];
 
@@ -144,7 +145,7 @@ class Column {
       ? "empty"
       : this.#numbers >= 0.95 * present
       ? "number"
-      : this.#times === present
+      : this.#hasTimes && this.#numbers === 0
       ? "time"
       : "text";
     return {
@@ -184,8 +185,7 @@ class Column {
     }
     const text = String(value);
     this.#characters += text.length;
-    const dated = !Number.isNaN(parseTimestamp(text)) ||
+    this.#hasTimes &&= !Number.isNaN(parseTimestamp(text)) ||
       !Number.isNaN(parseTimestamp(text, "day-first"));
-    if (dated) this.#times++;
   }
 }

@@ -92,6 +92,15 @@ describe("guessRoles()", () => {
     assert.equal((await guess(ucr)).roles.label, "column 1");
   });
 
+  it("finds sequences of which there are more than it counts", async () => {
+    const rows = Array.from(
+      { length: 36_000 },
+      (_, row) => `s${row / 3 | 0},${row % 3},${row % 7}.5,${row / 3 & 1 ? "a" : "b"}`,
+    );
+    const { roles } = await guess(`id,t,x,label\n${rows.join("\n")}\n`);
+    assert.deepEqual([roles.layout, roles.sequence, roles.label], ["step", ["id"], "label"]);
+  });
+
   it("takes columns together where one does not tell steps apart", async () => {
     const table = (head: string, rows: (readonly unknown[])[]) => [head, ...rows].join("\n");
     const days = Array.from({ length: 30 }, (_, day) => day);
