@@ -7,8 +7,11 @@ export interface Communicator {
   readonly rank: number;
   /** Number of processes. */
   readonly size: number;
-  /** Number of those on this machine, as far as their launcher says; all if it does not. */
-  readonly localSize: number;
+  /**
+   * Cores for this process: those of the machine divided by the ranks on it, or those that its launcher bound it to.
+   * Less than 1 where there are more ranks than cores; they give way to each other while they wait.
+   */
+  readonly cores: number;
   /** What connects them, for people: e.g. `MPICH 4.0.2`. */
   readonly name: string;
   /**

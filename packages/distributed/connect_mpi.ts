@@ -1,3 +1,4 @@
+import { CORE_SET_BYTES, coreSet, coresForRank } from "./_cores_for_rank.ts";
 import { InvalidRangeError, UnavailableError } from "./_invalid_input.ts";
 import { findMpi, launchedHere, launchedProcesses } from "./_find_mpi.ts";
 import { mpiAbi } from "./_mpi_abi.ts";
@@ -32,7 +33,8 @@ export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Comm
   }
   const { path, version } = findMpi();
   const name = describe(version);
-  const mpi = openMpi(path, mpiAbi(path, version));
+  const abi = mpiAbi(path, version);
+  let mpi = openMpi(path, abi, false);
   mpi.initialize();
   const [rank, size] = [mpi.rank(), mpi.size()];
   const launched = launchedProcesses();
@@ -48,11 +50,16 @@ export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Comm
     `Cannot go on: rank ${rank} of ${size} waited ${timeout} seconds for the others; one of them hangs, or ` +
       "needs a longer --timeout",
   );
+  const sets = new Uint8Array(size * CORE_SET_BYTES);
+  watchdog.watch(() => mpi.gather(coreSet(), sets));
+  const localSize = Math.min(size, launchedHere() ?? size);
+  const cores = coresForRank(sets, rank, localSize, navigator.hardwareConcurrency);
+  if (cores < 1) mpi = openMpi(path, abi, true);
   const lengths = new Int32Array(size);
   return {
     rank,
     size,
-    localSize: Math.min(size, launchedHere() ?? size),
+    cores,
     name,
     sum: (values) => watchdog.watch(() => mpi.sum(values)),
     gather: (bytes) =>

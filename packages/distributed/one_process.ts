@@ -15,7 +15,7 @@ export function oneProcess(): Communicator {
   return {
     rank: 0,
     size: 1,
-    localSize: 1,
+    cores: navigator.hardwareConcurrency,
     name: "one process",
     sum() {},
     gather: (bytes) => [bytes.slice()],

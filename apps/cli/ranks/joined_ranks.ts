@@ -53,17 +53,16 @@ export class JoinedRanks {
   /** Threads for a backend that has them: the cores are shared with the other processes on the machine. */
   threads(backend: string, wanted: number | undefined): number | undefined {
     if (backend !== "wasm") return wanted;
-    return wanted ?? Math.max(1, Math.floor(cores() / this.communicator.localSize));
+    return wanted ?? Math.max(1, Math.floor(this.communicator.cores));
   }
 
   /** A warning where more threads would compute than there are cores, for they spin while they wait. */
-  crowding(threads: number | undefined): string | undefined {
-    const { localSize } = this.communicator;
-    const wanted = localSize * (threads ?? 1);
-    if (wanted <= cores()) return undefined;
-    return `${localSize} ranks of ${
-      threads ?? 1
-    } threads share ${cores()} cores: they will hinder each other`;
+  crowding(threads = 1): string | undefined {
+    const { cores } = this.communicator;
+    if (threads <= cores) return undefined;
+    const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+    return `each rank computes on ${count(threads, "thread")}, and there are ` +
+      `${count(Number(cores.toFixed(2)), "core")} for each: they will hinder each other`;
   }
 
   /** Where this process has the folder of a new run. */
@@ -107,8 +106,4 @@ export class JoinedRanks {
   #shareText(text: string): string {
     return new TextDecoder().decode(this.communicator.broadcast(new TextEncoder().encode(text)));
   }
-}
-
-function cores(): number {
-  return navigator.hardwareConcurrency;
 }

@@ -114,7 +114,7 @@ await describeOverMpi("bnlstm", (launcher: MpiLauncher) => {
     assert.match(stderr, /^bnlstm: rank 0 of 2: Cannot train: .* is not finite at step \d+/m);
     assert.equal(stderr.match(/^bnlstm: /gm)?.length, 1, stderr);
   });
-}, "MPICH");
+}, "Open MPI");
 
 describe("options for several processes", () => {
   it("are refused where there is one", async () => {

@@ -1,18 +1,21 @@
 import { InvalidRangeError, InvalidTypeError, UnavailableError } from "@bnlstm/core";
+import { version_core } from "@tensorflow/tfjs-core";
 import type { NamedArrays } from "../checkpoint/named_arrays.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
+import manifest from "../deno.json" with { type: "json" };
 import type { ProcessGroup } from "./process_group.ts";
 
 /**
  * Checks that all processes are about to do the same, and that there are rows for all of them.
  *
- * @throws {TypeError} If a process has another configuration or other data.
+ * @throws {TypeError} If a process has another version, another configuration or other data.
  * @throws {RangeError} If there are too few rows in a batch.
  */
 export function checkGroup(config: RunConfig, shape: DataShape, group: ProcessGroup): void {
   const statistics = group.statistics ? "synchronized" : "local";
-  const settings = flat({ ...config, shape, "--statistics": statistics });
+  const versions = { "version of bnlstm": manifest.version, "version of tfjs": version_core };
+  const settings = flat({ ...versions, ...config, shape, "--statistics": statistics });
   const all = group.gather(new TextEncoder().encode(JSON.stringify(settings)))
     .map((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
   all.forEach((other, rank) => {
