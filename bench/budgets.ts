@@ -24,7 +24,7 @@ export const BUDGETS = {
     "@bnlstm/backend-webgpu": 120_000,
     "@bnlstm/convert": 112_000,
     "@bnlstm/data": 245_000,
-    "@bnlstm/distributed": 23_000,
+    "@bnlstm/distributed": 25_000,
     "@bnlstm/layers": 50_000,
     "@bnlstm/train": 245_000,
     "@bnlstm/cli": 285_000,
