@@ -16,6 +16,16 @@ const FIXED: Partial<ReferenceCase>[] = [
   { timeSteps: 9, batchSize: 64, inputSize: 7, hiddenSize: 17, variableLength: true },
   { timeSteps: 6, batchSize: 70, inputSize: 3, hiddenSize: 9, variableLength: true, reverse: true },
   { timeSteps: 5, batchSize: 16, inputSize: 40, hiddenSize: 64, mode: "eval" },
+  // Few rows of different length: of processes that share them, one has none left at late steps.
+  ...[1, 2].map((inputSize): Partial<ReferenceCase> => ({
+    timeSteps: 6,
+    batchSize: 4,
+    inputSize,
+    hiddenSize: 9,
+    minShare: 1,
+    variableLength: true,
+    sites: { input: "sequence", hidden: "timestep", cell: "timestep" },
+  })),
 ];
 
 /** Centers and deviations of inputs that are not as a standardized input would be. */

@@ -22,7 +22,8 @@ export function scaleSequence(
     const { features, moments: { mean, variance } } = site;
     const step = { mean: new Float64Array(features), variance: new Float64Array(features) };
     const { active, steps } = schedule;
-    for (let t = 0, count = 0; t < steps; count += active[t], t++) {
+    // Where other processes have rows for longer, this one has nothing to add.
+    for (let t = 0, count = 0; t < steps && active[t] > 0; count += active[t], t++) {
       computeTerm(t);
       columnMoments(term, features, active[t], step);
       const weight = active[t] / (count + active[t]);

@@ -17,7 +17,7 @@ import { QUICK_TINY_RUNS, TINY_RUNS, type TinyOutcome, trainTiny } from "../fixt
 import type { RanksJob } from "../fixtures/train_over_mpi.ts";
 import "@bnlstm/core/gradients";
 import type { SequenceBatch } from "@bnlstm/data";
-import type { TaskName } from "../config/_task_name.ts";
+import type { TaskName } from "../config/run_config.ts";
 import manifest from "../deno.json" with { type: "json" };
 import type { RowShare } from "../tasks/row_share.ts";
 import type { ProcessGroup } from "./process_group.ts";
