@@ -26,7 +26,10 @@ export interface OpenedPage {
 export interface BuiltSite {
   /** The folder. */
   folder: URL;
-  /** Opens a path of it. Script that runs first can be given as text. */
+  /**
+   * Opens a path of it. A script that runs first can be given as text. No service worker is started unless that is
+   * asked for: it fetches the whole site.
+   */
   open(path: string, options?: BrowserContextOptions & { script?: string }): Promise<OpenedPage>;
 }
 
@@ -86,7 +89,11 @@ export function describeSite(
     const site: BuiltSite = {
       folder: new URL("file:///"),
       async open(path, { script, ...given } = {}) {
-        const context = await browser.newContext({ reducedMotion: "reduce", ...given });
+        const context = await browser.newContext({
+          reducedMotion: "reduce",
+          serviceWorkers: "block",
+          ...given,
+        });
         const page = await context.newPage();
         page.setDefaultTimeout(BROWSER_PATIENCE);
         const problems: string[] = [];

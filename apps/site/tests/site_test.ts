@@ -25,26 +25,28 @@ describe("relativePath()", () => {
 });
 
 describeSite("the site in Chromium", {}, (site) => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    it(`has nothing that axe finds wrong, and fits its window, ${colorScheme}`, async () => {
-      const { page, context, problems } = await site.open("", { colorScheme });
-      for (const path of PAGES) {
-        await page.goto(new URL(path, rootOf(page.url())).href);
-        for (const width of [1280, 360]) {
-          await page.setViewportSize({ width, height: 800 });
-          const excess = "document.documentElement.scrollWidth - innerWidth";
-          assert.equal(await page.evaluate(excess), 0, `${path} is too wide at ${width}`);
-        }
-        // Colors are those of both widths.
-        await page.evaluate(axe.source);
+  it("has nothing that axe finds wrong, fits its window, and keeps to its budget", async () => {
+    const { page, context, problems } = await site.open("");
+    for (const path of PAGES) {
+      await page.goto(new URL(path, rootOf(page.url())).href);
+      const { scripts } = await transferred(site, page);
+      assert.ok(scripts <= 40 * KILOBYTE, `${path}: ${scripts} bytes of script`);
+      await page.evaluate(axe.source);
+      for (
+        const [width, colorScheme] of [[1280, "light"], [360, "dark"], [360, "light"]] as const
+      ) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
+        const excess = "document.documentElement.scrollWidth - innerWidth";
+        assert.equal(await page.evaluate(excess), 0, `${path} is too wide at ${width}`);
         const found = await page.evaluate("axe.run().then(({ violations }) => violations)");
         const list = (found as axe.Result[]).map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-        assert.deepEqual(list, [], `${path} ${colorScheme}`);
+        assert.deepEqual(list, [], `${path} at ${width}, ${colorScheme}`);
       }
-      assert.deepEqual(problems, []);
-      await context.close();
-    });
-  }
+    }
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
 
   it("keeps text pages small and free of tensors", async () => {
     const { page, context } = await site.open("docs/statistics-store/");
@@ -52,15 +54,6 @@ describeSite("the site in Chromium", {}, (site) => {
     assert.ok(bytes.total <= 60 * KILOBYTE, `${bytes.total} bytes`);
     assert.ok(!bytes.text.includes("TensorFlow"), "a tensor library is loaded");
     await context.close();
-  });
-
-  it("keeps the code of demos small beside the engine", async () => {
-    for (const { path } of DEMOS) {
-      const { page, context } = await site.open(path);
-      const { scripts } = await transferred(site, page);
-      assert.ok(scripts <= 40 * KILOBYTE, `${path}: ${scripts} bytes`);
-      await context.close();
-    }
   });
 
   it("finds what is searched for", async () => {
@@ -87,7 +80,7 @@ describeSite("the site in Chromium", {}, (site) => {
   });
 
   it("can be read without a network once it was visited", async () => {
-    const { page, context } = await site.open("");
+    const { page, context } = await site.open("", { serviceWorkers: "allow" });
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
     await page.waitForFunction("navigator.serviceWorker.controller !== null");
     await context.setOffline(true);
@@ -111,9 +104,6 @@ describeSite("the site in Chromium", {}, (site) => {
     assert.equal(await page.locator("[data-control=gamma]").isVisible(), true);
     await context.close();
   });
-});
-
-describeSite("the demos in Chromium", {}, (site) => {
   testGradientFlow(site);
   testDigits(site);
   testCharacters(site);
