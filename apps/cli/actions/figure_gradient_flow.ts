@@ -9,9 +9,8 @@ import {
 } from "@bnlstm/train";
 import { SequenceClassifier } from "@bnlstm/train/models";
 import { TASKS } from "@bnlstm/train/tasks";
-import { lstmGradientFlow, softmaxLoss, tanhRnnGradientFlow } from "@bnlstm/train/figures";
+import { classifierGradientFlow, tanhRnnGradientFlow } from "@bnlstm/train/figures";
 import "@bnlstm/core/gradients";
-import { randomNormal, type Tensor2D, tensor3d, tidy } from "@tensorflow/tfjs-core";
 import { useBackend } from "../backend/use_backend.ts";
 import { blameInput, InputError } from "../input_error.ts";
 import { modelName } from "../report/model_name.ts";
@@ -36,9 +35,6 @@ export interface GradientFlowOptions {
 const RNN_GAMMAS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 const LSTM_GAMMAS = [0.1, 0.5, 1];
 
-/** Standard deviation of the noise on h_0: without it the first steps, of equal pixels, have no variance. */
-const NOISE = 0.1;
-
 /** Draws ‖∂loss/∂h_t‖ against t (the paper, figure 1), of fresh models or of a trained one. */
 export async function drawGradientFlow(
   path: string | undefined,
@@ -62,24 +58,17 @@ async function ofFreshModels(
     });
   const data = await blameInput(() => loadTaskData(configOf({})));
   const batch = draw(data, batchSize, seed);
-  const rnn = [];
-  for (const gamma of RNN_GAMMAS) {
-    const model = classifier(configOf({}), data);
-    const { hiddenSize } = model.lstm.options;
-    const flow = await along(
-      batch,
-      model,
-      hiddenSize,
-      (x, given) => tanhRnnGradientFlow({ gamma, hiddenSize, seed }, x, given),
-    );
-    rnn.push(...points(`γ = ${gamma}`, flow));
-    model.dispose();
-  }
+  const { classes } = data.shape;
+  const hiddenSize = configOf({}).model.hiddenSize;
+  const rnn = RNN_GAMMAS.flatMap((gamma) => {
+    const { norms } = tanhRnnGradientFlow({ gamma, hiddenSize, classes, seed }, batch);
+    return points(`γ = ${gamma}`, norms);
+  });
   const lstm = [];
   for (const gamma of [...LSTM_GAMMAS, undefined]) {
     const model = classifier(configOf(gamma ? { gamma } : { normalization: "none" }), data);
-    const flow = await ofLstm(batch, model);
-    lstm.push(...points(gamma ? `BN-LSTM, γ = ${gamma}` : "LSTM", flow));
+    const norms = await classifierGradientFlow(model, batch, seed);
+    lstm.push(...points(gamma ? `BN-LSTM, γ = ${gamma}` : "LSTM", norms));
     model.dispose();
   }
   const colors = RNN_GAMMAS.map((gamma) => `hsl(${215 - 200 * gamma} 65% 55%)`);
@@ -98,13 +87,15 @@ async function ofRun(path: string, { batchSize, seed }: GradientFlowOptions): Pr
   if (!(model instanceof SequenceClassifier)) {
     throw new InputError(`Cannot follow a gradient of ${path}: its task is not a classification`);
   }
-  const flow = await ofLstm(draw(data, batchSize, seed), model);
-  return { ...FRAME, points: points(`${modelName(config).name}, step ${step}`, flow) };
+  const batch = draw(data, batchSize, seed);
+  if (batch.lengths) throw new InputError("Cannot follow a gradient: rows differ in length");
+  const norms = await classifierGradientFlow(model, batch, seed);
+  return { ...FRAME, points: points(`${modelName(config).name}, step ${step}`, norms) };
 }
 
 const FRAME = { xLabel: "t", yLabel: "norm of d loss / d h_t", logarithmic: true };
 
-function points(curve: string, norms: Float32Array) {
+function points(curve: string, norms: Float64Array) {
   return [...norms].map((y, x) => ({ curve, x, y }));
 }
 
@@ -115,32 +106,4 @@ function classifier(config: RunConfig, data: TaskData<unknown>): SequenceClassif
 /** Some rows of the training set, the same for every model. */
 function draw(data: TaskData<unknown>, batchSize: number, seed: number): SequenceBatch {
   return data.stream({ batchSize, seed }).next() as SequenceBatch;
-}
-
-async function ofLstm(batch: SequenceBatch, model: SequenceClassifier): Promise<Float32Array> {
-  if (batch.lengths) throw new InputError("Cannot follow a gradient: rows differ in length");
-  return await along(
-    batch,
-    model,
-    model.lstm.options.hiddenSize,
-    (x, given) => lstmGradientFlow(model.lstm, x, given),
-  );
-}
-
-/** Gives a flow the batch, its noisy start, and the loss that the softmax layer of the model has at its end. */
-async function along(
-  { inputs, labels, timeSteps, batchSize, inputSize }: SequenceBatch,
-  { parameters }: SequenceClassifier,
-  hiddenSize: number,
-  flow: (
-    x: ReturnType<typeof tensor3d>,
-    given: Parameters<typeof lstmGradientFlow>[2],
-  ) => Promise<Float32Array>,
-): Promise<Float32Array> {
-  const x = tensor3d(inputs, [timeSteps, batchSize, inputSize]);
-  const h0 = tidy(() => randomNormal([batchSize, hiddenSize], 0, NOISE, "float32", 1)) as Tensor2D;
-  const norms = await flow(x, { h0, loss: softmaxLoss(parameters, labels) });
-  x.dispose();
-  h0.dispose();
-  return norms;
 }

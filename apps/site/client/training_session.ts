@@ -213,7 +213,12 @@ export class TrainingSession {
   }
 }
 
-function parseSettings(settings: Settings): RunConfig {
+/**
+ * Settings as the configuration of a run.
+ *
+ * @throws {RangeError} If one is not allowed, by the schema of the command.
+ */
+export function parseSettings(settings: Settings): RunConfig {
   const result = runConfigSchema.safeParse(nestedSettings(settings));
   if (result.success) return result.data;
   const [{ path, message }] = result.error.issues;

@@ -1,39 +1,23 @@
 import { type BatchNormLSTM, InvalidRangeError } from "@bnlstm/core";
-import { orthogonal, uniformSource } from "@bnlstm/core/initializers";
-import { batchNorm } from "@bnlstm/core/ops";
+import type { SequenceBatch } from "@bnlstm/data";
 import {
   add,
   div,
-  eye,
-  fill,
   type Scalar,
   slice,
-  sqrt,
-  square,
-  squeeze,
-  sum,
-  tanh,
   type Tensor,
-  type Tensor1D,
   type Tensor2D,
   tensor2d,
   type Tensor3D,
+  tensor3d,
   tidy,
-  zeros,
 } from "@tensorflow/tfjs-core";
 import { crossEntropy } from "../models/_classification.ts";
 import { multiply } from "../models/_multiply.ts";
+import type { SequenceClassifier } from "../models/sequence_classifier.ts";
 import { hiddenGradients, type RecurrentStep } from "./hidden_gradients.ts";
-
-/** The tanh RNN of the paper's figure 1. */
-export interface TanhRnnOptions {
-  /** γ, the same for every unit. */
-  gamma: number;
-  /** H. */
-  hiddenSize: number;
-  /** Seed of Wx. */
-  seed: number;
-}
+import { euclideanNorm } from "./_euclidean_norm.ts";
+import { noisyStart } from "./_noisy_start.ts";
 
 /** The start of the sequences, and what is made of their end. */
 export interface FlowOptions {
@@ -55,7 +39,7 @@ export function lstmGradientFlow(
   lstm: BatchNormLSTM,
   x: Tensor3D,
   { h0, loss }: FlowOptions,
-): Promise<Float32Array> {
+): Promise<Float64Array> {
   const [cell, ...others] = lstm.cellNames;
   if (others.length > 0 || lstm.options.sites.input === "sequence") {
     throw new InvalidRangeError(
@@ -78,37 +62,33 @@ export function lstmGradientFlow(
 }
 
 /**
- * The same for the tanh RNN that the paper draws in figure 1: h_t = tanh(BN(h_{t−1} Wh + x_t Wx; γ)), where the
- * sum is normalized once, Wh starts as I and Wx has orthonormal rows.
+ * The same for a classifier: over a batch, from an h_0 with noise of 0.1, with the loss of its softmax layer.
  *
- * @param x Input sequences `[T, B, I]`.
+ * @param batch Sequences of one length.
+ * @param seed Seed of the noise.
+ * @throws {RangeError} If the model has several layers or directions, or statistics of the whole sequence; or if rows
+ * differ in length.
  */
-export function tanhRnnGradientFlow(
-  { gamma, hiddenSize, seed }: TanhRnnOptions,
-  x: Tensor3D,
-  { h0, loss }: FlowOptions,
-): Promise<Float32Array> {
-  const [, batchSize, inputSize] = x.shape;
-  return norms(x, loss, () => {
-    const wh = eye(hiddenSize);
-    const random = uniformSource(seed);
-    const wx = tensor2d(orthogonal(inputSize, hiddenSize, random), [inputSize, hiddenSize]);
-    const gammas: Tensor1D = fill([hiddenSize], gamma);
-    const step: RecurrentStep = ([h], t) => {
-      const term: Tensor2D = add(multiply(h, wh), multiply(squeeze(stepOf(x, t), [0]), wx));
-      return [tanh(batchNorm({ x: term, gamma: gammas, mode: "train" }).y)];
-    };
-    return { start: [h0 ?? zeros([batchSize, hiddenSize])], step };
-  });
+export async function classifierGradientFlow(
+  { lstm, parameters }: SequenceClassifier,
+  { inputs, labels, lengths, timeSteps, batchSize, inputSize }: SequenceBatch,
+  seed: number,
+): Promise<Float64Array> {
+  if (lengths) throw new InvalidRangeError("Cannot follow a gradient: rows differ in length");
+  const { hiddenSize } = lstm.options;
+  const x = tensor3d(inputs, [timeSteps, batchSize, inputSize]);
+  const noise = Float32Array.from(noisyStart(batchSize, hiddenSize, seed));
+  const h0 = tensor2d(noise, [batchSize, hiddenSize]);
+  try {
+    return await lstmGradientFlow(lstm, x, { h0, loss: softmaxLoss(parameters, labels) });
+  } finally {
+    x.dispose();
+    h0.dispose();
+  }
 }
 
-/**
- * The loss at the end of a flow: mean cross-entropy of a softmax layer that reads the last h.
- *
- * @param parameters Parameters of a classifier, of which `head.weight [H, K]` and `head.bias [K]` are used.
- * @param labels The class of each row.
- */
-export function softmaxLoss(
+/** Mean cross-entropy of the softmax layer of a classifier that reads the last h. */
+function softmaxLoss(
   parameters: Readonly<Record<string, Tensor>>,
   labels: Int32Array,
 ): FlowOptions["loss"] {
@@ -124,16 +104,22 @@ function stepOf(x: Tensor3D, t: number): Tensor3D {
   return slice(x, [t, 0, 0], [1, x.shape[1], x.shape[2]]);
 }
 
+/** Norms over all rows; their squares are beyond single precision long before they are. */
 async function norms(
   x: Tensor3D,
   loss: FlowOptions["loss"],
   network: () => { start: Tensor2D[]; step: RecurrentStep },
-): Promise<Float32Array> {
-  const tensor = tidy(() => {
+): Promise<Float64Array> {
+  const gradients = tidy(() => {
     const { start, step } = network();
-    return sqrt(sum(square(hiddenGradients(start, x.shape[0], step, loss)), [1, 2]));
+    return hiddenGradients(start, x.shape[0], step, loss);
   });
-  const values = await tensor.data<"float32">();
-  tensor.dispose();
-  return values;
+  const values = await gradients.data<"float32">();
+  const [times] = gradients.shape;
+  gradients.dispose();
+  const size = values.length / times;
+  return Float64Array.from(
+    { length: times },
+    (_, t) => euclideanNorm(values.subarray(t * size, (t + 1) * size)),
+  );
 }

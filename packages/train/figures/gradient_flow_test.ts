@@ -6,7 +6,7 @@ import { assertClose, describe, it } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { readArrays } from "../checkpoint/named_arrays.ts";
-import { lstmGradientFlow, tanhRnnGradientFlow } from "./gradient_flow.ts";
+import { lstmGradientFlow } from "./gradient_flow.ts";
 import { hiddenGradients } from "./hidden_gradients.ts";
 
 await tf.setBackend("cpu");
@@ -89,22 +89,6 @@ describe("lstmGradientFlow()", () => {
       name: "RangeError",
       message: /Cannot follow a gradient: the model must have one layer/,
     });
-  });
-});
-
-describe("tanhRnnGradientFlow()", () => {
-  it("falls faster the larger γ is", async () => {
-    const long: tf.Tensor3D = tf.randomNormal([120, 16, 1], 0, 1, "float32", 3);
-    const mean = (h: tf.Tensor2D) => tf.mean(tf.square(tf.sub(h, 0.5))) as tf.Scalar;
-    const left = async (gamma: number) => {
-      const options = { gamma, hiddenSize: 12, seed: 1 };
-      const flow = await tanhRnnGradientFlow(options, long, { loss: mean });
-      assert.equal(flow.length, 121);
-      // The first and the last steps are another matter: there is nothing behind h_0, and the loss at h_T.
-      return flow[20] / flow[119];
-    };
-    const [small, large] = [await left(0.1), await left(1)];
-    assert.ok(small > 10 * large, `${small} of a gradient with γ = 0.1, ${large} with γ = 1`);
   });
 });
 

@@ -6,12 +6,12 @@
  */
 
 export { type GateSaturation, gateSaturation } from "./gate_saturation.ts";
+export { classifierGradientFlow, type FlowOptions, lstmGradientFlow } from "./gradient_flow.ts";
+export { hiddenGradients, type RecurrentStep } from "./hidden_gradients.ts";
 export {
-  type FlowOptions,
-  lstmGradientFlow,
-  softmaxLoss,
+  type TanhPassage,
+  tanhPassage,
+  type TanhRnnFlow,
   tanhRnnGradientFlow,
   type TanhRnnOptions,
-} from "./gradient_flow.ts";
-export { hiddenGradients, type RecurrentStep } from "./hidden_gradients.ts";
-export { type TanhPassage, tanhPassage } from "./tanh_passage.ts";
+} from "./tanh.ts";

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Training } from "../../client/use_training.ts";
+import { assetsUrl } from "../../client/worker_calls.ts";
 import { Slider } from "../../components/slider.tsx";
 import { DrawingPad } from "./drawing_pad.tsx";
 import type { DigitAnswers, Reading } from "./worker.ts";
@@ -46,7 +47,7 @@ export function ReadDigit({ bn, plain, ready }: ReadDigitProps): VNode {
 
   const take = async () => {
     const index = (next.current++ * 37) % 1000;
-    const { sums, label } = await (await bn.worker()).ask("testDigit", index);
+    const { sums, label } = await (await bn.worker()).ask("testDigit", index, assetsUrl().href);
     setSums(sums);
     setLabel(label);
   };

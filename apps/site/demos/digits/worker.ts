@@ -1,5 +1,4 @@
-import { imageSequences, type LabeledImages } from "@bnlstm/data";
-import type { RunConfig, TaskData } from "@bnlstm/train";
+import { imageSequences } from "@bnlstm/data";
 import type { SequenceClassifier } from "@bnlstm/train/models";
 import {
   add,
@@ -10,13 +9,11 @@ import {
   tensor3d,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { sequenceTaskData } from "@bnlstm/train/tasks";
-import { fetchData } from "../../client/fetch_data.ts";
 import { type OpenRequest, TrainingSession } from "../../client/training_session.ts";
 import { answerPage } from "../../client/worker_calls.ts";
-import { decodeDigits, type DigitParts, spreadSums } from "./digits_file.ts";
+import { spreadSums } from "./digits_file.ts";
+import { digitParts, loadDigits, pixelOptions } from "./load_digits.ts";
 
-let digits: Promise<DigitParts<LabeledImages>> | undefined;
 const session = new TrainingSession(loadDigits);
 
 const answers = {
@@ -34,43 +31,6 @@ const answers = {
 export type DigitAnswers = typeof answers;
 
 answerPage(answers);
-
-async function loadDigits(config: RunConfig, assets: string): Promise<TaskData<unknown>> {
-  const parts = await (digits ??= fetchData("digits", assets).then(decodeDigits));
-  const { imageSize, trainExamples, validExamples, testExamples } = (config as PixelConfig).data;
-  const sizes = { train: trainExamples, valid: validExamples, test: testExamples };
-  if (imageSize !== 7) {
-    throw new RangeError(
-      `Cannot use data.imageSize = ${imageSize}: this page has images of 7 alone`,
-    );
-  }
-  const sequences = (part: keyof typeof sizes) => {
-    const { pixels, labels, ...rest } = parts[part];
-    const size = sizes[part];
-    if (size > labels.length) {
-      throw new RangeError(
-        `Cannot use data.${part}Examples = ${size}: this page has ${labels.length} of them`,
-      );
-    }
-    const images = { pixels: pixels.subarray(0, size * 28 ** 2), labels: labels.subarray(0, size) };
-    return imageSequences({ ...images, ...rest }, pixelOptions(config));
-  };
-  return sequenceTaskData({
-    train: sequences("train"),
-    valid: sequences("valid"),
-    test: sequences("test"),
-  }) as TaskData<unknown>;
-}
-
-type PixelConfig = RunConfig<"sequential-mnist"> | RunConfig<"permuted-mnist">;
-
-function pixelOptions(config: RunConfig) {
-  const { data, task } = config as PixelConfig;
-  const { imageSize } = data;
-  if (task === "sequential-mnist") return { imageSize };
-  const { permutation, permutationSeed } = data as RunConfig<"permuted-mnist">["data"];
-  return { imageSize, permutation, permutationSeed };
-}
 
 /** The pixels of an image in the order in which they are read, and the ten probabilities after each. */
 export interface Reading {
@@ -101,8 +61,11 @@ async function read(sums: number[]): Promise<Reading> {
 }
 
 /** An image of the test set as sums over its 4x4 blocks, and its digit. */
-async function testDigit(index: number): Promise<{ sums: number[]; label: number }> {
-  const { test } = await digits!;
+async function testDigit(
+  index: number,
+  assets: string,
+): Promise<{ sums: number[]; label: number }> {
+  const { test } = await digitParts(assets);
   const sums = new Array(49).fill(0);
   for (let i = 0; i < 28 ** 2; i++) {
     sums[Math.floor(i / 112) * 7 + Math.floor(i % 28 / 4)] += test.pixels[index * 28 ** 2 + i];

@@ -1,4 +1,5 @@
 import type { Demo } from "../demo.ts";
+import { digits } from "../digits/about.tsx";
 import { GradientFlowDemo, type RecordedFlows } from "./gradient_flow.tsx";
 import recorded from "./recorded.json" with { type: "json" };
 
@@ -11,8 +12,7 @@ export const gradientFlow: Demo<RecordedFlows> = {
   lede: (
     <>
       A network reads a digit pixel by pixel and is told at the end whether it was right. How much
-      of that reaches back to the first pixels? Move γ, the gain after normalization, and look at
-      the left end of the curve.
+      of that reaches back to the first pixels? Move γ, and watch the digit fade.
     </>
   ),
   text: (
@@ -20,21 +20,25 @@ export const gradientFlow: Demo<RecordedFlows> = {
       <h2>What you see</h2>
       <p>
         Each curve is the size of the loss’s gradient with respect to the hidden state at every time
-        step, on a scale of powers of ten, before any training. It starts at the right, where the
-        loss is, and runs left, back in time. With γ at 1, as batch normalization is used everywhere
-        else, it falls by tens of orders of magnitude. With γ at 0.1 most of it arrives. That one
-        number is half of the paper.
+        step, on a scale of powers of ten. It starts at the right, where the loss is, and runs left,
+        back in time. With γ at 1, as batch normalization is used everywhere else, the gradient of
+        the tanh RNN falls by tens of orders of magnitude. With γ at 0.1 most of it arrives. That
+        one number is half of the paper. The digit has the same numbers: a row is as dark as the
+        gradient that reaches it, and white where less than a millionth does.
       </p>
       <p>
         The tanh RNN is that of the paper’s figure 1: its recurrent matrix is the identity, and the
-        sum of both terms is normalized. In a BN-LSTM, the start of the recurrent weights matters as
-        much as γ: from four identity blocks the gates all see the same, and the gradient dies at
-        any γ.
+        sum of both terms is normalized. A BN-LSTM has the opposite trouble: with a large γ its
+        gradient explodes. There the start of the recurrent weights matters as much as γ: from four
+        identity blocks the gates all see the same, and the gradient dies at any γ. Choose 49 steps
+        to look again after some training. <a href="../docs/figures/">The documentation</a>{" "}
+        has the same figure at full length.
       </p>
     </>
   ),
-  tasks: [],
-  overrides: {},
+  tasks: ["sequential-mnist"],
+  // Trained as the digits are, so that what one page shows is what the other has learned.
+  overrides: digits.overrides,
   Component: GradientFlowDemo,
-  recorded: recorded as RecordedFlows,
+  recorded: recorded as unknown as RecordedFlows,
 };

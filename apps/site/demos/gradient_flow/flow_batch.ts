@@ -1,7 +1,11 @@
-import { imageSequences, type LabeledImages, type SequenceBatch } from "@bnlstm/data";
+import { BatchSampler, imageSequences, type LabeledImages, type SequenceBatch } from "@bnlstm/data";
 
 /** Images in the batch. */
-export const FLOW_IMAGES = 32;
+const FLOW_IMAGES = 32;
+/** Training images that the command draws from. */
+const DRAWN_FROM = 1000;
+/** Seed of everything in this demo: the command's own. */
+export const FLOW_SEED = 1;
 
 /**
  * Reads the images of the demo, 28x28 bytes each and then their labels, as one batch of sequences.
@@ -15,10 +19,14 @@ export function flowBatch(buffer: ArrayBuffer, imageSize: number): SequenceBatch
     .batch(Int32Array.from({ length: FLOW_IMAGES }, (_, i) => i));
 }
 
-/** The first images of a set, as {@linkcode flowBatch} reads them. */
+/** The images that `bnlstm figure gradient-flow` draws from a training set, as {@linkcode flowBatch} reads them. */
 export function encodeFlowImages({ pixels, labels }: LabeledImages): Uint8Array<ArrayBuffer> {
+  const drawn = BatchSampler.create({ size: DRAWN_FROM, batchSize: FLOW_IMAGES, seed: FLOW_SEED })
+    .nextBatch();
   const bytes = new Uint8Array(FLOW_IMAGES * (28 ** 2 + 1));
-  bytes.set(pixels.subarray(0, FLOW_IMAGES * 28 ** 2));
-  bytes.set(labels.subarray(0, FLOW_IMAGES), FLOW_IMAGES * 28 ** 2);
+  drawn.forEach((index, i) => {
+    bytes.set(pixels.subarray(index * 28 ** 2, (index + 1) * 28 ** 2), i * 28 ** 2);
+    bytes[FLOW_IMAGES * 28 ** 2 + i] = labels[index];
+  });
   return bytes;
 }

@@ -1,54 +1,84 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { Settings } from "../../client/experiment.ts";
+import { writeLink } from "../../client/experiment.ts";
 import type { DemoProps } from "../../client/mount_demo.tsx";
+import { pageAddress } from "../../client/use_experiment.ts";
 import { useLink } from "../../client/use_link.ts";
 import { Choice } from "../../components/choice.tsx";
 import { LineChart, power } from "../../components/line_chart.tsx";
+import { SharePanel } from "../../components/share_panel.tsx";
 import { Slider } from "../../components/slider.tsx";
-import type { GradientFlow } from "./gradient_norms.ts";
-import { SlopeChart } from "./slope_chart.tsx";
-import { flowKey, type FlowSettings, GAMMAS, useFlows } from "./use_flows.ts";
+import type { Flow } from "./flow.ts";
+import {
+  CHOICES,
+  flowCommand,
+  flowKey,
+  flowsAround,
+  type FlowSettings,
+  readFlowSettings,
+} from "./flow_settings.ts";
+import { HeardDigit } from "./heard_digit.tsx";
+import { meanSlope, SlopeChart } from "./slope_chart.tsx";
+import { useFlows } from "./use_flows.ts";
 
-/** What was recorded: flows by `flowKey`. */
-export type RecordedFlows = Readonly<Record<string, GradientFlow>>;
-
-const STARTS: Readonly<Record<string, string>> = {
-  authors: "as the authors did",
-  orthogonal: "orthogonal",
-  identities: "four identities",
-};
-const CELLS = { rnn: "tanh RNN", lstm: "BN-LSTM" };
-const SIZES = { 7: "49 steps", 14: "196 steps", 28: "784 steps" };
+/** What was recorded: flows by `flowKey`, and a digit as hexadecimal grey levels. */
+export interface RecordedFlows {
+  flows: Readonly<Record<string, Flow>>;
+  digit: string;
+}
 
 /** How much of the loss's gradient survives on its way back in time, for every γ. */
-export function GradientFlowDemo({ recorded }: DemoProps<RecordedFlows>): VNode {
+export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlows>): VNode {
   const link = useLink();
-  const { value: settings, error = link.error } = readSettings(link.settings);
+  const { settings, wrong = link.error } = readFlowSettings(link.settings);
+  const { cell, gamma, size, updates } = settings;
   const [touched, setTouched] = useState(false);
-  const change = (changes: Record<string, string | number>) => {
+  const change = (changes: Record<string, string | number | undefined>) => {
     setTouched(true);
     link.set(changes);
   };
-  const around = GAMMAS.map((gamma) => ({ ...settings, gamma }));
+  const around = flowsAround(settings);
   const linked = Object.keys(link.settings).length > 0;
-  const { computed, failure, milliseconds } = useFlows([settings, ...around], touched || linked);
-  const known = (settings: FlowSettings): GradientFlow | undefined =>
-    computed.get(flowKey(settings)) ?? recorded[flowKey(settings)];
+  const { computed, failure, milliseconds } = useFlows(
+    [settings, ...around],
+    experiment,
+    touched || linked,
+  );
+  const known = (settings: FlowSettings): Flow | undefined =>
+    computed.get(flowKey(settings)) ?? recorded.flows[flowKey(settings)];
   const flow = known(settings);
-  const steps = settings.imageSize ** 2;
-  const points = ({ norms }: GradientFlow) =>
-    norms.map((norm, t) => [t * (steps - 1) / (norms.length - 1), norm] as const);
+  const steps = size ** 2;
+  const points = ({ norms }: Flow) =>
+    norms.map((norm, t) => [t * steps / (norms.length - 1), norm] as const);
   const background = around.flatMap((settings) => {
     const flow = known(settings);
-    return flow ? [{ gamma: settings.gamma, flow }] : [];
+    const name = updates > 0 ? "before training" : `γ ${settings.gamma.toFixed(1)}`;
+    return flow ? [{ name, flow }] : [];
   });
-  const highest = Math.max(...[flow, ...background.map(({ flow }) => flow)]
-    .flatMap((flow) => flow?.norms ?? [1]));
+  const highest = Math.max(
+    ...[flow, ...background.map(({ flow }) => flow)].flatMap((flow) => flow?.norms ?? [1]),
+  );
+  const choose = <Name extends "cell" | "size" | "start" | "updates">(
+    name: Name,
+    label: string,
+  ) => (
+    <Choice<string>
+      label={label}
+      name={name}
+      value={String(settings[name])}
+      options={Object.entries(CHOICES[name]).map(([value, label]) => ({ value, label }))}
+      onChange={(value) =>
+        change({
+          // Only what is short is trained, and only the LSTM.
+          ...name === "size" || name === "cell" ? { updates: undefined } : {},
+          [name]: name === "size" || name === "updates" ? Number(value) : value,
+        })}
+    />
+  );
   return (
     <div class="demo">
-      {error !== undefined && (
-        <p class="failure" role="alert">{error}. The demo’s own settings are used.</p>
+      {wrong !== undefined && (
+        <p class="failure" role="alert">{wrong}. The demo’s own settings are used.</p>
       )}
       <div class="settings">
         <Slider
@@ -57,131 +87,124 @@ export function GradientFlowDemo({ recorded }: DemoProps<RecordedFlows>): VNode 
           min={0.05}
           max={1}
           step={0.05}
-          value={settings.gamma}
+          value={gamma}
           format={(gamma) => gamma.toFixed(2)}
           onInput={(gamma) => change({ gamma })}
         />
       </div>
-      <Verdict flow={flow} steps={steps} />
+      <div class="heard-finding">
+        <HeardDigit digit={recorded.digit} size={size} flow={flow} />
+        <div>
+          <Verdict flow={flow} steps={steps} training={updates} />
+          {cell === "rnn" && <Why gamma={gamma} steps={steps} />}
+        </div>
+      </div>
       {failure !== undefined && <p class="failure" role="alert">{failure}</p>}
       <LineChart
         label={`Norm of the gradient of the loss with respect to the hidden state, against the time step, for γ ${
-          settings.gamma.toFixed(2)
+          gamma.toFixed(2)
         } and others`}
-        x={{ title: "time step t", domain: [0, steps - 1] }}
+        x={{ title: "time step t", domain: [0, steps] }}
         y={{
-          title: "‖∂loss/∂h_t‖",
+          title: "gradient that arrives, ‖∂loss/∂h_t‖",
           domain: [1e-30, 10 ** Math.max(1, Math.ceil(Math.log10(highest)))],
           log: true,
         }}
         height={320}
         series={[
-          ...background.map(({ gamma, flow }) => ({
-            name: `γ ${gamma.toFixed(1)}`,
+          ...background.map(({ name, flow }) => ({
+            name,
             className: "series-other",
             points: points(flow),
             background: true,
           })),
           ...flow
-            ? [{
-              name: `γ ${settings.gamma.toFixed(2)}`,
-              className: "series-bn",
-              points: points(flow),
-            }]
+            ? [{ name: `γ ${gamma.toFixed(2)}`, className: "series-bn", points: points(flow) }]
             : [],
         ]}
       />
       <div class="settings">
-        <Choice
-          label="Network"
-          name="cell"
-          value={settings.cell}
-          options={Object.entries(CELLS).map(([value, label]) => ({ value, label }))}
-          onChange={(cell) => change({ cell })}
-        />
-        <Choice
-          label="Length"
-          name="length"
-          value={settings.imageSize}
-          options={Object.entries(SIZES).map(([value, label]) => ({ value: Number(value), label }))}
-          onChange={(imageSize) => change({ size: imageSize })}
-        />
-        {settings.cell === "lstm" && (
-          <Choice
-            label="Recurrent weights start"
-            name="start"
-            value={settings.start}
-            options={Object.entries(STARTS).map(([value, label]) => ({ value, label }))}
-            onChange={(start) => change({ start })}
-          />
-        )}
+        {choose("cell", "Network")}
+        {choose("size", "Length")}
+        {cell === "lstm" && choose("start", "Recurrent weights start")}
+        {cell === "lstm" && size === 7 && choose("updates", "Look at it")}
       </div>
-      <SlopeChart gamma={settings.gamma} steps={steps} />
-      <p class="machine">
-        {!computed.has(flowKey(settings))
-          ? "Recorded; move the slider and your machine computes it: plain JavaScript, double precision, one thread beside the page."
-          : `Computed here in ${
-            Math.round(milliseconds ?? 0)
-          } ms: plain JavaScript, double precision, one thread beside the page.`}
-        {flow &&
-          ` ${
-            (100 * flow.saturated).toFixed(1)
-          } % of all units are saturated (a slope of tanh below 0.1).`}
-      </p>
+      {cell === "rnn" && <SlopeChart gamma={gamma} />}
+      <SharePanel
+        link={`${pageAddress()}${writeLink(link.settings, {})}`}
+        command={flowCommand(settings, experiment)}
+        machine={machine(settings, computed.has(flowKey(settings)), milliseconds, flow)}
+      />
     </div>
   );
 }
 
 /** What the curve says, in words. */
-function Verdict({ flow, steps }: { flow: GradientFlow | undefined; steps: number }) {
-  if (!flow) return <p class="finding" aria-live="polite">Computing…</p>;
+function Verdict(
+  { flow, steps, training }: { flow: Flow | undefined; steps: number; training: number },
+) {
+  if (!flow) {
+    return (
+      <p class="finding" aria-live="polite">
+        {training > 0 ? `Training for ${training} updates, then looking…` : "Computing…"}
+      </p>
+    );
+  }
   const share = flow.norms[0] / flow.norms.at(-1)!;
-  const [arrives, meaning] = share > 2
-    ? [`${power(share)} times as much`, "It explodes, and training must clip it."]
+  const [arrives, meaning] = share > 100
+    ? [`${power(share)} times as much`, "It explodes: training follows noise."]
+    : share > 2
+    ? [`${share.toFixed(0)} times as much`, "The network can learn from the first rows."]
     : share >= 0.01
-    ? [percent(share), "What the first rows show can be learned."]
+    ? [percent(share), "The network can learn from the first rows."]
     : share >= 1e-6
-    ? [`1 part in ${power(1 / share)}`, "What the first rows show is learned slowly, if at all."]
+    ? [`1 part in ${power(1 / share)}`, "From the first rows it learns slowly, if at all."]
     : share > 0
-    ? [`1 part in ${power(1 / share)}`, "What the first rows show cannot be learned."]
-    : ["nothing", "What the first rows show cannot be learned."];
+    ? [`1 part in ${power(1 / share)}`, "From the first rows it learns nothing."]
+    : ["nothing", "From the first rows it learns nothing."];
   return (
     <p class="finding" aria-live="polite">
-      Of the gradient at the last pixel, <strong>{arrives}</strong> arrives at the first, {steps}
+      Of the gradient at the end, <strong>{arrives}</strong> arrives at the first pixel, {steps}
       {" "}
       steps earlier. {meaning}
     </p>
   );
 }
 
-function percent(share: number): string {
-  return share < 0.1 ? `${(100 * share).toFixed(1)}\u00a0%` : `${Math.round(100 * share)}\u00a0%`;
+/** Why that is so, in two sentences. */
+function Why({ gamma, steps }: { gamma: number; steps: number }) {
+  const slope = meanSlope(gamma);
+  return (
+    <p class="because">
+      Why: γ is how widely the inputs of a tanh are spread, and on its way back the gradient meets
+      {" "}
+      {steps} of them. At γ {gamma.toFixed(2)} their slope is {slope.toFixed(slope < 0.995 ? 2 : 3)}
+      {" "}
+      on average{slope > 0.95 ? ": nearly straight, and nearly all passes" : ": each takes a part"}.
+    </p>
+  );
 }
 
-function readSettings(given: Settings): { value: FlowSettings; error?: string } {
-  const { gamma = 0.1, cell = "rnn", start = "authors", size = 28, ...rest } = given;
-  const checks: [boolean, string][] = [
-    [
-      typeof gamma === "number" && gamma > 0 && gamma <= 10,
-      `gamma = ${gamma}: it must be above 0 and at most 10`,
-    ],
-    [
-      Object.hasOwn(CELLS, cell),
-      `cell = ${cell}: it must be one of ${Object.keys(CELLS).join(", ")}`,
-    ],
-    [
-      Object.hasOwn(STARTS, start),
-      `start = ${start}: it must be one of ${Object.keys(STARTS).join(", ")}`,
-    ],
-    [
-      Object.hasOwn(SIZES, size),
-      `size = ${size}: it must be one of ${Object.keys(SIZES).join(", ")}`,
-    ],
-    ...Object.keys(rest).map((
-      key,
-    ): [boolean, string] => [false, `${key}: there is no such setting`]),
-  ];
-  const wrong = checks.find(([right]) => !right);
-  if (wrong) return { ...readSettings({}), error: `Cannot use ${wrong[1]}` };
-  return { value: { gamma, cell, start, imageSize: size } as FlowSettings };
+function machine(
+  { cell }: FlowSettings,
+  computed: boolean,
+  milliseconds: number | undefined,
+  flow: Flow | undefined,
+): string {
+  const how = cell === "rnn"
+    ? "plain JavaScript, double precision, one thread beside the page"
+    : "WebAssembly, single precision, one thread beside the page";
+  const saturated = flow?.saturated.map(([what, share]) =>
+    `${(100 * share).toFixed(1)} % of ${what}`
+  );
+  return [
+    computed
+      ? `Computed here in ${Math.round(milliseconds ?? 0)} ms: ${how}.`
+      : `Recorded; move the slider and your machine computes it: ${how}.`,
+    ...saturated ? [`Saturated: ${saturated.join(", ")}.`] : [],
+  ].join(" ");
+}
+
+function percent(share: number): string {
+  return share < 0.1 ? `${(100 * share).toFixed(1)}\u00a0%` : `${Math.round(100 * share)}\u00a0%`;
 }

@@ -1,27 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Experiment } from "../../client/experiment.ts";
 import { assetsUrl, WorkerClient } from "../../client/worker_calls.ts";
-import type { FlowOptions, GradientFlow } from "./gradient_norms.ts";
+import type { Flow } from "./flow.ts";
+import { flowKey, type FlowSettings } from "./flow_settings.ts";
 import type { FlowAnswers } from "./worker.ts";
 
-/** What is looked at: a cell, its start, γ and the length of the sequences. */
-export interface FlowSettings extends FlowOptions {
-  imageSize: 7 | 14 | 28;
-}
-
-/** The γ of the curves in the background: those of the paper's figure. */
-export const GAMMAS: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-
-/** The γ that the slider stands at. */
-export const SLIDER: readonly number[] = Array.from({ length: 20 }, (_, i) => (i + 1) / 20);
-
-/** A name for settings. */
-export function flowKey({ cell, start, gamma, imageSize }: FlowSettings): string {
-  return [cell, cell === "rnn" ? "" : start, imageSize, gamma.toFixed(2)].join(" ");
-}
-
-/** Flows by {@linkcode flowKey}, as they come in, and what went wrong. */
+/** Flows by `flowKey`, as they come in, and what went wrong. */
 export interface Flows {
-  computed: ReadonlyMap<string, GradientFlow>;
+  computed: ReadonlyMap<string, Flow>;
   failure?: string;
   /** Milliseconds that the last one took. */
   milliseconds?: number;
@@ -36,6 +22,7 @@ export interface Flows {
  */
 export function useFlows(
   wanted: readonly FlowSettings[],
+  experiment: Experiment,
   active: boolean,
 ): Flows {
   const [flows, setFlows] = useState<Flows>({ computed: new Map() });
@@ -47,9 +34,8 @@ export function useFlows(
     if (!active || !next || busy.current || flows.failure !== undefined) return;
     worker.current ??= new WorkerClient<FlowAnswers>("demos/gradient_flow/worker.js");
     busy.current = true;
-    const { imageSize, ...options } = next;
     const started = performance.now();
-    worker.current.ask("flow", options, imageSize, assetsUrl().href).then(
+    worker.current.ask("flow", next, experiment, assetsUrl().href).then(
       (flow) => {
         busy.current = false;
         setFlows(({ computed }) => ({
