@@ -9,6 +9,7 @@ import {
 } from "@bnlstm/train";
 import { allSettings, type Experiment, nestedSettings, type Settings } from "./experiment.ts";
 import { type Machine, prepareMachine } from "./machine.ts";
+import type { ModelInUse } from "./model_in_use.ts";
 import { parameterDigest } from "./parameter_digest.ts";
 import { tellPage } from "./worker_calls.ts";
 
@@ -52,6 +53,16 @@ export interface TrainingNews {
   /** Why it cannot go on. */
   failure?: string;
 }
+
+/** What every worker that trains answers. */
+export type TrainingAnswers = {
+  open(request: OpenRequest): Promise<OpenedRun>;
+  play(until?: number): Promise<void>;
+  pause(): Promise<void>;
+  checkpoint(): Promise<Uint8Array<ArrayBuffer>>;
+  digest(): Promise<string>;
+  restore(bytes: Uint8Array, assets: string): Promise<OpenedRun>;
+};
 
 const REPORT_EVERY = 100;
 const RATE_OVER = 2000;
@@ -124,6 +135,18 @@ export class TrainingSession {
     };
   }
 
+  /** What a page asks of every worker that trains. */
+  answers(): TrainingAnswers {
+    return {
+      open: (request) => this.open(request),
+      play: (until) => this.play(until),
+      pause: () => this.pause(),
+      checkpoint: () => this.checkpoint(),
+      digest: () => this.digest(),
+      restore: (bytes, assets) => this.restore(bytes, assets),
+    };
+  }
+
   /** Trains until a step is reached, or the pause comes. */
   async play(until = Infinity): Promise<void> {
     this.#until = Math.min(until, this.run.config.training.steps);
@@ -141,6 +164,11 @@ export class TrainingSession {
   still<Result>(act: () => Promise<Result>): Promise<Result> {
     if (!this.#playing) return act();
     return new Promise((resolve, reject) => this.#waiting.push(() => act().then(resolve, reject)));
+  }
+
+  /** The model as it is now, to be used. */
+  inUse(): Promise<ModelInUse> {
+    return this.still(async () => ({ model: this.run.model, ...await this.run.checkpoint() }));
   }
 
   /** A checkpoint that the command reads too. */

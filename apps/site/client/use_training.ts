@@ -1,17 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Experiment, Settings } from "./experiment.ts";
-import type { OpenedRun, OpenRequest, TrainingNews } from "./training_session.ts";
-import { type Answers, assetsUrl, WorkerClient } from "./worker_calls.ts";
-
-/** What every worker that trains answers. */
-export interface TrainingAnswers extends Answers {
-  open(request: OpenRequest): Promise<OpenedRun>;
-  play(until?: number): Promise<void>;
-  pause(): Promise<void>;
-  checkpoint(): Promise<Uint8Array<ArrayBuffer>>;
-  digest(): Promise<string>;
-  restore(bytes: Uint8Array, assets: string): Promise<OpenedRun>;
-}
+import type { OpenedRun, TrainingAnswers, TrainingNews } from "./training_session.ts";
+import { assetsUrl, WorkerClient } from "./worker_calls.ts";
 
 /** A run as the page sees it. */
 export interface TrainingState {

@@ -28,6 +28,8 @@ export interface LineChartProps {
   series: readonly Series[];
   /** Something to point at on the plane. */
   marker?: { x: number; y: number; className: string };
+  /** An x to draw a line at. */
+  at?: number;
   /** Height in CSS pixels. */
   height?: number;
 }
@@ -37,7 +39,9 @@ const MARGIN = { top: 26, right: 14, bottom: 40, left: 52 };
 const DRAWN_WIDTH = 640;
 
 /** Lines over a plane, with a legend that reads them under the pointer, and a table of the same numbers. */
-export function LineChart({ label, x, y, series, marker, height = 300 }: LineChartProps): VNode {
+export function LineChart(
+  { label, x, y, series, marker, at, height = 300 }: LineChartProps,
+): VNode {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const [pointed, setPointed] = useState<number>();
@@ -127,6 +131,9 @@ export function LineChart({ label, x, y, series, marker, height = 300 }: LineCha
             />
           )}
         </g>
+        {at !== undefined && (
+          <line class="at" x1={scaleX(at)} x2={scaleX(at)} y1={MARGIN.top} y2={bottom} />
+        )}
         {marker && (
           <circle
             class={`marker ${marker.className}`}

@@ -22,12 +22,13 @@ export function Slider(
   return (
     <label class="slider" data-control={name}>
       <span>
-        {label} <output>{format(value)}</output>
+        {label} <b>{format(value)}</b>
       </span>
       <input
         type="range"
         {...range}
         value={value}
+        aria-label={label}
         aria-valuetext={format(value)}
         onInput={(event) => onInput(Number(event.currentTarget.value))}
       />

@@ -36,12 +36,14 @@ export async function recordRun(
   return recorded;
 }
 
-/** A checkpoint of the run of a demo with its own settings, after so many updates. */
+/** A checkpoint of the run of a demo with its own settings, but for those given, after so many updates. */
 export async function recordCheckpoint(
   demo: Pick<Demo, "tasks" | "overrides">,
+  settings: Settings,
   steps: number,
+  source: DataSource = {},
 ): Promise<Checkpoint> {
-  const run = await startRun(demo, {}, steps, {});
+  const run = await startRun(demo, settings, steps, source);
   for await (const _ of run.train());
   const checkpoint = await run.checkpoint();
   run.dispose();

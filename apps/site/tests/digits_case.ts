@@ -77,6 +77,8 @@ export function testDigits(site: BuiltSite): void {
       await input.setInputFiles(file);
       await page.locator(".facts").getByText(digests[0]).waitFor();
       assert.ok(await page.locator(".chart path.line").count() >= 8);
+      await page.getByRole("button", { name: "Take one of the test set" }).click();
+      await page.locator(".probabilities td.best").waitFor();
       const bytes = await Deno.readFile(file);
       bytes[bytes.length - 1] ^= 1;
       const name = "altered.safetensors";

@@ -9,6 +9,7 @@ import { testCharacters } from "./characters_case.ts";
 import { testDigits } from "./digits_case.ts";
 import { testGradientFlow } from "./gradient_flow_case.ts";
 import { testSmallDemos } from "./small_cases.ts";
+import { testStatistics } from "./statistics_case.ts";
 
 /** One page of each kind, and every demo. */
 const PAGES = ["", ...DEMOS.map(({ path }) => path), "docs/backward-pass/", "api/backend-wasm/"];
@@ -107,6 +108,7 @@ describeSite("the site in Chromium", {}, (site) => {
   testGradientFlow(site);
   testDigits(site);
   testCharacters(site);
+  testStatistics(site);
   testSmallDemos(site);
 });
 

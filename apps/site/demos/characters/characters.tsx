@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { commandLine, writeLink } from "../../client/experiment.ts";
 import type { DemoProps } from "../../client/mount_demo.tsx";
 import { saveFile } from "../../client/save_file.ts";
@@ -10,16 +10,14 @@ import { Choice } from "../../components/choice.tsx";
 import { LineChart } from "../../components/line_chart.tsx";
 import { RunControls } from "../../components/run_controls.tsx";
 import { SharePanel } from "../../components/share_panel.tsx";
-import { Slider } from "../../components/slider.tsx";
 import { ThreadsChoice } from "../../components/threads_choice.tsx";
-import type { CharacterAnswers, Surprise } from "./worker.ts";
 import type { RecordedRun } from "../recorded_run.ts";
+import type { CharacterAnswers } from "./worker.ts";
+import { WriteAndRead } from "./write_and_read.tsx";
 
 const SCRIPT = "demos/characters/worker.js";
 /** Updates between two samples. */
 const SAMPLE_EVERY = 50;
-/** What is colored until the visitor writes something else. */
-const SENTENCE = "Alice was beginning to get very tired of sitting by her sister on the bank.";
 /** Fewest characters that training, validation and test can be cut from. */
 const SHORTEST = 2_500;
 
@@ -30,37 +28,16 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
   const { threads = 1 } = link.options;
   const training = useTraining<CharacterAnswers>(SCRIPT, experiment, given, threads);
   const { state } = training;
-  const [temperature, setTemperature] = useState(0.6);
-  const [topK, setTopK] = useState(20);
-  const [written, setWritten] = useState("");
-  const [sentence, setSentence] = useState(SENTENCE);
-  const [surprises, setSurprises] = useState<Surprise[]>([]);
   const [pasted, setPasted] = useState<string>();
   const steps = Number(settings["training.steps"]);
   const play = (until?: number) => training.play(until).catch(() => {});
   usePlayed(linked, play);
 
-  const moment = Math.floor(state.step / SAMPLE_EVERY) + (state.playing ? 0 : 0.5);
-  useEffect(() => {
-    if (state.step === 0) return;
-    let stale = false;
-    (async () => {
-      const worker = await training.worker();
-      const text = await worker.ask("sample", { temperature, topK, length: 240, seed: 1 });
-      if (!stale) setWritten(text);
-      const scored = await worker.ask("surprise", sentence.slice(0, 300));
-      if (!stale) setSurprises(scored);
-    })().catch(() => {});
-    return () => {
-      stale = true;
-    };
-  }, [moment, temperature, topK, sentence]);
+  const ask = async () => await training.worker();
 
   const paste = async (text: string) => {
     setPasted(text);
     if (text.length < SHORTEST) return;
-    setWritten("");
-    setSurprises([]);
     await (await training.worker()).ask("paste", text);
     await training.reset();
   };
@@ -88,29 +65,14 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
         onStep={() => play(state.step + 1)}
         onReset={() => training.reset()}
       />
-      <section class="written" aria-label="What the network writes">
-        <p>{written || "Here the network writes, every 50 updates, once it trains."}</p>
-      </section>
+      <WriteAndRead
+        moment={state.step === 0
+          ? undefined
+          : Math.floor(state.step / SAMPLE_EVERY) + (state.playing ? 0 : 0.5)}
+        sample={async (options) => await (await ask()).ask("sample", options)}
+        surprise={async (text) => await (await ask()).ask("surprise", text)}
+      />
       <div class="settings">
-        <Slider
-          label="Temperature"
-          name="temperature"
-          min={0}
-          max={1.5}
-          step={0.1}
-          value={temperature}
-          format={(value) => value.toFixed(1)}
-          onInput={setTemperature}
-        />
-        <Slider
-          label="Choices: the most probable"
-          name="topk"
-          min={1}
-          max={60}
-          step={1}
-          value={topK}
-          onInput={setTopK}
-        />
         <Choice
           label="Network"
           name="network"
@@ -119,33 +81,6 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
           onChange={(value) => link.set({ "model.normalization": value })}
         />
         <ThreadsChoice threads={threads} onChange={(threads) => link.set({}, threads)} />
-      </div>
-      <div class="surprise">
-        <label>
-          <span>How much does each character surprise it?</span>
-          <input
-            type="text"
-            value={sentence}
-            maxLength={300}
-            onInput={({ currentTarget }) => setSentence(currentTarget.value)}
-          />
-        </label>
-        <p class="characters">
-          {(surprises.length > 0 ? surprises : [...sentence].map((c): Surprise => [c, undefined]))
-            .map(([character, bits], i) => (
-              <span
-                key={i}
-                class={`bits-${bits === undefined ? "none" : Math.min(8, Math.floor(bits))}`}
-                title={bits === undefined ? undefined : `${bits.toFixed(1)} bits`}
-              >
-                {character}
-              </span>
-            ))}
-        </p>
-        <p class="machine">
-          The darker, the more bits: 0 is certain, 5 is one in 32. {surprises.length > 1 &&
-            `${mean(surprises).toFixed(2)} bits a character on average.`}
-        </p>
       </div>
       <LineChart
         label="Bits per character against updates"
@@ -202,9 +137,4 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
       />
     </div>
   );
-}
-
-function mean(surprises: readonly Surprise[]): number {
-  const known = surprises.flatMap(([, bits]) => bits ?? []);
-  return known.reduce((sum, bits) => sum + bits, 0) / known.length;
 }

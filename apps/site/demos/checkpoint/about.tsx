@@ -11,8 +11,8 @@ export const checkpoint: Demo<CheckpointReport> = {
   summary: "What a trained network holds: settings, parameters, and its statistics over time.",
   lede: (
     <>
-      A BN-LSTM is normalized with statistics of its own at every time step. Open a checkpoint that
-      the command or this site has saved, and see how they settle.
+      Open a checkpoint that the command or this site has saved: see what is in it, and put it to
+      work. It writes if it has learned characters, and reads your digits if it has learned those.
     </>
   ),
   text: (

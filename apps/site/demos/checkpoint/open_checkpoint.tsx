@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DemoProps } from "../../client/mount_demo.tsx";
-import { WorkerClient } from "../../client/worker_calls.ts";
-import { Choice } from "../../components/choice.tsx";
-import { LineChart, plain } from "../../components/line_chart.tsx";
-import type { CheckpointReport, SiteOverTime } from "./report_checkpoint.ts";
+import { assetsUrl, WorkerClient } from "../../client/worker_calls.ts";
+import { plain } from "../../components/line_chart.tsx";
+import { OverTime } from "../../components/over_time.tsx";
+import type { CheckpointReport } from "./report_checkpoint.ts";
+import { TryModel } from "./try_model.tsx";
 import type { CheckpointAnswers } from "./worker.ts";
 
 /** The largest file that is read: more than any of the recipes writes, and less than a phone's memory. */
@@ -14,6 +15,7 @@ const LARGEST = 2 ** 28;
 export function OpenCheckpoint({ recorded }: DemoProps<CheckpointReport>): VNode {
   const [report, setReport] = useState(recorded);
   const [name, setName] = useState<string>();
+  const [opened, setOpened] = useState(0);
   const [failure, setFailure] = useState<string>();
   const [over, setOver] = useState(false);
   const worker = useRef<WorkerClient<CheckpointAnswers> | undefined>(undefined);
@@ -33,6 +35,7 @@ export function OpenCheckpoint({ recorded }: DemoProps<CheckpointReport>): VNode
       worker.current ??= new WorkerClient<CheckpointAnswers>("demos/checkpoint/worker.js");
       setReport(await worker.current.ask("read", new Uint8Array(await file.arrayBuffer())));
       setName(file.name);
+      setOpened((count) => count + 1);
     } catch (error) {
       setFailure((error as Error).message);
     }
@@ -73,6 +76,14 @@ export function OpenCheckpoint({ recorded }: DemoProps<CheckpointReport>): VNode
           </div>
         ))}
       </dl>
+      {name !== undefined && worker.current && (
+        <TryModel
+          key={opened}
+          report={report}
+          use={(name, ...given) =>
+            worker.current!.ask("use", assetsUrl().href, name, given as never) as Promise<never>}
+        />
+      )}
       {report.statistics.length > 0
         ? <OverTime sites={report.statistics} />
         : <p class="machine">A plain LSTM has no statistics.</p>}
@@ -115,49 +126,5 @@ export function OpenCheckpoint({ recorded }: DemoProps<CheckpointReport>): VNode
         </div>
       </details>
     </div>
-  );
-}
-
-/** Mean or variance of some units against time: what the network is normalized with in use. */
-function OverTime({ sites }: { sites: readonly SiteOverTime[] }) {
-  const [chosen, setChosen] = useState(sites.at(-1)!.name);
-  const [what, setWhat] = useState<"mean" | "variance">("mean");
-  const site = sites.find(({ name }) => name === chosen) ?? sites[0];
-  const lines = site[what];
-  const values = lines.flat();
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const margin = (most - least || 1) * 0.05;
-  return (
-    <>
-      <div class="settings">
-        <Choice
-          label="Term"
-          name="site"
-          value={site.name}
-          options={sites.map(({ name }) => ({
-            value: name,
-            label: sites.length > 3 ? name : name.split(" ").at(-1)!,
-          }))}
-          onChange={setChosen}
-        />
-        <Choice
-          label="Statistic"
-          name="statistic"
-          value={what}
-          options={[{ value: "mean", label: "mean" }, { value: "variance", label: "variance" }]}
-          onChange={setWhat}
-        />
-      </div>
-      <LineChart
-        label={`Population ${what} of ${site.units.length} of ${site.features} columns of ${site.name}, against the time step`}
-        x={{ title: "time step t", domain: [0, Math.max(1, lines[0].length - 1)] }}
-        y={{ title: what, domain: [least - margin, most + margin] }}
-        series={lines.map((line, i) => ({
-          name: `column ${site.units[i]}`,
-          className: `series-${i}`,
-          points: line.map((value, t) => [t, value] as const),
-        }))}
-      />
-    </>
   );
 }

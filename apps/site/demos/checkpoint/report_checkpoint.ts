@@ -1,8 +1,11 @@
-import { tables } from "@bnlstm/core/statistics";
 import type { Checkpoint } from "@bnlstm/train";
+import { type SiteOverTime, statisticsOverTime } from "../../client/statistics_over_time.ts";
 
 /** What is in a checkpoint, to be shown. */
 export interface CheckpointReport {
+  task: string;
+  /** T: steps of the longest training sequence. */
+  timeSteps: number;
   /** What it is, by name. */
   summary: [name: string, value: string][];
   /** Its settings, by `table.key`. */
@@ -19,26 +22,13 @@ export interface CheckpointReport {
   statistics: SiteOverTime[];
 }
 
-/** Statistics of some units of a site over time. */
-export interface SiteOverTime {
-  /** Cell and site, e.g. `layer0 hidden`. */
-  name: string;
-  /** Which units, of how many. */
-  units: number[];
-  features: number;
-  /** `[unit][t]`. */
-  mean: number[][];
-  variance: number[][];
-}
-
-/** Units shown of each site. */
-const UNITS = 8;
-
 /** Tells what is in a checkpoint: what it is, settings, parameters, and statistics over time (the paper, figure 5). */
 export function reportCheckpoint(checkpoint: Checkpoint): CheckpointReport {
   const { config, step, data, best, versions, parameters } = checkpoint;
   const count = Object.values(parameters).reduce((sum, { values }) => sum + values.length, 0);
   return {
+    task: config.task,
+    timeSteps: data.timeSteps,
     summary: [
       ["Task", config.task],
       ["Network", config.model.normalization === "none" ? "plain LSTM" : "BN-LSTM"],
@@ -76,27 +66,6 @@ export function reportCheckpoint(checkpoint: Checkpoint): CheckpointReport {
         most: values.reduce((a, b) => Math.max(a, b), -Infinity),
       };
     }),
-    statistics: statisticsOverTime(checkpoint),
+    statistics: statisticsOverTime(checkpoint.population ?? checkpoint.statistics),
   };
-}
-
-function statisticsOverTime({ population, statistics }: Checkpoint): SiteOverTime[] {
-  return Object.entries(population ?? statistics).flatMap(([cell, store]) => {
-    const known = tables(store);
-    return Object.entries(known ?? {}).map(([site, { rows, features, mean, variance }]) => {
-      const units = Array.from(
-        { length: Math.min(UNITS, features) },
-        (_, i) => Math.floor(i * features / Math.min(UNITS, features)),
-      );
-      const column = (values: ArrayLike<number>) =>
-        units.map((unit) => Array.from({ length: rows }, (_, t) => values[t * features + unit]));
-      return {
-        name: `${cell} ${site}`,
-        units,
-        features,
-        mean: column(mean),
-        variance: column(variance),
-      };
-    });
-  });
 }

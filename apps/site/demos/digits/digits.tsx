@@ -5,6 +5,7 @@ import { saveFile } from "../../client/save_file.ts";
 import type { TrainingNews } from "../../client/training_session.ts";
 import { pageAddress, useExperiment, usePlayed } from "../../client/use_experiment.ts";
 import { type Training, useTraining } from "../../client/use_training.ts";
+import { assetsUrl } from "../../client/worker_calls.ts";
 import { Choice } from "../../components/choice.tsx";
 import { LineChart } from "../../components/line_chart.tsx";
 import { RunControls } from "../../components/run_controls.tsx";
@@ -56,6 +57,8 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
     evaluations.length === 0 ? "–" : percent(evaluations.at(-1)![1]);
   const task = String(settings.task);
   const starts = experiment.fields["model.recurrentInitializer"].choices!;
+  const read = ({ worker }: Training<DigitAnswers>) => async (sums: number[]) =>
+    await (await worker()).ask("read", sums);
   const save = (name: string, { worker }: Training<DigitAnswers>) => async () =>
     saveFile(`digits_${name}_${step}.safetensors`, await (await worker()).ask("checkpoint"));
 
@@ -140,7 +143,15 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
           { name: "plain LSTM", className: "series-plain", points: points(lines.plain) },
         ]}
       />
-      <ReadDigit bn={bn} plain={plain} ready={step > 0} />
+      <ReadDigit
+        readers={[
+          { name: "BN-LSTM", className: "series-bn", read: read(bn) },
+          { name: "plain LSTM", className: "series-plain", read: read(plain) },
+        ]}
+        testDigit={async (index) =>
+          await (await bn.worker()).ask("testDigit", index, assetsUrl().href)}
+        ready={step > 0}
+      />
       <SharePanel
         link={`${pageAddress()}${writeLink(usable, step > 0 ? { step } : {})}`}
         command={both.map((_, i) =>

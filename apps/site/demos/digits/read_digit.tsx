@@ -1,59 +1,62 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Training } from "../../client/use_training.ts";
-import { assetsUrl } from "../../client/worker_calls.ts";
 import { Slider } from "../../components/slider.tsx";
 import { DrawingPad } from "./drawing_pad.tsx";
-import type { DigitAnswers, Reading } from "./worker.ts";
+import type { Reading } from "./read_image.ts";
+
+/** A network that reads. */
+export interface Reader {
+  name: string;
+  /** Class that colors it. */
+  className: string;
+  read(sums: number[]): Promise<Reading>;
+}
 
 /** Properties of {@linkcode ReadDigit}. */
 export interface ReadDigitProps {
-  bn: Training<DigitAnswers>;
-  plain: Training<DigitAnswers>;
+  readers: readonly Reader[];
+  /** An image of the test set. */
+  testDigit(index: number): Promise<{ sums: number[]; label: number }>;
   /** Whether there is something that has learned. */
   ready: boolean;
 }
 
-const PIXELS = 49;
 /** Milliseconds from one pixel to the next, where motion is welcome. */
 const PACE = 45;
 
-/** Reads a digit pixel by pixel with both models, and shows what they take it for after each. */
-export function ReadDigit({ bn, plain, ready }: ReadDigitProps): VNode {
-  const [readings, setReadings] = useState<{ bn: Reading; plain: Reading }>();
-  const [time, setTime] = useState(PIXELS);
+/** Reads a digit pixel by pixel with every network, and shows what they take it for after each. */
+export function ReadDigit({ readers, testDigit, ready }: ReadDigitProps): VNode {
+  const [readings, setReadings] = useState<Reading[]>();
+  const [time, setTime] = useState(1);
   const [sums, setSums] = useState<number[]>();
   const [label, setLabel] = useState<number>();
   const next = useRef(0);
+  const last = readings?.[0].probabilities.length ?? 49;
 
   useEffect(() => {
     if (!sums || !ready) return setReadings(undefined);
     let stale = false;
-    const ask = async ({ worker }: Training<DigitAnswers>) => (await worker()).ask("read", sums);
-    Promise.all([ask(bn), ask(plain)]).then(([bn, plain]) => {
+    Promise.all(readers.map(({ read }) => read(sums))).then((readings) => {
       if (stale) return;
-      setReadings({ bn, plain });
-      setTime(matchMedia("(prefers-reduced-motion: reduce)").matches ? PIXELS : 1);
+      setReadings(readings);
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      setTime(still ? readings[0].probabilities.length : 1);
     }, () => {});
     return () => {
       stale = true;
     };
   }, [sums, ready]);
   useEffect(() => {
-    if (!readings || time >= PIXELS) return;
-    const timer = setTimeout(() => setTime(time + 1), PACE);
+    if (!readings || time >= last) return;
+    const timer = setTimeout(() => setTime(Math.min(last, time + Math.ceil(last / 98))), PACE);
     return () => clearTimeout(timer);
   }, [readings, time]);
 
   const take = async () => {
     const index = (next.current++ * 37) % 1000;
-    const { sums, label } = await (await bn.worker()).ask("testDigit", index, assetsUrl().href);
+    const { sums, label } = await testDigit(index);
     setSums(sums);
     setLabel(label);
-  };
-  const shown = readings && {
-    bn: readings.bn.probabilities[time - 1],
-    plain: readings.plain.probabilities[time - 1],
   };
   return (
     <section class="read-digit" data-control="draw" aria-labelledby="read-digit">
@@ -69,30 +72,33 @@ export function ReadDigit({ bn, plain, ready }: ReadDigitProps): VNode {
           <button type="button" disabled={!ready} onClick={take}>Take one of the test set</button>
         </div>
         <div>
-          <PixelGrid sums={sums} order={readings?.bn.pixels} time={time} />
+          <PixelGrid sums={sums} share={readings ? time / last : 0} />
           {label !== undefined && <p>The test set says: {label}</p>}
         </div>
         <div class="verdict">
-          {shown
+          {readings
             ? (
               <>
                 <Slider
                   label="Pixels read"
                   name="time"
                   min={1}
-                  max={PIXELS}
+                  max={last}
                   step={1}
                   value={time}
                   onInput={setTime}
                 />
-                <Probabilities {...shown} />
+                <Probabilities
+                  readers={readers}
+                  values={readings.map(({ probabilities }) => probabilities[time - 1])}
+                />
               </>
             )
             : (
               <p>
                 {ready
-                  ? "Draw a digit, or take one: both networks read it pixel by pixel."
-                  : "Train for a moment first; then draw a digit and both networks read it pixel by pixel."}
+                  ? "Draw a digit, or take one: it is read pixel by pixel."
+                  : "Train for a moment first; then draw a digit, and it is read pixel by pixel."}
               </p>
             )}
         </div>
@@ -101,11 +107,11 @@ export function ReadDigit({ bn, plain, ready }: ReadDigitProps): VNode {
   );
 }
 
-/** What a network sees of the drawing: 7x7 pixels. */
-function PixelGrid({ sums, time }: { sums?: number[]; order?: number[]; time: number }) {
+/** What a network sees of the drawing: 7x7 pixels, of which a share has been read. */
+function PixelGrid({ sums, share }: { sums?: number[]; share: number }) {
   return (
     <svg class="pixels" viewBox="0 0 7 7" role="img" aria-label="The digit as 7x7 pixels">
-      {Array.from({ length: PIXELS }, (_, i) => (
+      {Array.from({ length: 49 }, (_, i) => (
         <rect
           key={i}
           x={(i % 7) + 0.03}
@@ -113,33 +119,42 @@ function PixelGrid({ sums, time }: { sums?: number[]; order?: number[]; time: nu
           width={0.94}
           height={0.94}
           fill-opacity={sums ? sums[i] / (16 * 255) : 0}
-          class={i < time ? "seen" : ""}
+          class={i < 49 * share ? "seen" : ""}
         />
       ))}
     </svg>
   );
 }
 
-function Probabilities({ bn, plain }: { bn: number[]; plain: number[] }) {
+interface ProbabilitiesProps {
+  readers: readonly Reader[];
+  /** By reader and digit. */
+  values: readonly (readonly number[])[];
+}
+
+function Probabilities({ readers, values }: ProbabilitiesProps) {
   return (
     <table class="probabilities">
       <thead>
         <tr>
           <th scope="col">digit</th>
-          <th scope="col" class="series-bn">BN-LSTM</th>
-          <th scope="col" class="series-plain">plain LSTM</th>
+          {readers.map(({ name, className }) => (
+            <th scope="col" key={name} class={className}>{name}</th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {bn.map((value, digit) => (
+        {values[0].map((_, digit) => (
           <tr key={digit}>
             <th scope="row">{digit}</th>
-            <Bar value={value} best={value === Math.max(...bn)} className="series-bn" />
-            <Bar
-              value={plain[digit]}
-              best={plain[digit] === Math.max(...plain)}
-              className="series-plain"
-            />
+            {values.map((own, i) => (
+              <Bar
+                key={i}
+                value={own[digit]}
+                best={own[digit] === Math.max(...own)}
+                className={readers[i].className}
+              />
+            ))}
           </tr>
         ))}
       </tbody>
