@@ -5,6 +5,8 @@ import { fetchData } from "../../client/fetch_data.ts";
 
 /** What was pasted; the text of the site when absent. */
 let pasted: string | undefined;
+/** The text of the site, fetched once. */
+let fetched: Promise<string> | undefined;
 
 /** Takes another text, for the next run. */
 export function pasteText(text: string | undefined): void {
@@ -13,7 +15,10 @@ export function pasteText(text: string | undefined): void {
 
 /** The text that is learned from. */
 export async function currentText(assets: string): Promise<string> {
-  return pasted ?? new TextDecoder().decode(await fetchData("text", assets));
+  if (pasted !== undefined) return pasted;
+  return await (fetched ??= fetchData("text", assets).then((bytes) =>
+    new TextDecoder().decode(bytes)
+  ));
 }
 
 /** The text as the command would read it from a file. */
