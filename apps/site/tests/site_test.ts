@@ -7,6 +7,7 @@ import { DEMOS } from "../demos/demos.ts";
 import { type BuiltSite, describeSite, type OpenedPage } from "./built_site.ts";
 import { testCharacters } from "./characters_case.ts";
 import { testDigits } from "./digits_case.ts";
+import { testFallbacks, testWithoutIsolation } from "./fallback_cases.ts";
 import { testGradientFlow } from "./gradient_flow_case.ts";
 import { testSmallDemos } from "./small_cases.ts";
 import { testStatistics } from "./statistics_case.ts";
@@ -110,6 +111,11 @@ describeSite("the site in Chromium", {}, (site) => {
   testCharacters(site);
   testStatistics(site);
   testSmallDemos(site);
+  testFallbacks(site);
+});
+
+describeSite("the site in Chromium, from a host without headers", { isolated: false }, (site) => {
+  testWithoutIsolation(site);
 });
 
 function rootOf(url: string): string {

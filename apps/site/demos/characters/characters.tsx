@@ -8,9 +8,9 @@ import { useTraining } from "../../client/use_training.ts";
 import { assetsUrl } from "../../client/worker_calls.ts";
 import { Choice } from "../../components/choice.tsx";
 import { LineChart } from "../../components/line_chart.tsx";
+import { MachineChoice } from "../../components/machine_choice.tsx";
 import { RunControls } from "../../components/run_controls.tsx";
 import { SharePanel } from "../../components/share_panel.tsx";
-import { ThreadsChoice } from "../../components/threads_choice.tsx";
 import type { RecordedRun } from "../recorded_run.ts";
 import type { CharacterAnswers } from "./worker.ts";
 import { WriteAndRead } from "./write_and_read.tsx";
@@ -80,7 +80,12 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
           options={[{ value: "batch", label: "BN-LSTM" }, { value: "none", label: "plain LSTM" }]}
           onChange={(value) => link.set({ "model.normalization": value })}
         />
-        <ThreadsChoice threads={threads} onChange={(threads) => link.set({}, threads)} />
+        <MachineChoice
+          backend={String(settings.backend)}
+          threads={threads}
+          onBackend={(backend) => link.set({ backend })}
+          onThreads={(threads) => link.set({}, threads)}
+        />
       </div>
       <LineChart
         label="Bits per character against updates"
@@ -114,12 +119,7 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
             ...state.step > 0 && { step: state.step },
           })
         }`}
-        command={commandLine(
-          experiment,
-          { ...settings, backend: "wasm" },
-          state.step || steps,
-          threads,
-        )}
+        command={commandLine(experiment, settings, state.step || steps, threads)}
         machine={state.opened?.machine.sentence}
         digests={state.digest ? [["learned", state.digest]] : []}
         checkpoints={[

@@ -8,6 +8,7 @@ import { type Training, useTraining } from "../../client/use_training.ts";
 import { assetsUrl } from "../../client/worker_calls.ts";
 import { Choice } from "../../components/choice.tsx";
 import { LineChart } from "../../components/line_chart.tsx";
+import { MachineChoice } from "../../components/machine_choice.tsx";
 import { RunControls } from "../../components/run_controls.tsx";
 import { SharePanel } from "../../components/share_panel.tsx";
 import { Slider } from "../../components/slider.tsx";
@@ -36,8 +37,9 @@ const percent = (value: number) => `${(100 * value).toFixed(1)}\u00a0%`;
 export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNode {
   const linked = useExperiment(experiment);
   const { link, given: usable, settings, wrong } = linked;
-  const bn = useTraining<DigitAnswers>(SCRIPT, experiment, usable);
-  const plain = useTraining<DigitAnswers>(SCRIPT, experiment, { ...usable, ...PLAIN });
+  const { threads = 1 } = link.options;
+  const bn = useTraining<DigitAnswers>(SCRIPT, experiment, usable, threads);
+  const plain = useTraining<DigitAnswers>(SCRIPT, experiment, { ...usable, ...PLAIN }, threads);
   const both = [bn, plain];
   const steps = Number(settings["training.steps"]);
   const step = Math.min(bn.state.step, plain.state.step);
@@ -152,13 +154,24 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
           await (await bn.worker()).ask("testDigit", index, assetsUrl().href)}
         ready={step > 0}
       />
+      <div class="settings">
+        <MachineChoice
+          backend={String(settings.backend)}
+          threads={threads}
+          onBackend={(backend) => link.set({ backend })}
+          onThreads={(threads) => link.set({}, threads)}
+        />
+      </div>
       <SharePanel
-        link={`${pageAddress()}${writeLink(usable, step > 0 ? { step } : {})}`}
+        link={`${pageAddress()}${
+          writeLink(usable, { ...threads > 1 && { threads }, ...step > 0 && { step } })
+        }`}
         command={both.map((_, i) =>
           commandLine(
             experiment,
-            { ...settings, ...i === 1 && PLAIN, backend: "wasm" },
+            { ...settings, ...i === 1 && PLAIN },
             step || steps,
+            threads,
           )
         ).join("\n\n")}
         machine={bn.state.opened &&

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { Settings } from "../../client/experiment.ts";
 import type { DemoProps } from "../../client/mount_demo.tsx";
 import { useLink } from "../../client/use_link.ts";
 import { Choice } from "../../components/choice.tsx";
@@ -17,13 +18,7 @@ const KINDS = { surnames: "surnames", paragraphs: "paragraphs" } as const;
 /** A batch as a picture: which rows are still there at each step, and whose statistics each step takes. */
 export function DifferentLengths({ recorded }: DemoProps<RecordedLengths>): VNode {
   const link = useLink();
-  const { share = 0.25, batch = "surnames" } = link.settings;
-  const usable = typeof share === "number" && share >= 0 && share <= 1 &&
-    Object.hasOwn(KINDS, batch);
-  const wrong = link.error ??
-    (usable ? undefined : `Cannot use share = ${share} and batch = ${batch}`);
-  const minShare = usable ? Number(share) : 0.25;
-  const kind = (usable ? batch : "surnames") as keyof RecordedLengths;
+  const { minShare, kind, wrong = link.error } = readSettings(link.settings);
   const layout = batchLayout(recorded[kind], minShare);
   const { active, blend, priorStep, enough, lengths } = layout;
   const filled = blend.filter((value) => value < 1).length;
@@ -90,6 +85,21 @@ export function DifferentLengths({ recorded }: DemoProps<RecordedLengths>): VNod
       />
     </div>
   );
+}
+
+function readSettings(
+  { share = 0.25, batch = "surnames", ...rest }: Settings,
+): { minShare: number; kind: keyof RecordedLengths; wrong?: string } {
+  const fail = (what: string) => ({ ...readSettings({}), wrong: `Cannot use ${what}` });
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) return fail(`${unknown}: there is no such setting`);
+  if (typeof share !== "number" || !(share >= 0 && share <= 1)) {
+    return fail(`share = ${share}: it must be from 0 to 1`);
+  }
+  if (!Object.hasOwn(KINDS, batch)) {
+    return fail(`batch = ${batch}: it must be one of ${Object.keys(KINDS).join(", ")}`);
+  }
+  return { minShare: share, kind: batch as keyof RecordedLengths };
 }
 
 /** Rows below each other, longest first; time from left to right. Steps that are filled up have another color. */

@@ -7,6 +7,7 @@ import type { SiteOverTime } from "../../client/statistics_over_time.ts";
 import { pageAddress, useExperiment, usePlayed } from "../../client/use_experiment.ts";
 import { useTraining } from "../../client/use_training.ts";
 import { assetsUrl } from "../../client/worker_calls.ts";
+import { MachineChoice } from "../../components/machine_choice.tsx";
 import { OverTime } from "../../components/over_time.tsx";
 import { RunControls } from "../../components/run_controls.tsx";
 import { SharePanel } from "../../components/share_panel.tsx";
@@ -26,11 +27,13 @@ const LOOK_EVERY = 50;
 /** Statistics of a character model over time, and what happens where they end. */
 export function StatisticsDemo({ experiment, recorded }: DemoProps<RecordedStatistics>): VNode {
   const linked = useExperiment(experiment);
-  const { given, settings, wrong } = linked;
+  const { link, given, settings, wrong } = linked;
+  const { threads = 1 } = link.options;
   const training = useTraining<StatisticsAnswers>(
     "demos/statistics/worker.js",
     experiment,
     given,
+    threads,
   );
   const { state } = training;
   const [tMax, setTMax] = useState(1);
@@ -50,7 +53,7 @@ export function StatisticsDemo({ experiment, recorded }: DemoProps<RecordedStati
       ? await (await training.worker()).ask("frozenLoss", tMax, assetsUrl().href)
       : recorded.losses[tMax ?? "all"] ?? [];
   const timeSteps = sites[0]?.mean[0].length ?? 1;
-  const command = commandLine(experiment, { ...settings, backend: "wasm" }, state.step || steps);
+  const command = commandLine(experiment, settings, state.step || steps, threads);
   return (
     <div class="demo">
       {wrong !== undefined && (
@@ -79,8 +82,21 @@ export function StatisticsDemo({ experiment, recorded }: DemoProps<RecordedStati
         onStep={() => play(state.step + 1)}
         onReset={() => training.reset()}
       />
+      <div class="settings">
+        <MachineChoice
+          backend={String(settings.backend)}
+          threads={threads}
+          onBackend={(backend) => link.set({ backend })}
+          onThreads={(threads) => link.set({}, threads)}
+        />
+      </div>
       <SharePanel
-        link={`${pageAddress()}${writeLink(given, trained ? { step: state.step } : {})}`}
+        link={`${pageAddress()}${
+          writeLink(given, {
+            ...threads > 1 && { threads },
+            ...trained && { step: state.step },
+          })
+        }`}
         command={`${command} \\\n  --run-dir runs/statistics\n` +
           "deno task bnlstm figure statistics runs/statistics --output statistics.svg"}
         machine={state.opened?.machine.sentence}
