@@ -67,16 +67,12 @@ describe("bnlstm train on real digits", () => {
     assert.equal(session.versions.deno, Deno.version.deno);
     assert.match(session.versions.tfjs, /^\d+\.\d+\.\d+$/);
     assert.equal(session.threads, 1);
-    const repeated = inFolder("repeated");
-    const config = inFolder("whole/config.toml");
-    const { status } = await run("train", "--recipe", config, "--run-dir", repeated);
-    assert.equal(status, 0);
-    assert.deepEqual(await results("repeated"), await results("whole"));
   });
 
-  it("goes on after kill -9 as if nothing had happened", async () => {
+  it("repeats a run by its settings, and goes on after kill -9 as if nothing had happened", async () => {
     const path = inFolder("killed");
-    const first = new CommandProcess("train", "--recipe", TINY_RECIPE, "--run-dir", path);
+    const config = inFolder("whole/config.toml");
+    const first = new CommandProcess("train", "--recipe", config, "--run-dir", path);
     await first.wrote("step 25/40  loss");
     first.kill("SIGKILL");
     assert.equal((await first.end()).status, 137);
@@ -125,7 +121,8 @@ describe("bnlstm train on real digits", () => {
     for (const line of stdout.split("\n").slice(1)) assert.ok(line.length <= 80, line);
   });
 
-  for (const { name, probe } of BACKENDS) {
+  // The runs above are of the backend cpu.
+  for (const { name, probe } of BACKENDS.filter(({ name }) => name !== "cpu")) {
     it(`trains on backend ${name} where it can be used`, async () => {
       const path = inFolder(name);
       const flags = ["--steps", "2", "--backend", name, "--run-dir", path];

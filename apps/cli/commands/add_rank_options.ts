@@ -23,7 +23,10 @@ export function addRankOptions(command: Command, trains: boolean): void {
     );
   }
   add(
-    new Option("--timeout <seconds>", "end all when one waits longer for the others (default: 300)")
+    new Option(
+      "--timeout <seconds>",
+      "how long one waits for the others before all end (default: 300)",
+    )
       .argParser(seconds),
   );
 }

@@ -42,8 +42,8 @@ export function addFigureCommand(program: Command): void {
     "figure 5: statistics over time",
     "Mean and variance of the hidden term of some units, drawn at random, against t.",
   ).argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
-    .option("--units <n>", "how many", whole, 6)
-    .option("--seed <n>", "seed of which", whole, 1)
+    .option("--units <n>", "units to draw", whole, 6)
+    .option("--seed <n>", "seed of the choice of units", whole, 1)
     .action(async (path, options) => {
       const { drawStatistics } = await import("../actions/figure_statistics.ts");
       await drawStatistics(path, options);
@@ -51,7 +51,7 @@ export function addFigureCommand(program: Command): void {
   add(
     "gamma",
     "figure 6: different initial γ",
-    "The training loss with several initial γ. All else has the default of the task.",
+    "The training loss with several initial γ. Everything else is at its default.",
   ).argument("[task]", "permuted-mnist, character-lm or another", "permuted-mnist")
     .option("--gammas <list>", "values of γ", numbers, [0.1, 0.3, 0.5, 0.7, 1])
     .option("--steps <n>", "updates of each", whole, 300)

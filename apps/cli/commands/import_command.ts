@@ -19,7 +19,7 @@ export function addImportCommand(program: Command): void {
     .option("--output <file>", "file to write")
     .option("--run-dir <folder>", "new folder for a run that starts with the model")
     .addOption(
-      new Option("--task <name>", "what the run is about").choices([...TASK_NAMES])
+      new Option("--task <name>", "task of the run").choices([...TASK_NAMES])
         .helpGroup("With --run-dir:"),
     )
     .addOption(

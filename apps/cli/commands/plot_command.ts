@@ -14,7 +14,7 @@ export function addPlotCommand(program: Command): void {
     .addOption(
       new Option(
         "--of <what>",
-        "what is drawn: what results of the task are compared by, or another figure",
+        "what to draw: the figure that results of the task are compared by, or another",
       ).choices(["validation", "validation-loss", "training-loss", "gradient-norm"])
         .default("validation"),
     )

@@ -6,8 +6,8 @@ export function addPredictCommand(program: Command): void {
     .summary("predict sequences of a file")
     .description(
       "Predict the class of each sequence of a file, or the steps that follow it, with a trained model: one line " +
-        "for each, in the order of the file. The file is read as it is needed and may be larger than memory; " +
-        "where it is, the rows of a sequence must be together.",
+        "for each, in the order of the file. A file may be larger than memory " +
+        "if the rows of each sequence are together.",
     )
     .argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
     .argument(

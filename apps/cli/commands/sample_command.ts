@@ -8,7 +8,7 @@ export function addSampleCommand(program: Command): void {
       "Continue a text with a character model, one character at a time, with population statistics.",
     )
     .argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
-    .option("--prompt <text>", "text to continue (default: the start of a line)", "")
+    .option("--prompt <text>", "text to continue; empty: the start of a line", "")
     .option("--length <n>", "characters to generate", number(1, true), 500)
     .option(
       "--temperature <n>",

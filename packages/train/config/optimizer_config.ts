@@ -40,18 +40,22 @@ export const optimizerConfigSchema: z.ZodType<OptimizerConfig> = z.strictObject(
     .describe("weight of the old mean of squared gradients in rmsprop"),
   rmspropMomentum: z.number().min(0).lt(1).default(0).describe("momentum of rmsprop"),
   optimizerEpsilon: z.number().positive().default(1e-8)
-    .describe("what keeps the denominator of the update rule from zero"),
+    .describe("added to the denominator of the update rule, to keep it from zero"),
   denominator: z.enum(["pytorch", "keras", "authors"]).default("pytorch")
-    .describe("where that number is added: as in PyTorch, in Keras or in the authors' code"),
+    .describe(
+      "where --optimizer-epsilon is added: as in PyTorch, in Keras or in the authors' code",
+    ),
   clipNorm: z.number().min(0).default(1).describe(
     "largest global norm of the gradient, 0: no limit",
   ),
   schedule: z.enum(["constant", "cosine", "step"]).default("cosine")
     .describe("change of the learning rate: none, along a half cosine to 0, or in drops"),
   warmupSteps: z.int().min(0).default(0).describe(
-    "steps over which the learning rate rises at first",
+    "steps over which the learning rate first rises",
   ),
-  dropEvery: z.int().min(1).default(1000).describe("steps between two drops of the schedule step"),
+  dropEvery: z.int().min(1).default(1000).describe(
+    "steps between two drops, for the schedule step",
+  ),
   dropFactor: z.number().positive().max(1).default(0.5)
-    .describe("factor of the learning rate at each drop of the schedule step"),
+    .describe("factor of the learning rate at each drop"),
 });
