@@ -1,9 +1,13 @@
 /**
- * A training step (forward pass, loss and all gradients, no optimizer) on the wasm backend, one thread each:
- * by one process alone, and by all ranks together with synchronized and with local statistics, gradients
- * summed. They take turns in every round; medians of what the first rank saw, and what was sent.
+ * A training step (forward pass, loss and all gradients, no optimizer) on the wasm backend, one thread each, by
+ * turns in every round: by one process alone; by all ranks with their rows, without a word to each other; and with
+ * synchronized and local statistics, gradients summed. Medians of what the first rank saw, and what was sent.
+ * Before them, how long an all-reduce takes.
  *
- *     mpiexec -n 2 deno run -A bench/micro/distributed.ts [rounds=5] [settings=A,B,S]
+ *     mpiexec -n 2 deno run -A bench/micro/distributed.ts [rounds=5] [settings=A,B,S,C:20] [delay=0]
+ *
+ * `C:20` is the setting C with 20 time steps. A delay, in microseconds, is waited for in every message ⌈log2 R⌉
+ * times, as on a network that takes so long from rank to rank.
  *
  * @module
  */
@@ -16,28 +20,35 @@ import * as tf from "@tensorflow/tfjs-core";
 import { quartiles } from "../runner/quartiles.ts";
 import { type Setting, SETTINGS } from "../runner/settings.ts";
 
-const [rounds = "5", names = "A,B,S"] = Deno.args;
+const [rounds = "5", names = "A,B,S,C:20", delay = "0"] = Deno.args;
 const communicator = connectMpi();
 const { rank, size } = communicator;
+const waits = Number(delay) / 1000 * Math.ceil(Math.log2(size));
 
-/** What was sent since it was last asked for. */
-let sent = { messages: 0, bytes: 0 };
+/** What was sent since it was last asked for, and the milliseconds it took, those of waiting for others included. */
+const NOTHING = { messages: 0, bytes: 0, time: 0 };
+let sent = { ...NOTHING };
+
+function send<T>(bytes: number, call: () => T): T {
+  const started = performance.now();
+  const result = call();
+  const arrived = performance.now() + waits;
+  while (performance.now() < arrived);
+  sent.messages++;
+  sent.bytes += bytes;
+  sent.time += performance.now() - started;
+  return result;
+}
+
 const counted: Ranks = {
   size,
-  sum(values) {
-    sent.messages++;
-    sent.bytes += values.byteLength;
-    communicator.sum(values);
-  },
-  gather(bytes) {
-    sent.messages++;
-    sent.bytes += bytes.byteLength;
-    return communicator.gather(bytes);
-  },
+  sum: (values) => send(values.byteLength, () => communicator.sum(values)),
+  gather: (bytes) => send(bytes.byteLength, () => communicator.gather(bytes)),
 };
 
 /** Who makes a step: the first rank with the whole batch, or all with their rows. */
-type Way = "alone" | "synchronized" | "local";
+type Way = "alone" | "separate" | "synchronized" | "local";
+const WAYS: readonly Way[] = ["alone", "separate", "synchronized", "local"];
 
 function trainingStep(setting: Setting, way: Way): () => number {
   const { batchSize, timeSteps, inputSize, hiddenSize, loss } = setting;
@@ -59,8 +70,10 @@ function trainingStep(setting: Setting, way: Way): () => number {
         tf.dispose(batchStatistics as unknown as tf.TensorContainer);
         return tf.mean(tf.square(hs ?? h)) as tf.Scalar;
       }, variables);
-      if (way !== "alone") sumAll(Object.values(grads));
-      tf.dispose([value, Object.values(grads)]);
+      const gradients = Object.values(grads);
+      if (way === "synchronized" || way === "local") sumAll(gradients);
+      else gradients.forEach((gradient) => gradient.dataSync());
+      tf.dispose([value, gradients]);
     }
     communicator.barrier();
     return performance.now() - started;
@@ -75,34 +88,62 @@ function sumAll(gradients: tf.Tensor[]): void {
     bucket.set(gradient.dataSync<"float32">(), at);
     at += gradient.size;
   }
-  communicator.sum(bucket);
-  sent.messages++;
-  sent.bytes += bucket.byteLength;
+  send(bucket.byteLength, () => communicator.sum(bucket));
+}
+
+/** Says how long all-reduces of so many doubles take. */
+function timeSums(): void {
+  for (const count of [200, 1200, 12_000, 120_000, 2_100_000]) {
+    const values = new Float64Array(count);
+    const times = Array.from({ length: 60 }, () => {
+      const started = performance.now();
+      send(0, () => communicator.sum(values));
+      return 1000 * (performance.now() - started);
+    }).slice(10);
+    const { low, median, high } = quartiles(times);
+    const spread = [low, median, high].map((time) => time.toFixed(1)).join(" ");
+    say(`all-reduce of ${8 * count} bytes: quartiles ${spread} µs`);
+  }
+}
+
+function say(line: string): void {
+  if (rank === 0) console.log(line);
 }
 
 await setupWasm({ threads: 1 });
 await tf.setBackend("wasm");
-if (rank === 0) console.log(`${size} ranks over ${communicator.name}, median of ${rounds} rounds`);
-for (const name of names.split(",")) {
-  const setting = SETTINGS.find((setting) => setting.name === name)!;
-  const ways = (["alone", "synchronized", "local"] as const)
-    .map((way) => ({ way, step: trainingStep(setting, way), times: [] as number[], sent }));
+const late = waits > 0 ? `, each message ${(1000 * waits).toFixed(0)} µs late` : "";
+say(`${size} ranks over ${communicator.name}${late}, medians of ${rounds} rounds`);
+timeSums();
+for (const name of names.split(",").filter((name) => name !== "")) {
+  const [known, timeSteps] = name.split(":");
+  const found = SETTINGS.find((setting) => setting.name === known)!;
+  const setting = timeSteps ? { ...found, timeSteps: Number(timeSteps) } : found;
+  const ways = WAYS.map((way) => ({
+    way,
+    step: trainingStep(setting, way),
+    times: [] as number[],
+    messageTimes: [] as number[],
+    sent,
+  }));
   for (const { step } of ways) step();
   for (let round = 0; round < Number(rounds); round++) {
     for (const entry of ways) {
-      sent = { messages: 0, bytes: 0 };
+      sent = { ...NOTHING };
       entry.times.push(entry.step());
+      entry.messageTimes.push(sent.time);
       entry.sent = sent;
     }
   }
   const alone = quartiles(ways[0].times).median;
-  for (const { way, times, sent: { messages, bytes } } of ways) {
-    const { median } = quartiles(times);
-    if (rank !== 0) continue;
-    console.log(
-      `${name} ${way.padEnd(12)} ${median.toFixed(0).padStart(6)} ms  ` +
-        `${(alone / median).toFixed(2)} of the speed alone  ${messages} messages, ` +
-        `${(bytes / 1e6).toFixed(2)} MB`,
+  for (const { way, times, messageTimes, sent: { messages, bytes } } of ways) {
+    const { low, median, high } = quartiles(times);
+    const inMessages = quartiles(messageTimes).median;
+    say(
+      `${name} ${way.padEnd(12)} ${median.toFixed(0).padStart(6)} ms (${low.toFixed(0)} … ${
+        high.toFixed(0)
+      })  ${(alone / median).toFixed(2)} of the speed alone  ` +
+        `${messages} messages, ${(bytes / 1e6).toFixed(2)} MB, ${inMessages.toFixed(1)} ms in them`,
     );
   }
 }
