@@ -69,6 +69,40 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
       {wrong !== undefined && (
         <p class="failure" role="alert">{wrong}. The demo’s own settings are used.</p>
       )}
+      <RunControls
+        states={both.map(({ state }) => state)}
+        steps={steps}
+        onPlay={() => play()}
+        onPause={() => both.forEach((run) => run.pause())}
+        onStep={() => play(step + 1)}
+        onReset={() => both.forEach((run) => run.reset())}
+      />
+      <div class="scores">
+        <dl>
+          <div class="series-bn">
+            <dt>BN-LSTM</dt>
+            <dd>{score(lines.bn)}</dd>
+          </div>
+          <div class="series-plain">
+            <dt>plain LSTM</dt>
+            <dd>{score(lines.plain)}</dd>
+          </div>
+        </dl>
+        <p>
+          {started
+            ? `of ${settings["data.validExamples"]} digits that neither was trained on`
+            : "recorded earlier; train to see your machine do it"}
+        </p>
+      </div>
+      <LineChart
+        label="Accuracy on digits set apart, against updates"
+        x={{ title: "updates", domain: [0, end] }}
+        y={{ title: "accuracy", domain: [0, 1], format: (value) => `${Math.round(100 * value)} %` }}
+        series={[
+          { name: "BN-LSTM", className: "series-bn", points: points(lines.bn) },
+          { name: "plain LSTM", className: "series-plain", points: points(lines.plain) },
+        ]}
+      />
       <div class="settings">
         <Choice
           label="Recurrent weights start as"
@@ -111,40 +145,6 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
           />
         </label>
       </div>
-      <RunControls
-        states={both.map(({ state }) => state)}
-        steps={steps}
-        onPlay={() => play()}
-        onPause={() => both.forEach((run) => run.pause())}
-        onStep={() => play(step + 1)}
-        onReset={() => both.forEach((run) => run.reset())}
-      />
-      <div class="scores">
-        <dl>
-          <div class="series-bn">
-            <dt>BN-LSTM</dt>
-            <dd>{score(lines.bn)}</dd>
-          </div>
-          <div class="series-plain">
-            <dt>plain LSTM</dt>
-            <dd>{score(lines.plain)}</dd>
-          </div>
-        </dl>
-        <p>
-          {started
-            ? `of ${settings["data.validExamples"]} digits that neither was trained on`
-            : "recorded earlier; train to see your machine do it"}
-        </p>
-      </div>
-      <LineChart
-        label="Accuracy on digits set apart, against updates"
-        x={{ title: "updates", domain: [0, end] }}
-        y={{ title: "accuracy", domain: [0, 1], format: (value) => `${Math.round(100 * value)} %` }}
-        series={[
-          { name: "BN-LSTM", className: "series-bn", points: points(lines.bn) },
-          { name: "plain LSTM", className: "series-plain", points: points(lines.plain) },
-        ]}
-      />
       <ReadDigit
         readers={[
           { name: "BN-LSTM", className: "series-bn", read: read(bn) },
