@@ -2,7 +2,7 @@ import { ACCURACY, BITS_PER_CHARACTER, ERROR, type HeadlineMetric } from "@bnlst
 import { curvesSvg } from "../../apps/cli/report/curves_svg.ts";
 import type { Measurement } from "./measurement.ts";
 import { RESULTS, runKey } from "./run_search.ts";
-import { search, type Searched } from "./search.ts";
+import { meanLoss, search, type Searched, SEEDS } from "./search.ts";
 import { type Model, SETTINGS } from "./setting.ts";
 import { finalistTable, of, rateTable, startTable } from "./tables.ts";
 
@@ -11,7 +11,7 @@ class Unfinished extends Error {}
 
 /**
  * Tables and curves of what `runSearch` has measured: prints Markdown, and draws the curves of each setting into
- * `curves_<setting>.svg` beside this file. Models whose search is unfinished have no curve and no test.
+ * `curves_<setting>.svg` beside this file. Of a search that is unfinished, what has been tested with every seed.
  */
 export async function report(): Promise<void> {
   const lines = (await Deno.readTextFile(RESULTS)).trim().split("\n");
@@ -33,7 +33,11 @@ export async function report(): Promise<void> {
         searched.set(model, whole);
       } catch (error) {
         if (!(error instanceof Unfinished)) throw error;
-        if (tried.length > 0) searched.set(model, { tried, finalists: [] });
+        if (tried.length === 0) continue;
+        const own = [...made.values()].filter((run) =>
+          run.setting === name && run.model === model && run.test
+        );
+        searched.set(model, { tried, finalists: withEverySeed(own) });
       }
     }
     if (searched.size === 0) continue;
@@ -59,6 +63,14 @@ export async function report(): Promise<void> {
     );
   }
   console.log(`### Starts, clipping and noise\n\n${startTable(everything)}`);
+}
+
+/** The choices among these runs that have every seed, the best first. */
+function withEverySeed(runs: readonly Measurement[]): Measurement[][] {
+  return [...Map.groupBy(runs, ({ choice }) => JSON.stringify(choice)).values()]
+    .filter((runs) => runs.length === SEEDS.length)
+    .map((runs) => runs.toSorted((a, b) => a.seed - b.seed))
+    .sort((a, b) => meanLoss(a) - meanLoss(b));
 }
 
 function headlineOf(name: string): HeadlineMetric {
