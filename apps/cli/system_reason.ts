@@ -13,7 +13,8 @@ export function systemReason(error: unknown): string {
   if (isCode(error, "ENOSPC") || isCode(error, "EDQUOT")) return "no space is left on the disk";
   if (isCode(error, "EROFS")) return "the disk is read-only";
   if (isCode(error, "ENAMETOOLONG")) return "its name is too long";
-  return error.message.replace(/ \(os error \d+\)/, "");
+  if (isCode(error, "ELOOP")) return "its links lead in a circle";
+  return error.message.replace(/ \(os error \d+\).*/, "");
 }
 
 /** Whether an error comes from the system, through Deno, and not from a defect. */

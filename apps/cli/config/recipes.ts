@@ -1,4 +1,5 @@
 import { InputError } from "../input_error.ts";
+import { systemReason } from "../system_reason.ts";
 import { nearestName } from "../nearest_name.ts";
 import paperCnnQuestionAnswering from "../recipes/paper_cnn_question_answering.toml" with {
   type: "text",
@@ -29,6 +30,9 @@ export async function readRecipe(name: string): Promise<RecipeText> {
   try {
     return { name, text: await Deno.readTextFile(name) };
   } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) {
+      throw new InputError(`Cannot read recipe ${name}: ${systemReason(cause)}`, { cause });
+    }
     const names = Object.keys(RECIPES);
     const near = nearestName(name, names);
     throw new InputError(

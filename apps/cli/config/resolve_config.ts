@@ -90,7 +90,12 @@ function recipeSettings({ name, text }: RecipeText): Setting[] {
     // smol-toml shows the place in the lines that follow.
     const [reason] = (error as Error).message.split("\n");
     const { line } = error as { line?: number };
-    throw new InputError(`Cannot read recipe ${name}: ${reason}, line ${line}`, { cause: error });
+    const advice = /escape/.test(reason)
+      ? "; a path with backslashes goes between single quotes"
+      : "";
+    throw new InputError(`Cannot read recipe ${name}: ${reason}, line ${line}${advice}`, {
+      cause: error,
+    });
   }
   return Object.entries(values).flatMap(([key, value]) => {
     if (!CONFIG_TABLES.includes(key)) return [setting(name, undefined, key, value)];
@@ -105,7 +110,8 @@ function setting(recipe: string, table: string | undefined, key: string, value: 
   const field = CONFIG_FIELDS.find((field) => field.table === table && field.key === key);
   const path = (table: string | undefined, key: string) => table ? `${table}.${key}` : key;
   if (field) {
-    const origin = `${path(table, key)} = ${JSON.stringify(value)} of recipe ${recipe}`;
+    const shown = typeof value === "number" ? value : JSON.stringify(value);
+    const origin = `${path(table, key)} = ${shown} of recipe ${recipe}`;
     return { field, value, origin };
   }
   // A key of another table is often what was meant.

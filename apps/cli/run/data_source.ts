@@ -120,7 +120,8 @@ function pathOf(name: string, folder: string | undefined, namedBy: NamedBy): str
   const path = resolve(base, name);
   const inside = relative(base, path);
   if (
-    namedBy === "user" || folder !== undefined && !/^\.\.|^$/.test(inside) && !isAbsolute(inside)
+    namedBy === "user" ||
+    folder !== undefined && !/^(\.\.([\\/]|$)|$)/.test(inside) && !isAbsolute(inside)
   ) {
     return path;
   }
@@ -138,8 +139,17 @@ async function textFile(
 ): Promise<Location> {
   const base = folder ?? Deno.cwd();
   const path = pathOf(corpus, folder, namedBy);
-  const { isFile } = await Deno.stat(path).catch(() => ({ isFile: false }));
-  if (isFile) return { source: { baseUrl: pathToFileURL(path) }, folder: base, files: [path] };
+  const there = await Deno.stat(path).catch((cause) => {
+    if (cause instanceof Deno.errors.NotFound) return undefined;
+    throw new InputError(`Cannot use corpus ${corpus}: ${systemReason(cause)}`, { cause });
+  });
+  if (there?.isFile) {
+    return { source: { baseUrl: pathToFileURL(path) }, folder: base, files: [path] };
+  }
+  if (there !== undefined) {
+    const what = there.isDirectory ? "it is a folder" : "it is not a file";
+    throw new InputError(`Cannot use corpus ${corpus}: ${what}`);
+  }
   const near = nearestName(corpus, CORPORA);
   throw new InputError(
     `Cannot use corpus ${corpus}: it is neither one of ${CORPORA.join(", ")} nor a file` +
@@ -154,8 +164,15 @@ function folderUrl(folder: string): URL {
 /** Names of the files in a folder, links to files included. */
 async function filesIn(folder: string): Promise<string[]> {
   try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    return entries.filter(({ isDirectory }) => !isDirectory).map(({ name }) => name);
+    const names: string[] = [];
+    for await (const { name, isDirectory, isSymlink } of Deno.readDir(folder)) {
+      // A link may lead to a folder, or to nothing.
+      const isFile = isSymlink
+        ? await Deno.stat(join(folder, name)).then(({ isFile }) => isFile, () => false)
+        : !isDirectory;
+      if (isFile) names.push(name);
+    }
+    return names;
   } catch (cause) {
     const reason = systemReason(cause).replace("file", "folder");
     throw new InputError(`Cannot read data folder ${folder}: ${reason}`, { cause });

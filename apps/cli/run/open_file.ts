@@ -1,5 +1,6 @@
 import type { DataFile } from "@bnlstm/data/tables";
 import { InputError } from "../input_error.ts";
+import { systemReason } from "../system_reason.ts";
 
 /** Files of fewer bytes are read whole, so that rows of a sequence may be anywhere in them. */
 export const SMALL_FILE = 1 << 28;
@@ -15,8 +16,11 @@ export async function openFile(path: string, name: string = path): Promise<DataF
     return { name: "standard input", stream: () => Promise.resolve(Deno.stdin.readable) };
   }
   try {
-    const { isFile, size } = await Deno.stat(path);
-    if (!isFile) throw new InputError(`Cannot read ${name}: it is not a file`);
+    const { isFile, isDirectory, size } = await Deno.stat(path);
+    if (!isFile) {
+      const what = isDirectory ? "it is a folder" : "it is not a file";
+      throw new InputError(`Cannot read ${name}: ${what}`);
+    }
     return {
       name,
       size,
@@ -25,10 +29,7 @@ export async function openFile(path: string, name: string = path): Promise<DataF
     };
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
-    const reason = cause instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : (cause as Error).message;
-    throw new InputError(`Cannot read ${name}: ${reason}`, { cause });
+    throw new InputError(`Cannot read ${name}: ${systemReason(cause)}`, { cause });
   }
 }
 

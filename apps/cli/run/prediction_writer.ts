@@ -1,4 +1,5 @@
 import { InputError } from "../input_error.ts";
+import { systemReason } from "../system_reason.ts";
 
 /** How answers are laid out on a line. */
 export interface AnswerLayout<Answer> {
@@ -45,7 +46,7 @@ export class PredictionWriter<Answer> {
     layout: AnswerLayout<Answer>,
   ): Promise<PredictionWriter<Answer>> {
     const file = path === undefined ? undefined : await Deno.create(path).catch((cause) => {
-      throw new InputError(`Cannot write ${path}: ${cause.message}`, { cause });
+      throw new InputError(`Cannot write ${path}: ${systemReason(cause)}`, { cause });
     });
     const form = format ?? (path?.endsWith(".jsonl") ? "jsonl" : "csv");
     return new PredictionWriter(file, form, layout);

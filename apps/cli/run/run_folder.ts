@@ -24,11 +24,15 @@ export class RunFolder {
    */
   static async create(path?: string): Promise<RunFolder> {
     const wanted = path ?? join("runs", timestamp());
+    if (wanted === "") throw new InputError("Cannot create run folder: its name is empty");
     const refuse = (path: string, cause: unknown, reason = systemReason(cause)): never => {
       throw new InputError(`Cannot create run folder ${path}: ${reason}`, { cause });
     };
-    await Deno.mkdir(join(wanted, ".."), { recursive: true }).catch((cause) =>
-      refuse(wanted, cause)
+    const parent = join(wanted, "..");
+    await Deno.mkdir(parent, { recursive: true }).catch((cause) =>
+      cause instanceof Deno.errors.AlreadyExists
+        ? refuse(wanted, cause, `${parent} is not a folder`)
+        : refuse(wanted, cause)
     );
     for (let attempt = 1;; attempt++) {
       const candidate = attempt === 1 ? wanted : `${wanted}_${attempt}`;

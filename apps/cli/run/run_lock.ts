@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { InputError } from "../input_error.ts";
+import { systemReason } from "../system_reason.ts";
 
 /** Name of the file. */
 export const LOCK = ".lock";
@@ -36,7 +37,11 @@ export class RunLock implements Disposable {
   static async take(folder: string): Promise<RunLock> {
     const path = join(folder, LOCK);
     for (;;) {
-      const file = await Deno.open(path, { read: true, write: true, create: true });
+      const file = await Deno.open(path, { read: true, write: true, create: true }).catch(
+        (cause) => {
+          throw new InputError(`Cannot work on run ${folder}: ${systemReason(cause)}`, { cause });
+        },
+      );
       if (!await file.tryLock(true)) {
         file.close();
         throw new InputError(`Cannot work on run ${folder}: ${await describeOwner(path)}`);

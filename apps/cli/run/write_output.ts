@@ -27,8 +27,13 @@ export async function checkOutput(path: string): Promise<void> {
   const refuse = (state: string): never => {
     throw new InputError(`Cannot write ${path}: ${state}`);
   };
+  if (path === "") refuse("its name is empty");
   const [there, folder] = await Promise.all(
-    [path, dirname(path)].map((path) => Deno.stat(path).catch(() => undefined)),
+    [path, dirname(path)].map((path) =>
+      Deno.stat(path).catch((cause) => {
+        if (!(cause instanceof Deno.errors.NotFound)) refuse(systemReason(cause));
+      })
+    ),
   );
   if (there?.isDirectory) refuse("it is a folder");
   if (there === undefined && !folder?.isDirectory) refuse(`there is no folder ${dirname(path)}`);

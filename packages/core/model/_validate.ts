@@ -9,6 +9,9 @@ import type { BatchNormLSTMOptions, ModelState, ModelStatistics } from "./model_
 const CREATE = "create a BatchNormLSTM";
 const APPLY = "apply the BatchNormLSTM";
 
+/** Beyond these a matrix would be larger than any array. */
+const MOST_PARAMETERS = 2 ** 31;
+
 /** What options that are words or switches may be. */
 const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   bidirectional: [true, false],
@@ -42,6 +45,14 @@ export function validateModel(options: BatchNormLSTMOptions): void {
     const value = name === "layers" ? given.layers ?? 1 : given[name];
     expectNumber(CREATE, name, value);
     if (!Number.isInteger(value) || Number(value) < 1) range(name, "a positive whole number");
+  }
+  const { inputSize, hiddenSize, layers = 1 } = options;
+  const parameters = layers * 8 * hiddenSize * Math.max(inputSize, hiddenSize);
+  if (parameters > MOST_PARAMETERS) {
+    throw new InvalidRangeError(
+      `Cannot ${CREATE}: ${layers} layers of hiddenSize ${hiddenSize} for inputSize ${inputSize} have ` +
+        `more than ${MOST_PARAMETERS} parameters`,
+    );
   }
   for (const [name, choices] of Object.entries(CHOICES)) {
     if (given[name] === undefined || choices.includes(given[name])) continue;

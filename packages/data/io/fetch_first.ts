@@ -22,17 +22,16 @@ export async function fetchFirst(
 ): Promise<FetchedFile> {
   const failures: string[] = [];
   for (const url of urls) {
-    let response: Response;
     try {
-      response = await fetch(url);
+      const response = await fetch(url);
+      if (response.ok) return { url, bytes: await readBody(attempt, url, response, limit) };
+      await response.body?.cancel();
+      failures.push(`${url}: HTTP status ${response.status}`);
     } catch (error) {
-      // A missing local file ends up here; so does a server that cannot be reached.
-      failures.push(`${url}: ${(error as Error).message}`);
-      continue;
+      if (error instanceof InvalidRangeError) throw error;
+      // A missing local file ends up here, and a folder of its name; so does a server that cannot be reached.
+      failures.push(`${url}: ${(error as Error).message.replace(/ \(os error \d+\)/, "")}`);
     }
-    if (response.ok) return { url, bytes: await readBody(attempt, url, response, limit) };
-    await response.body?.cancel();
-    failures.push(`${url}: HTTP status ${response.status}`);
   }
   throw new UnreachableError(
     `Cannot ${attempt}: no file could be fetched\n  ${failures.join("\n  ")}`,

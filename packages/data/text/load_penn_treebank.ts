@@ -1,5 +1,6 @@
 import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchText } from "../io/fetch_text.ts";
+import { lineFeeds } from "./_line_feeds.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
@@ -56,8 +57,7 @@ async function loadSplit(folder: string, split: string): Promise<string> {
     `${folder}ptb.${split}.txt`,
     `${folder}ptb.char.${split}.txt`,
   ], LARGEST_FILE);
-  // A carriage return would be a symbol of its own.
-  const text = raw.replace(/\r\n?/g, "\n");
+  const text = lineFeeds(raw);
   if (!text.endsWith("\n")) {
     throw new InvalidRangeError(`Cannot ${ATTEMPT}: "${url}" is cut off, its last line has no end`);
   }

@@ -1,4 +1,5 @@
 import { fetchText } from "../io/fetch_text.ts";
+import { lineFeeds } from "./_line_feeds.ts";
 import { splitText } from "./_split_text.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
@@ -8,7 +9,7 @@ const LARGEST_FILE = 2 ** 28;
 /**
  * Loads any UTF-8 text for character modeling. The first 90 % are for training, then come 5 % for
  * validation and 5 % for testing. Every code point is a symbol, line ends and spaces included; only a
- * byte order mark at the beginning is left out.
+ * byte order mark at the beginning is left out, and lines end in `\n` whatever ends them in the file.
  *
  * @param url URL of the file.
  * @throws {TypeError} If the file is not UTF-8, with the offset of the first wrong byte.
@@ -25,5 +26,5 @@ const LARGEST_FILE = 2 ** 28;
  */
 export async function loadTextFile(url: string | URL): Promise<CharacterCorpus> {
   const { text } = await fetchText("load a text file", [String(url)], LARGEST_FILE);
-  return characterCorpus(splitText(text));
+  return characterCorpus(splitText(lineFeeds(text)));
 }

@@ -30,6 +30,16 @@ describe("loadTextFile()", () => {
     assert.equal(corpus.test.filter((id) => id === corpus.alphabet.size).length, unseen);
   });
 
+  it("makes the same of a text however its lines end", async () => {
+    const expected = "first line\n\nthird\u2028line\n".repeat(30);
+    for (const end of ["\n", "\r\n", "\r"]) {
+      serve(new TextEncoder().encode(expected.replaceAll("\n", end)));
+      const { alphabet, train, valid, test } = await loadTextFile("mem:a.txt");
+      const read = [train, valid, test].map((part) => alphabet.decode(part)).join("");
+      assert.equal(read, expected);
+    }
+  });
+
   it("refuses what is not UTF-8, with the offset, and what is cut off or empty", async () => {
     const bytes = new TextEncoder().encode("Größe ".repeat(50));
     serve(bytes.slice(0, 3));
