@@ -7,6 +7,10 @@ export function testSmallDemos(site: BuiltSite): void {
   it("lengths: the share that is enough decides which steps are filled up", async () => {
     const { page, context, problems } = await site.open("lengths/");
     await page.locator("#demo[data-live]").waitFor();
+    // The last step of the longest row: alone, it is told nothing.
+    const last = page.locator(".numbers").nth(1).locator("tbody tr").last().locator("td");
+    await last.nth(1).filter({ hasText: /[1-9]/ }).waitFor({ state: "attached" });
+    assert.deepEqual(Number(await last.nth(0).textContent()), 0);
     const filled = page.locator(".batch .filled");
     const before = await filled.count();
     await page.getByRole("slider").fill("0.5");

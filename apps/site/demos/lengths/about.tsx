@@ -22,8 +22,13 @@ export const lengths: Demo<RecordedLengths> = {
         Each bar is a row, the longest on top. In blue, steps are normalized with the statistics of
         their own rows, as in the paper. In orange too few rows are left, and a step’s own
         statistics are mixed with those of the last step that had enough, in the proportion λ: the
-        fewer rows, the less they count. The rule, what else was tried, and what it does to
-        gradients and results is in <a href="../docs/variable-length/">the documentation</a>.
+        fewer rows, the less they count. The rule, what else was tried, and what it does to results
+        is in <a href="../docs/variable-length/">the documentation</a>.
+      </p>
+      <p>
+        Below, the gradient that reaches the input of a row at each step, for weights as they start
+        and drawn inputs: normalized by itself alone, a row that is left learns nothing from its
+        last steps.
       </p>
       <p class="source">
         Lengths are those of a batch of the tasks <code>surname-language</code> and{" "}

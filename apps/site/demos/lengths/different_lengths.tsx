@@ -6,6 +6,7 @@ import { Choice } from "../../components/choice.tsx";
 import { LineChart } from "../../components/line_chart.tsx";
 import { Slider } from "../../components/slider.tsx";
 import { type BatchLayout, batchLayout } from "./batch_layout.ts";
+import { GradientChart } from "./gradient_chart.tsx";
 
 /** Lengths of the rows of a batch, by what they are. */
 export interface RecordedLengths {
@@ -83,6 +84,7 @@ export function DifferentLengths({ recorded }: DemoProps<RecordedLengths>): VNod
           },
         ]}
       />
+      <GradientChart lengths={lengths} minShare={minShare} />
     </div>
   );
 }
