@@ -5,6 +5,7 @@ import { finishBackward } from "./backward/finish";
 import { forwardSteps, packForward, packForwardWeights } from "./forward/forward";
 import { measureX, prepareSequence } from "./forward/input_term";
 import { keepHiddenRows } from "./products/packing";
+import { countPhases, endPhase, IDLE, MEETING, PACKING, STATISTICS } from "./memory/phases";
 import { Problem } from "./memory/problem";
 
 export { writeConstants } from "./products/vector_math";
@@ -34,19 +35,25 @@ export function run(pool: usize, job: u32, problem: usize, threads: u32): void {
     if (atomic.load<i32>(pool, 64) != 0) atomic.notify(pool, -1);
     if (job == STOP) return;
   }
+  countPhases(0);
+  endPhase(IDLE);
   runJob(job, changetype<Problem>(problem), 0, threads);
   arrive(pool + BARRIER, 0, threads);
+  endPhase(MEETING);
 }
 
 /** Serves jobs as one of the other threads until told to stop. */
 export function serve(pool: usize, thread: u32, threads: u32): void {
   let jobs: i32 = 0;
+  countPhases(thread);
   while (true) {
     jobs = awaitChange(pool, jobs, pool + 64, IDLE_SPINS);
     const job = load<u32>(pool, 4);
     if (job == STOP) return;
+    endPhase(IDLE);
     runJob(job, changetype<Problem>(load<u32>(pool, 8)), thread, threads);
     arrive(pool + BARRIER, thread, threads);
+    endPhase(MEETING);
   }
 }
 
@@ -54,25 +61,31 @@ export function serve(pool: usize, thread: u32, threads: u32): void {
 function runJob(job: u32, p: Problem, thread: u32, threads: u32): void {
   switch (job) {
     case 1:
-      return packForwardWeights(p, thread, threads);
+      packForwardWeights(p, thread, threads);
+      return endPhase(PACKING);
     case 2:
-      return packForward(p, thread, threads);
+      packForward(p, thread, threads);
+      return endPhase(PACKING);
     case 3:
       if (thread == 0) measureX(p);
-      return;
+      return endPhase(STATISTICS);
     case 4:
-      return prepareSequence(p, thread, threads);
+      prepareSequence(p, thread, threads);
+      return endPhase(STATISTICS);
     case 5:
-      return keepHiddenRows(p, p.firstStep, thread, threads);
+      keepHiddenRows(p, p.firstStep, thread, threads);
+      return endPhase(PACKING);
     case 6:
       return forwardSteps(p, thread, threads);
     case 7:
-      return packBackward(p, thread, threads);
+      packBackward(p, thread, threads);
+      return endPhase(PACKING);
     case 8:
       return backwardSteps(p, thread, threads);
     case 9:
       return backwardSequence(p, thread, threads);
     case 10:
-      return finishBackward(p, thread, threads);
+      finishBackward(p, thread, threads);
+      return endPhase(PACKING);
   }
 }

@@ -32,8 +32,6 @@ const MEMORY = [
   ...["--initialMemory", "65536", "--maximumMemory", "65536"],
 ];
 
-const BUILDS: Record<string, string[]> = { fused: ["--enable", "relaxed-simd"], separate: [] };
-
 /**
  * Compiles an AssemblyScript file.
  *
@@ -54,6 +52,12 @@ export async function compileAssembly(entry: string, options: string[]): Promise
   return binary;
 }
 
+/** Compiles the kernels with fused multiply-adds, or without. */
+export function compileKernels(fused: boolean, options: string[] = []): Promise<Uint8Array> {
+  const simd = fused ? ["--enable", "relaxed-simd"] : [];
+  return compileAssembly(`${HERE}../assembly/kernels.ts`, [...MEMORY, ...simd, ...options]);
+}
+
 /** The text of `kernel_binaries.ts`. */
 export async function buildKernels(): Promise<string> {
   const lines = [
@@ -62,8 +66,8 @@ export async function buildKernels(): Promise<string> {
     "/** The kernels in base64, with fused multiply-adds and with separate products and sums. */",
     "export const KERNEL_BINARIES = {",
   ];
-  for (const [name, options] of Object.entries(BUILDS)) {
-    const binary = await compileAssembly(`${HERE}../assembly/kernels.ts`, [...MEMORY, ...options]);
+  for (const name of ["fused", "separate"]) {
+    const binary = await compileKernels(name === "fused");
     lines.push(`  ${name}:`, `    "${Buffer.from(binary).toString("base64")}",`);
   }
   return [...lines, "};", ""].join("\n");

@@ -51,17 +51,19 @@ export interface KernelBinary {
  * @param memory The memory it will run on.
  * @param shared Whether that is shared between threads.
  * @param fuse Whether fused multiply-adds are wanted at all.
+ * @param build Another build with fused multiply-adds (`bench/micro/wasm_phases.ts`).
  */
 export function kernelBinary(
   memory: WebAssembly.Memory,
   shared: boolean,
   fuse: boolean,
+  build: Uint8Array = decodeBase64(KERNEL_BINARIES.fused),
 ): KernelBinary {
   const pages = memory.buffer.byteLength / PAGE_BYTES;
-  const build = (text: string) => fitMemory(decodeBase64(text), pages, shared);
-  const bytes = build(KERNEL_BINARIES.fused);
+  const bytes = fitMemory(build, pages, shared);
   if (fuse && WebAssembly.validate(bytes)) return { bytes, fused: true };
-  return { bytes: build(KERNEL_BINARIES.separate), fused: false };
+  const separate = decodeBase64(KERNEL_BINARIES.separate);
+  return { bytes: fitMemory(separate, pages, shared), fused: false };
 }
 
 function decodeBase64(text: string): Uint8Array {
@@ -80,7 +82,7 @@ export async function instantiateKernels(
   sum: (address: number, count: number) => void = () => {},
 ): Promise<KernelExports> {
   const { instance } = await WebAssembly.instantiate(bytes, {
-    env: { memory },
+    env: { memory, now: () => performance.now() },
     blas: { multiply },
     ranks: { sum },
   });

@@ -32,6 +32,8 @@ export interface RuntimeOptions {
   memoryBytes: number;
   /** Whether multiply-adds are fused where possible. Default: true. */
   fuse?: boolean;
+  /** A build of the kernels other than those embedded. */
+  build?: Uint8Array;
   /** The native BLAS that multiplies (`find_blas.ts`). Default: none. */
   blas?: string;
   /** The smallest H for which it does. */
@@ -97,7 +99,7 @@ export class Runtime {
   static async start(options: RuntimeOptions): Promise<Runtime> {
     const { threads, shared } = options;
     const memory = createMemory(options.memoryBytes, shared);
-    const { bytes, fused } = kernelBinary(memory, shared, options.fuse ?? true);
+    const { bytes, fused } = kernelBinary(memory, shared, options.fuse ?? true, options.build);
     const blas = options.blas === undefined
       ? undefined
       : { path: options.blas, memoryBase: addressOf(memory) };

@@ -21,7 +21,7 @@ interface WorkerOrder {
 
 const START = `async (order, ready) => {
   const imports = {
-    env: { memory: order.memory },
+    env: { memory: order.memory, now: () => performance.now() },
     blas: { multiply: order.blas ? (${blasMultiply})(order.blas) : () => {} },
     ranks: { sum: () => {} },
   };

@@ -21,6 +21,17 @@ import { multiplyPanels } from "../products/gemm_tile";
 import { inputTermOf, inputTermStride, savedInputOf } from "../forward/input_term";
 import { gradientGateBytes, gradientPanelBytes, gradientPanels, slotRows } from "../memory/layout";
 import { packState, packTransposedWeights, packXRows } from "../products/packing";
+import {
+  ACTIVATIONS,
+  endPhase,
+  HIDDEN_PRODUCT,
+  INPUT_PRODUCT,
+  MEETING,
+  SPREADING,
+  STATE,
+  TERM_GRADIENT,
+  WEIGHT_GRADIENT,
+} from "../memory/phases";
 import { firstUnit, NONE, PANEL_BYTES, Problem, quartet, SEQUENCE, stepOf } from "../memory/problem";
 import {
   coefficientsOf,
@@ -92,10 +103,13 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
     const part = p.xGradientParts + (<usize> (thread * p.xRowCount + step.row) << 2);
     writeMask(mask, step.active, step.rows);
     if (separate && t + 1 < p.steps) multiplyInputGradient(p, t + 1, thread, threads);
+    endPhase(INPUT_PRODUCT);
     if (p.blas && t + 1 < p.steps) {
       multiplyHiddenGradientSlice(p, t + 1, first, last);
+      endPhase(HIDDEN_PRODUCT);
       // The gradients of this step may take the place of those just read.
       arrive(p.barrier, thread, threads);
+      endPhase(MEETING);
     }
     v128.store(corrections, f32x4.splat(0));
     if (p.shared) backwardTogether(p, t, first, last, thread, threads, part, corrections);
@@ -108,8 +122,11 @@ export function backwardSteps(p: Problem, thread: u32, threads: u32): void {
       addHiddenWeightGradient(p, t, first, last);
       if (separate) addInputWeightGradient(p, t, first, last);
     }
+    endPhase(WEIGHT_GRADIENT);
     if (p.inputs == 1) correctSingleInput(p, t, v128.load(corrections), part);
+    endPhase(TERM_GRADIENT);
     arrive(p.barrier, thread, threads);
+    endPhase(MEETING);
   }
 }
 
@@ -127,12 +144,14 @@ function backwardBlock(
   for (let unit = first; unit < last; unit++) {
     backwardCell(p, t, unit, thread, backwardOutput(p, t, unit, thread));
   }
+  endPhase(STATE);
   for (let unit = first; unit < last; unit++) {
     sumTerms(p, t, unit, thread);
     const sums = coefficientsOf(p, thread);
     const sum = gradientSum(sums, 0), sumA = gradientSum(sums, 1), sumX = gradientSum(sums, 2);
     backwardTerms(p, t, unit, thread, part, corrections, sum, sumA, sumX);
   }
+  endPhase(TERM_GRADIENT);
 }
 
 /** One step of a slice of units, normalized with statistics of all processes. */
@@ -182,6 +201,7 @@ function recallBlock(p: Problem, t: u32, first: u32, last: u32, thread: u32): vo
     computeGates(p, t, unit, thread);
     computeCellTanh(p, t, unit, thread);
   }
+  endPhase(ACTIVATIONS);
 }
 
 /** ∂loss/∂h_t of four units into scratch: from above, from the end of rows, and from step t + 1. */
@@ -209,7 +229,9 @@ function collectHiddenGradient(p: Problem, t: u32, group: u32, thread: u32): voi
       store<f32>(at, load<f32>(at) + load<f32>(p.dH + b * stride + ((unit + k) << 2)));
     }
   }
+  endPhase(SPREADING);
   if (t + 1 < p.steps) multiplyHiddenGradient(p, t + 1, group, out);
+  endPhase(HIDDEN_PRODUCT);
 }
 
 /** Adds ∂loss/∂h of four units that comes from step t, through its a^h = h_{t−1} Wh. */

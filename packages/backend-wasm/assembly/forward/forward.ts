@@ -13,6 +13,16 @@ import {
   packXPanels,
 } from "../products/packing";
 import { firstUnit, NONE, Problem, SEQUENCE, Step, stepOf } from "../memory/problem";
+import {
+  ACTIVATIONS,
+  endPhase,
+  HIDDEN_PRODUCT,
+  INPUT_PRODUCT,
+  MEETING,
+  SPREADING,
+  STATE,
+  STATISTICS,
+} from "../memory/phases";
 import { endOfBlock, MASK, scratchRow, writeMask } from "../memory/scratch";
 import {
   saveIdentity,
@@ -59,7 +69,9 @@ export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
     writeMask(mask, step.active, step.rows);
     if (p.blas) {
       multiplyHiddenSlice(p, t, first, last);
+      endPhase(HIDDEN_PRODUCT);
       if (separate) multiplyInputSlice(p, t, first, last);
+      endPhase(INPUT_PRODUCT);
     }
     if (p.shared && !p.reuseStatistics) {
       forwardTogether(p, t, first, last, thread, threads, mask);
@@ -72,6 +84,7 @@ export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
       }
     }
     arrive(p.barrier, thread, threads);
+    endPhase(MEETING);
   }
 }
 
@@ -115,27 +128,36 @@ function multiplyBlock(p: Problem, t: u32, first: u32, last: u32, mask: usize): 
   const step = stepOf(p, t);
   for (let unit = first; unit < last; unit++) {
     if (!p.blas) multiplyHidden(p, t, step, unit);
+    endPhase(HIDDEN_PRODUCT);
     prepareInputTerm(p, t, unit, mask);
+    endPhase(INPUT_PRODUCT);
   }
   for (let unit = first; unit < last; unit++) prepareHiddenTerm(p, t, step, unit, mask);
+  endPhase(STATISTICS);
 }
 
 /** From the terms of a block of units to its cells and their statistics. */
 function updateBlock(p: Problem, t: u32, first: u32, last: u32, thread: u32, mask: usize): void {
   for (let unit = first; unit < last; unit++) {
     computeGates(p, t, unit, thread);
+    endPhase(ACTIVATIONS);
     updateCell(p, t, unit, thread);
+    endPhase(STATE);
   }
   for (let unit = first; unit < last; unit++) prepareCell(p, t, stepOf(p, t), unit, mask);
+  endPhase(STATISTICS);
 }
 
 /** From the cells of a block of units to its h. */
 function outputBlock(p: Problem, t: u32, first: u32, last: u32, thread: u32): void {
   for (let unit = first; unit < last; unit++) {
     computeCellTanh(p, t, unit, thread);
+    endPhase(ACTIVATIONS);
     writeOutput(p, t, unit, thread);
+    endPhase(STATE);
   }
   spreadOutput(p, t, first, last, thread);
+  endPhase(SPREADING);
 }
 
 /** a^h = h_{t−1} Wh of a unit. */
