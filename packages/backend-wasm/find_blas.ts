@@ -1,23 +1,29 @@
 import { UnavailableError } from "@bnlstm/core";
 
-/** Where systems keep a BLAS with C's interface and 32-bit integers, the fastest first. */
+/** Where systems keep oneDNN, or a BLAS with C's interface and 32-bit integers, the fastest first. */
 const CANDIDATES: Record<string, string[]> = {
-  linux: ["libopenblas.so.0", "libopenblas.so", "libmkl_rt.so.2", "libmkl_rt.so"],
+  linux: [
+    ...["libdnnl.so.3", "libdnnl.so.2"],
+    ...["libopenblas.so.0", "libopenblas.so", "libmkl_rt.so.2", "libmkl_rt.so"],
+  ],
   darwin: [
     "/System/Library/Frameworks/Accelerate.framework/Accelerate",
     "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
     "/usr/local/opt/openblas/lib/libopenblas.dylib",
     "libmkl_rt.2.dylib",
   ],
-  windows: ["libopenblas.dll", "openblas.dll", "mkl_rt.2.dll"],
+  windows: ["dnnl.dll", "libopenblas.dll", "openblas.dll", "mkl_rt.2.dll"],
 };
+
+/** A function that a library may have. */
+const SYMBOL = { parameters: [], result: "void", optional: true } as const;
 
 /** The environment variable that names a library. */
 const VARIABLE = "BNLSTM_BLAS";
 
 /**
  * Finds a native BLAS: the library that the environment variable `BNLSTM_BLAS` names, where it is set and may be
- * read, or else OpenBLAS, Accelerate or MKL where the system has them. Asks for the permission it needs.
+ * read, or else oneDNN, OpenBLAS, Accelerate or MKL where the system has them. Asks for the permission it needs.
  *
  * @returns A name or path for `Deno.dlopen`.
  * @throws {Error} If there is none, the one named is no BLAS, or Deno or the permission (`--allow-ffi`) is missing.
@@ -36,8 +42,10 @@ export function findBlas(): string {
   const failures: string[] = [];
   for (const path of candidates) {
     try {
-      deno.dlopen(path, { cblas_sgemm: { parameters: [], result: "void" } }).close();
-      return path;
+      const library = deno.dlopen(path, { dnnl_sgemm: SYMBOL, cblas_sgemm: SYMBOL });
+      library.close();
+      if (library.symbols.dnnl_sgemm ?? library.symbols.cblas_sgemm) return path;
+      failures.push(`${path} has neither dnnl_sgemm nor cblas_sgemm`);
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
     }
@@ -48,7 +56,7 @@ export function findBlas(): string {
   throw new UnavailableError(
     `Cannot use a native BLAS: there is none of ${
       candidates.join(", ")
-    }; install OpenBLAS, or name ` +
+    }; install oneDNN or OpenBLAS, or name ` +
       `a library in ${VARIABLE}`,
   );
 }

@@ -15,12 +15,27 @@ describe("findBlas()", () => {
     }
   });
 
+  it("says what a library lacks", () => {
+    Deno.env.set("BNLSTM_BLAS", "libm.so.6");
+    try {
+      assert.throws(
+        findBlas,
+        /BNLSTM_BLAS names: libm.so.6 has neither dnnl_sgemm nor cblas_sgemm/,
+      );
+    } finally {
+      Deno.env.delete("BNLSTM_BLAS");
+    }
+  });
+
   it("says where it looked on a system that has none", async () => {
     const dlopen = () => {
       throw new Error("not found");
     };
     await withGlobal("Deno", { ...Deno, dlopen, build: { os: "linux" } }, () => {
-      assert.throws(findBlas, /there is none of libopenblas.so.0, .*; install OpenBLAS, or name/);
+      assert.throws(
+        findBlas,
+        /there is none of libdnnl.so.3, .*; install oneDNN or OpenBLAS, or name/,
+      );
     });
   });
 

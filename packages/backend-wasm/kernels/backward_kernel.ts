@@ -61,7 +61,9 @@ export function backwardKernel(
     GRADIENT_FIELDS[name],
     name === "bias" ? [4 * sizes.hidden] : inputs[name].shape,
   ]);
-  const given = ["dH", "dC", "wh", ...(sizes.inputs > 1 ? ["x", "wx"] : [])];
+  const given = ["dH", "dC", "wh"];
+  // A BLAS reads those of the forward pass.
+  if (sizes.inputs > 1 && !sizes.blas) given.push("x", "wx");
   if (attributes.returnSequences) given.push("dHs");
 
   const named = inputs as unknown as Record<string, TensorInfo>;
@@ -158,17 +160,18 @@ function workLengths(
   const { inputs, hidden, slot, packedCount, blas } = sizes;
   const columns = 4 * hidden;
   const capacity = chunkCapacity(sizes.packed);
-  // A BLAS reads weights and writes their gradients as they are given, and reads those of terms only once.
+  // A BLAS reads each weight and gradient in one order only.
   const tile = Number(!blas);
   const panels = (blas ? capacity : 2 * slot) * columns;
   const lengths: Record<string, number> = {
     unitGradients: 16 * hidden,
+    ...(blas ? { packedWh: columns * hidden } : {}),
     transposedWh: tile * ceilTo(hidden, 4) * columns,
     hiddenGradientPanels: panels,
     hiddenProducts: blas ? ceilTo(hidden, 4) * slot : 0,
     hiddenGradientRows: tile * capacity * columns,
     cellGradient: slot * hidden,
-    packedDWh: tile * ceilTo(hidden, 8) * columns,
+    packedDWh: ceilTo(hidden, 8) * columns,
     scratch: runtime.threads * scratchLength(sizes),
     shared: sharedLength(sizes, attributes),
     unitTotals: sharesTotals(attributes) ? 16 * hidden : 0,
@@ -182,7 +185,7 @@ function workLengths(
     xRows: tile * ceilTo(inputs, 8) * packedCount,
     inputGradientPanels: panels,
     inputGradientRows: tile * capacity * columns,
-    packedDWx: tile * ceilTo(inputs, 8) * columns,
+    packedDWx: ceilTo(inputs, 8) * columns,
     gateGradients: sites.input === "sequence" ? columns * packedCount : 0,
   };
 }

@@ -18,7 +18,7 @@ import {
   scratchLength,
   sharedLength,
 } from "./call.ts";
-import { holdsWeights, holdWeights } from "./hold_weights.ts";
+import { holdWeights } from "./hold_weights.ts";
 import { PROBLEM_FIELDS } from "../layout/problem.ts";
 import {
   checkpointLength,
@@ -63,8 +63,9 @@ export function forwardKernel(
   const recomputing = windows.length > 1;
   const keep = keepResiduals && !recomputing;
   const perStep = windowLengths(sizes, attributes, keep ? packedCount : slot, keep);
-  const holds = holdsWeights(sizes, attributes);
-  const packedWh = sizes.blas || holds ? 0 : 4 * hidden * hidden;
+  // Training changes the weights with every step.
+  const holds = !keepResiduals;
+  const packedWh = holds ? 0 : 4 * hidden * hidden;
   const copied = holds ? COPIED : [...COPIED, "wx" as const, "wh" as const];
 
   const lasting = allocateRegions(runtime, PURPOSE, {

@@ -1,4 +1,4 @@
-import type { BnLstmAttributes, BnLstmForwardInputs } from "@bnlstm/core/kernels";
+import type { BnLstmForwardInputs } from "@bnlstm/core/kernels";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { allocateRegions, Call, type CallSizes, copyIn } from "./call.ts";
 import { onDispose } from "../runtime/on_dispose.ts";
@@ -6,15 +6,7 @@ import { PROBLEM_FIELDS } from "../layout/problem.ts";
 import type { HeldWeights, Runtime } from "../runtime/runtime.ts";
 
 /**
- * Whether a call reads weights that are held: only where no backward pass follows, since training changes them with
- * every step, and only for the tile, since a BLAS reads them as they are given.
- */
-export function holdsWeights({ blas }: CallSizes, { keepResiduals }: BnLstmAttributes): boolean {
-  return !blas && !keepResiduals;
-}
-
-/**
- * Where Wx and Wh are as the tile reads them. They are packed the first time and stay until tfjs frees either, or
+ * Where Wx and Wh are as the tile or a BLAS reads them, where no backward pass follows. They are packed the first time and stay until tfjs frees either, or
  * until the memory is needed for something else: one step of a stream reads every weight once, and packing
  * them takes several times as long.
  *
@@ -24,11 +16,11 @@ export function holdWeights(
   runtime: Runtime,
   backend: BackendWasm,
   { wx, wh }: BnLstmForwardInputs,
-  { inputs, hidden }: CallSizes,
+  { inputs, hidden, blas }: CallSizes,
 ): HeldWeights["at"] {
   const { heldWeights, allocator } = runtime;
   const before = heldWeights.get(wh.dataId);
-  if (before?.wx === wx.dataId) return before.at;
+  if (before?.wx === wx.dataId && before.blas === blas) return before.at;
   // Not the runtime itself, whose memory would then live as long as the tensors do.
   const release = (held: HeldWeights) => {
     if (heldWeights.get(wh.dataId) !== held) return;
@@ -45,9 +37,9 @@ export function holdWeights(
     const { block, at: { packedWx, packedWh } } = allocateRegions(runtime, purpose, sizes);
     copyIn(runtime, backend, wx, passing.at.wx);
     copyIn(runtime, backend, wh, passing.at.wh);
-    const fields = { ...passing.at, packedWx, packedWh, inputs, hidden };
+    const fields = { ...passing.at, packedWx, packedWh, inputs, hidden, blas: Number(blas) };
     new Call(runtime, passing.at.problem, fields).run("packWeights");
-    const held = { wx: wx.dataId, block, at: { packedWx, packedWh } };
+    const held = { wx: wx.dataId, blas, block, at: { packedWx, packedWh } };
     heldWeights.set(wh.dataId, held);
     for (const { dataId } of [wx, wh]) {
       onDispose(backend, dataId, heldWeights, () => release(held));

@@ -1,6 +1,5 @@
 import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import { type CallSizes, ceilTo } from "../kernels/call.ts";
-import { holdsWeights } from "../kernels/hold_weights.ts";
 import { SITE_FIELDS } from "./problem.ts";
 import { STEP_BYTES } from "./step_table.ts";
 
@@ -9,7 +8,7 @@ export function lastingLengths(
   sizes: CallSizes,
   attributes: BnLstmAttributes,
 ): Record<string, number> {
-  const { inputs, hidden, packed, packedCount, blas } = sizes;
+  const { inputs, hidden, packed, packedCount } = sizes;
   const { sites, keepResiduals } = attributes;
   const sequence = sites.input === "sequence";
   // Without a backward pass each step overwrites what the one before it saved.
@@ -20,7 +19,8 @@ export function lastingLengths(
     hiddenSite: SITE_FIELDS.length,
     cellSite: SITE_FIELDS.length,
     unitParameters: 16 * hidden,
-    packedWx: blas && inputs > 1 || holdsWeights(sizes, attributes) ? 0 : 4 * inputs * hidden,
+    // Weights without a backward pass are held elsewhere.
+    packedWx: keepResiduals ? 4 * inputs * hidden : 0,
     xPanels: packedCount * inputs,
     saved: 16 * hidden * savedSteps,
     savedInput: 8 * hidden * (sequence ? 1 : savedSteps),

@@ -1,4 +1,4 @@
-/** A native BLAS and the memory it works on; can be sent to another thread. */
+/** A native BLAS, or oneDNN, and the memory it works on; can be sent to another thread. */
 export interface BlasLibrary {
   /** What `Deno.dlopen` opens. */
   path: string;
@@ -28,11 +28,21 @@ export type Multiply = (
  *
  * A function without surroundings: other threads are sent its text.
  *
- * @throws {Error} If it cannot be opened or has no `cblas_sgemm`.
+ * @throws {Error} If it cannot be opened.
  */
 export function blasMultiply({ path, memoryBase }: BlasLibrary): Multiply {
   const oneNumber = { parameters: ["i32"], result: "void", optional: true } as const;
   const { symbols } = Deno.dlopen(path, {
+    // Two transpositions, m, n, k, α, A, B, β, C; matrices with their strides, row by row.
+    // deno-fmt-ignore
+    dnnl_sgemm: {
+      parameters: [
+        "u8", "u8", "i64", "i64", "i64",
+        "f32", "usize", "i64", "usize", "i64", "f32", "usize", "i64",
+      ],
+      result: "i32",
+      optional: true,
+    },
     // Order, two transpositions, m, n, k, α, A, B, β, C; matrices with their strides.
     // deno-fmt-ignore
     cblas_sgemm: {
@@ -41,20 +51,45 @@ export function blasMultiply({ path, memoryBase }: BlasLibrary): Multiply {
         "f32", "usize", "i32", "usize", "i32", "f32", "usize", "i32",
       ],
       result: "void",
+      optional: true,
     },
+    // oneDNN, through the OpenMP it is linked with: for the thread that calls.
+    omp_set_num_threads: oneNumber,
     // OpenBLAS, MKL, Accelerate.
     openblas_set_num_threads: oneNumber,
     MKL_Set_Num_Threads: oneNumber,
     BLASSetThreading: oneNumber,
   });
+  symbols.omp_set_num_threads?.(1);
   symbols.openblas_set_num_threads?.(1);
   symbols.MKL_Set_Num_Threads?.(1);
   symbols.BLASSetThreading?.(1);
   const ROW_MAJOR = 101, PLAIN = 111, TRANSPOSED = 112;
   // WebAssembly's addresses arrive as signed numbers.
   const pointer = (address: number) => BigInt(memoryBase + (address >>> 0));
+  const { dnnl_sgemm, cblas_sgemm } = symbols;
+  if (dnnl_sgemm) {
+    const N = 78, T = 84;
+    return (transposeA, transposeB, m, n, k, a, aStride, b, bStride, accumulate, c, cStride) => {
+      dnnl_sgemm(
+        transposeA ? T : N,
+        transposeB ? T : N,
+        BigInt(m),
+        BigInt(n),
+        BigInt(k),
+        1,
+        pointer(a),
+        BigInt(aStride),
+        pointer(b),
+        BigInt(bStride),
+        accumulate,
+        pointer(c),
+        BigInt(cStride),
+      );
+    };
+  }
   return (transposeA, transposeB, m, n, k, a, aStride, b, bStride, accumulate, c, cStride) => {
-    symbols.cblas_sgemm(
+    cblas_sgemm!(
       ROW_MAJOR,
       transposeA ? TRANSPOSED : PLAIN,
       transposeB ? TRANSPOSED : PLAIN,

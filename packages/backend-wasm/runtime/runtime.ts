@@ -44,6 +44,8 @@ export interface RuntimeOptions {
 export interface HeldWeights {
   /** The data of Wx they were made from; those of Wh are the key they are held by. */
   wx: object;
+  /** Whether they are ordered for a BLAS. */
+  blas: boolean;
   /** The memory they take up. */
   block: Block;
   /** Where each is. */

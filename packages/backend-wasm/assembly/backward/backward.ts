@@ -20,7 +20,7 @@ import { computeGates, hiddenTermOf, savedOf } from "../forward/gates";
 import { multiplyPanels } from "../products/gemm_tile";
 import { inputTermOf, inputTermStride, savedInputOf } from "../forward/input_term";
 import { gradientGateBytes, gradientPanelBytes, gradientPanels, slotRows } from "../memory/layout";
-import { packState, packTransposedWeights, packXRows } from "../products/packing";
+import { packColumns, packState, packTransposedWeights, packXRows } from "../products/packing";
 import {
   ACTIVATIONS,
   endPhase,
@@ -62,12 +62,11 @@ export function packBackward(p: Problem, thread: u32, threads: u32): void {
     memory.fill(p.packedDWx + (<usize> first << 4), 0, units << 4);
     memory.fill(p.xGradientParts + (<usize> (thread * p.xRowCount) << 2), 0, p.xRowCount << 2);
   }
-  if (p.blas) {
-    // Sums of weight gradients lie as the contract has them: as many elements for each unit as there are rows.
-    memory.fill(p.dWh + (<usize> (first * p.hidden) << 4), 0, units * p.hidden << 4);
-    memory.fill(p.dWx + (<usize> (first * p.inputs) << 4), 0, units * p.inputs << 4);
-    return;
-  }
+  const paddedI = (p.inputs + 7) & ~7;
+  memory.fill(p.packedDWh + (<usize> (first * paddedH) << 4), 0, units * paddedH << 4);
+  if (p.inputs > 1) memory.fill(p.packedDWx + (<usize> (first * paddedI) << 4), 0, units * paddedI << 4);
+  // The rows of Wh, as many as there are units.
+  if (p.blas) return packColumns(p.wh, p.hidden, p.packedWh, first, last);
   const groups = (p.hidden + 3) >> 2;
   packTransposedWeights(
     p.wh,
@@ -77,10 +76,8 @@ export function packBackward(p: Problem, thread: u32, threads: u32): void {
     groups * thread / threads,
     groups * (thread + 1) / threads,
   );
-  memory.fill(p.packedDWh + (<usize> (first * paddedH) << 4), 0, units * paddedH << 4);
   if (p.inputs == 1) return;
-  const paddedI = (p.inputs + 7) & ~7, inputGroups = (p.inputs + 3) >> 2;
-  memory.fill(p.packedDWx + (<usize> (first * paddedI) << 4), 0, units * paddedI << 4);
+  const inputGroups = (p.inputs + 3) >> 2;
   packTransposedWeights(
     p.wx,
     p.inputs,

@@ -6,15 +6,16 @@ import {
   singleInputCorrection,
   singleWeightGradient,
 } from "./backward_single_input";
-import { flushColumns } from "../products/flush";
-import { unpackUnitGradients, unpackWeightGradients } from "../products/packing";
+import { unpackColumns, unpackUnitGradients, unpackWeightGradients } from "../products/packing";
 import { firstUnit, Problem, SEQUENCE, stepOf } from "../memory/problem";
 import { D_HIDDEN, scratchRow, scratchRowBytes } from "../memory/scratch";
 import { scatter } from "../products/transpose";
+import { TINY } from "../products/vector_math";
 
 /** After the last step of the backward pass: gradients of the initial state, x and the parameters. */
 export function finishBackward(p: Problem, thread: u32, threads: u32): void {
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  const tiny = v128.load(p.constants, TINY);
   writeStateGradients(p, thread, first, last);
   if (p.inputs == 1) {
     finishSingleInput(p, first, last);
@@ -23,11 +24,14 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
   } else {
     multiplyInputGradient(p, 0, thread, threads);
     const padded = (p.inputs + 7) & ~7;
-    if (p.blas) flushColumns(p.dWx, p.inputs, p.hidden, first, last);
-    else unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last);
+    if (p.blas) {
+      const start = p.inputs * thread / threads, end = p.inputs * (thread + 1) / threads;
+      unpackColumns(p.packedDWx, p.hidden, p.dWx, start, end, tiny);
+    } else unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last);
   }
   const padded = (p.hidden + 7) & ~7;
-  if (p.blas) flushColumns(p.dWh, p.hidden, p.hidden, first, last);
+  // The rows of Wh, as many as there are units.
+  if (p.blas) unpackColumns(p.packedDWh, p.hidden, p.dWh, first, last, tiny);
   else unpackWeightGradients(p.packedDWh, padded, p.hidden, p.hidden, p.dWh, first, last);
   unpackUnitGradients(p, first, last);
 }

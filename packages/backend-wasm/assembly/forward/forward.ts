@@ -6,6 +6,7 @@ import { multiplyRows } from "../products/row_product";
 import { prepareInputTerm, settleInputTerm, sharesInput } from "./input_term";
 import {
   hiddenPanelsBefore,
+  packColumns,
   packHiddenPanels,
   packState,
   packUnitParameters,
@@ -44,10 +45,19 @@ import { readMean, readVariance, sharedOf, sumShared, writeMoments } from "../me
 /** Packs the weights the forward pass reads. */
 export function packForwardWeights(p: Problem, thread: u32, threads: u32): void {
   const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
-  if (!p.blas || p.inputs == 1) {
+  if (p.blas) {
+    packColumns(
+      p.wx,
+      p.hidden,
+      p.packedWx,
+      p.inputs * thread / threads,
+      p.inputs * (thread + 1) / threads,
+    );
+    packColumns(p.wh, p.hidden, p.packedWh, first, last);
+  } else {
     packWeights(p.wx, p.inputs, p.hidden, p.packedWx, first, last);
+    packWeights(p.wh, p.hidden, p.hidden, p.packedWh, first, last);
   }
-  if (!p.blas) packWeights(p.wh, p.hidden, p.hidden, p.packedWh, first, last);
 }
 
 /** Packs what else the forward pass reads. */

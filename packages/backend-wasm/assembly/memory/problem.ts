@@ -147,12 +147,11 @@ export class Problem {
   unitGradients: usize;
   /** The same of all processes together, for a sequence site. */
   unitTotals: usize;
-  // Those named for a product's layout are 0 where a BLAS multiplies, which reads the weights as they are.
-  /** Wx as `[H][I][4 gates]`. */
+  /** Wx as `[H][I][4 gates]`, or `[I][H][4 gates]` for a BLAS. */
   packedWx: usize;
-  /** Wh as `[H][H][4 gates]`. */
+  /** Wh as `[H][H][4 gates]`, the unit it leads to before the one it comes from, or after it for a BLAS. */
   packedWh: usize;
-  /** Wxᵀ as `[I/4][4H][4 inputs]`, columns ordered unit by unit. */
+  /** Wxᵀ as `[I/4][4H][4 inputs]`, columns ordered unit by unit; 0 for a BLAS, as is the next. */
   transposedWx: usize;
   /** Whᵀ as `[H/4][4H][4 units]`, columns ordered unit by unit. */
   transposedWh: usize;
@@ -198,9 +197,9 @@ export class Problem {
   cellGradient: usize;
   /** Gate gradients of all steps, for a sequence site with I > 1: quartets `[steps][H]`. */
   gateGradients: usize;
-  /** ∂loss/∂Wx as `[H][4 gates][I rounded up to 8]`; `[H][4 gates]` where I = 1. */
+  /** ∂loss/∂Wx as `[H][4 gates][I rounded up to 8]`, `[I][H][4 gates]` for a BLAS; `[H][4 gates]` where I = 1. */
   packedDWx: usize;
-  /** ∂loss/∂Wh as `[H][4 gates][H rounded up to 8]`. */
+  /** ∂loss/∂Wh as `[H][4 gates][H rounded up to 8]`, or `[H][H][4 gates]` for a BLAS. */
   packedDWh: usize;
   /** Each thread's part of ∂loss/∂x where I = 1: `[threads][packed rows]`. */
   xGradientParts: usize;

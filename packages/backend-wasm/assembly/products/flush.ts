@@ -16,14 +16,3 @@ export function flush(v: v128, tiny: v128): v128 {
 export function flushNumber(value: f32): f32 {
   return abs(value) < 1e-30 ? 0 : value;
 }
-
-/** The same for some units' columns of a weight gradient `[rows, 4H]`: products can be small where no factor is. */
-export function flushColumns(weights: usize, rows: u32, hidden: u32, first: u32, last: u32): void {
-  for (let row: u32 = 0; row < rows * 4; row++) {
-    const at = weights + (<usize> row * hidden << 2);
-    for (let unit = first; unit < last; unit++) {
-      const column = at + (<usize> unit << 2);
-      store<f32>(column, flushNumber(load<f32>(column)));
-    }
-  }
-}

@@ -1,4 +1,4 @@
-import { flushNumber } from "./flush";
+import { flush, flushNumber } from "./flush";
 import {
   hiddenGroupBytes,
   hiddenPanelBytes,
@@ -10,7 +10,7 @@ import {
 } from "../memory/layout";
 import { firstUnit, NONE, PANEL_BYTES, Problem, stepOf } from "../memory/problem";
 import { readColumns, writeColumns } from "../forward/statistics";
-import { transpose4 } from "./transpose";
+import { storeTransposed, transpose4 } from "./transpose";
 
 /**
  * Brings what a kernel is given into the order in which it is read, and results back. Reading beyond the
@@ -57,6 +57,57 @@ export function unpackWeightGradients(
           flushNumber(load<f32>(source + (<usize> (unit * 4 * stride) << 2))),
         );
       }
+    }
+  }
+}
+
+/** Weights `[rows, 4H]` as `[rows][H][4 gates]`, for some rows. */
+export function packColumns(
+  weights: usize,
+  hidden: u32,
+  packed: usize,
+  first: u32,
+  last: u32,
+): void {
+  const gate = <usize> hidden << 2;
+  for (let row = first; row < last; row++) {
+    let source = weights + (row * gate << 2), target = packed + (row * gate << 2), unit: u32 = 0;
+    for (; unit + 4 <= hidden; unit += 4) {
+      transpose4(source, gate, target, 16);
+      source += 16;
+      target += 64;
+    }
+    for (; unit < hidden; unit++) {
+      v128.store(target, readColumns(source, hidden, 4));
+      source += 4;
+      target += 16;
+    }
+  }
+}
+
+/** `packColumns` undone, for gradients: what is too small becomes zero (`flush.ts`). */
+export function unpackColumns(
+  packed: usize,
+  hidden: u32,
+  weights: usize,
+  first: u32,
+  last: u32,
+  tiny: v128,
+): void {
+  const gate = <usize> hidden << 2;
+  for (let row = first; row < last; row++) {
+    let source = packed + (row * gate << 2), target = weights + (row * gate << 2), unit: u32 = 0;
+    for (; unit + 4 <= hidden; unit += 4) {
+      const u0 = flush(v128.load(source), tiny), u1 = flush(v128.load(source, 16), tiny);
+      const u2 = flush(v128.load(source, 32), tiny), u3 = flush(v128.load(source, 48), tiny);
+      storeTransposed(u0, u1, u2, u3, target, gate);
+      source += 64;
+      target += 16;
+    }
+    for (; unit < hidden; unit++) {
+      writeColumns(flush(v128.load(source), tiny), target, hidden, 4);
+      source += 16;
+      target += 4;
     }
   }
 }
