@@ -67,9 +67,9 @@ class CountingKernels {
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
     const run = runtime.run.bind(runtime);
-    runtime.run = (job, problem) => {
+    runtime.run = (job, problem, threads) => {
       const start = performance.now();
-      run(job, problem);
+      run(job, problem, threads);
       this.#jobs += performance.now() - start;
     };
   }

@@ -2,30 +2,34 @@ import { conformance, describeWherePossible, wasmConformance } from "@bnlstm/tes
 import { missingBlas } from "./fixtures/missing_blas.ts";
 import { findBlas, setupWasm } from "./mod.ts";
 import { registerKernels } from "./kernels/register_kernels.ts";
-import { Runtime } from "./runtime/runtime.ts";
+import { Runtime, type RuntimeOptions } from "./runtime/runtime.ts";
 
 // One thread has a plain memory, as in a browser without cross-origin isolation.
 conformance(wasmConformance(async () => void await setupWasm({ threads: 1 })));
-conformance(wasmConformance(async () => void await setupWasm({ threads: 2 })));
-conformance(wasmConformance(async () => void await setupWasm({ threads: 2, recompute: 2 })));
+onThreads({ threads: 2 }, 0);
+onThreads({ threads: 2 }, 2);
 // More threads than a small layer has units, and no fused multiply-adds.
-conformance(wasmConformance(async () => {
-  const options = { threads: 3, shared: true, memoryBytes: 2 ** 26, fuse: false };
-  registerKernels(await Runtime.start(options), 0);
-}));
+onThreads({ threads: 3, fuse: false }, 0);
 
-function withBlas(threads: number, recompute: number, blas = findBlas()): void {
+/** All threads take part, however little there is to do. */
+function onThreads(
+  options: Partial<RuntimeOptions> & { threads: number },
+  recompute: number,
+): void {
   conformance(wasmConformance(async () => {
-    const options = { threads, shared: threads > 1, memoryBytes: 2 ** 26, blas, blasFrom: 1 };
-    registerKernels(await Runtime.start(options), recompute);
+    const shared = options.threads > 1;
+    const always = { shared, memoryBytes: 2 ** 26, workOfAThread: 0, ...options };
+    registerKernels(await Runtime.start(always), recompute);
   }));
 }
 
 describeWherePossible("with a native BLAS", missingBlas(), () => {
-  withBlas(1, 0);
-  withBlas(3, 1);
+  onThreads({ threads: 1, blas: findBlas(), blasFrom: 1 }, 0);
+  onThreads({ threads: 3, blas: findBlas(), blasFrom: 1 }, 1);
 });
 
 // What is found first is oneDNN, where there is one.
 const OPENBLAS = "libopenblas.so.0";
-describeWherePossible("with OpenBLAS", missingBlas(OPENBLAS), () => withBlas(2, 0, OPENBLAS));
+describeWherePossible("with OpenBLAS", missingBlas(OPENBLAS), () => {
+  onThreads({ threads: 2, blas: OPENBLAS, blasFrom: 1 }, 0);
+});

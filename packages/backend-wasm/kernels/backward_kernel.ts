@@ -70,7 +70,7 @@ export function backwardKernel(
   const passing = allocateRegions(runtime, PURPOSE, {
     ...Object.fromEntries(given.map((name) => [name, elements(named[name].shape)])),
     ...Object.fromEntries(gradients.map(([name, shape]) => [name, elements(shape)])),
-    ...workLengths(runtime, sizes, attributes),
+    ...workLengths(sizes, attributes),
     ...(recomputing ? windowLengths(sizes, attributes, rows, true) : {}),
     hiddenPanels: recomputing ? 2 * sizes.slot * sizes.hidden : 0,
     problem: PROBLEM_FIELDS.length,
@@ -88,7 +88,7 @@ export function backwardKernel(
       unitTotals: at.unitTotals || at.unitGradients,
       chunkCapacity: chunkCapacity(sizes.packed),
       hiddenRowCount: rows,
-    });
+    }, sizes.threads);
     call.run("packBackward");
     for (const [i, window] of [...windows.entries()].reverse()) {
       if (recomputing) recomputeWindow(call, residuals, attributes, at, i);
@@ -152,12 +152,11 @@ function recomputeWindow(
 
 /** Elements of the arrays only the backward pass uses (assembly/problem.ts). */
 function workLengths(
-  runtime: Runtime,
   sizes: CallSizes,
   attributes: BnLstmAttributes,
 ): Record<string, number> {
   const { sites } = attributes;
-  const { inputs, hidden, slot, packedCount, blas } = sizes;
+  const { inputs, hidden, slot, packedCount, blas, threads } = sizes;
   const columns = 4 * hidden;
   const capacity = chunkCapacity(sizes.packed);
   // A BLAS reads each weight and gradient in one order only.
@@ -172,12 +171,12 @@ function workLengths(
     hiddenGradientRows: tile * capacity * columns,
     cellGradient: slot * hidden,
     packedDWh: ceilTo(hidden, 8) * columns,
-    scratch: runtime.threads * scratchLength(sizes),
+    scratch: threads * scratchLength(sizes),
     shared: sharedLength(sizes, attributes),
     unitTotals: sharesTotals(attributes) ? 16 * hidden : 0,
   };
   if (inputs === 1) {
-    return { ...lengths, packedDWx: columns, xGradientParts: runtime.threads * packedCount };
+    return { ...lengths, packedDWx: columns, xGradientParts: threads * packedCount };
   }
   return {
     ...lengths,

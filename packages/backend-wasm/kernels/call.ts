@@ -25,6 +25,8 @@ export interface CallSizes {
   packedCount: number;
   /** Whether a native BLAS multiplies. */
   blas: boolean;
+  /** Threads that take part: one alone where there is little to do. */
+  threads: number;
   /** Units whose rows are in scratch at once, less one: three, or all of a thread's where processes wait for sums. */
   unitMask: number;
 }
@@ -39,6 +41,8 @@ export function callSizes(
   const [timeSteps, batch, inputs] = x.shape;
   const hidden = h0.shape[1];
   const packed = packedRows(attributes.schedule);
+  const work = batch * (inputs + hidden) * hidden;
+  const threads = work < runtime.threads * runtime.workOfAThread ? 1 : runtime.threads;
   return {
     timeSteps,
     batch,
@@ -49,7 +53,8 @@ export function callSizes(
     packedCount: packed.starts[packed.steps],
     // One row alone has a product of its own, which takes no longer than to read the weights.
     blas: hidden >= runtime.blasFrom && batch > 1,
-    unitMask: attributes.ranks ? placesOf(Math.ceil(hidden / runtime.threads)) - 1 : 3,
+    threads,
+    unitMask: attributes.ranks ? placesOf(Math.ceil(hidden / threads)) - 1 : 3,
   };
 }
 
@@ -111,15 +116,23 @@ export function scratchLength({ slot, unitMask }: CallSizes): number {
 export class Call {
   readonly #runtime: Runtime;
   readonly #address: number;
+  readonly #threads: number;
   readonly #fields: Record<string, number>;
 
   /**
    * @param address Where the problem is written.
    * @param fields Its fields; other names among them are ignored.
+   * @param threads Threads that take part.
    */
-  constructor(runtime: Runtime, address: number, fields: Record<string, number>) {
+  constructor(
+    runtime: Runtime,
+    address: number,
+    fields: Record<string, number>,
+    threads: number,
+  ) {
     this.#runtime = runtime;
     this.#address = address;
+    this.#threads = threads;
     this.#fields = { ...fields };
   }
 
@@ -132,7 +145,7 @@ export class Call {
   run(job: Job): void {
     const { buffer } = this.#runtime.memory;
     writeStructure(buffer, this.#address, PROBLEM_FIELDS, this.#fields);
-    this.#runtime.run(job, this.#address);
+    this.#runtime.run(job, this.#address, this.#threads);
   }
 }
 

@@ -84,7 +84,7 @@ export function forwardKernel(
       ...(recomputing ? {} : { packedWh }),
       problem: PROBLEM_FIELDS.length,
       hiddenPanels: 2 * slot * hidden,
-      scratch: runtime.threads * scratchLength(sizes),
+      scratch: sizes.threads * scratchLength(sizes),
       shared: sharedLength(sizes, attributes),
     });
     try {
@@ -101,7 +101,7 @@ export function forwardKernel(
         hiddenRowCount: keep ? packedCount : 0,
       };
       writeTables(runtime, sizes, attributes, inputs, at, keep);
-      const call = new Call(runtime, at.problem, fields);
+      const call = new Call(runtime, at.problem, fields, sizes.threads);
       if (!holds) call.run("packWeights");
       call.run("packForward");
       if (sizes.inputs === 1) call.run("measureX");

@@ -16,7 +16,7 @@ export function holdWeights(
   runtime: Runtime,
   backend: BackendWasm,
   { wx, wh }: BnLstmForwardInputs,
-  { inputs, hidden, blas }: CallSizes,
+  { inputs, hidden, blas, threads }: CallSizes,
 ): HeldWeights["at"] {
   const { heldWeights, allocator } = runtime;
   const before = heldWeights.get(wh.dataId);
@@ -38,7 +38,7 @@ export function holdWeights(
     copyIn(runtime, backend, wx, passing.at.wx);
     copyIn(runtime, backend, wh, passing.at.wh);
     const fields = { ...passing.at, packedWx, packedWh, inputs, hidden, blas: Number(blas) };
-    new Call(runtime, passing.at.problem, fields).run("packWeights");
+    new Call(runtime, passing.at.problem, fields, threads).run("packWeights");
     const held = { wx: wx.dataId, blas, block, at: { packedWx, packedWh } };
     heldWeights.set(wh.dataId, held);
     for (const { dataId } of [wx, wh]) {

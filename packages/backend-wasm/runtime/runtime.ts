@@ -20,7 +20,13 @@ const BARRIER_OFFSET = 128;
  * The smallest H from which a native BLAS is clearly the faster, its call overhead and the additional meeting of
  * threads included (`bench/micro/wasm_kernels.ts`).
  */
-export const BLAS_FROM = 96;
+export const BLAS_FROM = 32;
+
+/**
+ * Units times rows times what comes in of a time step, for each thread, below which the threads' meetings cost more
+ * than they save. A rule rather than a measurement, so that results do not change from run to run.
+ */
+const WORK_OF_A_THREAD = 20_000;
 
 /** What a runtime is made with. */
 export interface RuntimeOptions {
@@ -38,6 +44,8 @@ export interface RuntimeOptions {
   blas?: string;
   /** The smallest H for which it does. */
   blasFrom?: number;
+  /** The least that is worth another thread. */
+  workOfAThread?: number;
 }
 
 /** Packed weights that stay in the kernels' memory. */
@@ -61,6 +69,8 @@ export class Runtime {
   readonly fused: boolean;
   /** The smallest H for which a native BLAS multiplies. */
   readonly blasFrom: number;
+  /** Multiply-adds of a gate in a time step, for each thread, from which all threads take part. */
+  readonly workOfAThread: number;
   /** Address of the constants of the vector mathematics. */
   readonly constants: number;
   /** The processes that the batch at hand is spread over. */
@@ -74,9 +84,11 @@ export class Runtime {
     memory: WebAssembly.Memory,
     exports: KernelExports,
     fused: boolean,
-    { threads, blas, blasFrom = BLAS_FROM }: RuntimeOptions,
+    options: RuntimeOptions,
   ) {
+    const { threads, blas, blasFrom = BLAS_FROM, workOfAThread = WORK_OF_A_THREAD } = options;
     this.memory = memory;
+    this.workOfAThread = workOfAThread;
     this.threads = threads;
     this.fused = fused;
     this.blasFrom = blas === undefined ? Infinity : blasFrom;
@@ -119,9 +131,13 @@ export class Runtime {
     return runtime;
   }
 
-  /** Runs a job on all threads and returns when it is done. */
-  run(job: Job, problem: number): void {
-    this.#exports.run(this.#pool, JOBS[job], problem, this.threads);
+  /**
+   * Runs a job and returns when it is done.
+   *
+   * @param threads All threads, or 1 for the caller alone.
+   */
+  run(job: Job, problem: number, threads: number = this.threads): void {
+    this.#exports.run(this.#pool, JOBS[job], problem, threads);
   }
 
   /** Ends the threads. */

@@ -15,11 +15,12 @@
 export const BARRIER_BYTES: usize = 192;
 
 /**
- * Spins before sleeping: some 20 microseconds, longer than threads with equal work differ. On a machine busy
- * with other things one of them is often off the processor for milliseconds, and spinning for it would keep
- * it off: with a limit of a millisecond a training step took four times as long there.
+ * Spins before sleeping: some 100 microseconds, longer than threads with equal work differ on a quiet machine and
+ * than it takes to wake one. On a machine busy with other things one of them is often off the processor for
+ * milliseconds, and spinning for it keeps the system from giving it another: ten times as many spins made a
+ * training step twice as long there.
  */
-const SPINS: u32 = 20_000;
+const SPINS: u32 = 50_000;
 
 /** Waits until all threads have arrived. */
 export function arrive(barrier: usize, thread: u32, threads: u32): void {
