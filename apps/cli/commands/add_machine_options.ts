@@ -16,7 +16,7 @@ export function addMachineOptions(command: Command, use: Use): void {
   add("--threads <n>", `threads that compute (${otherwise("one for each core")})`);
   add(
     "--blas",
-    "multiply large layers with OpenBLAS, Accelerate or MKL, or the library in BNLSTM_BLAS; needs " +
+    "multiply large layers with oneDNN, OpenBLAS, Accelerate or MKL, or the library in BNLSTM_BLAS; needs " +
       `--allow-ffi of deno run, or your consent when Deno asks (${otherwise("off")})`,
   );
   if (use === "resume") add("--no-blas", "multiply without such a library");

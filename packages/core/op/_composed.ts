@@ -2,6 +2,7 @@ import {
   add,
   concat,
   customGrad,
+  gather,
   matMul,
   mean,
   mul,
@@ -17,8 +18,10 @@ import {
   tanh,
   type Tensor,
   type Tensor1D,
+  tensor1d,
   type Tensor2D,
   type Tensor3D,
+  tidy,
   zeros,
   zerosLike,
 } from "@tensorflow/tfjs-core";
@@ -68,26 +71,52 @@ export function composedForward(inputs: BnLstmTensors, attributes: BnLstmAttribu
       : undefined;
     if (held) return { mean: constant(held.mean), variance: constant(held.variance) };
     const prior = inputs[`${site}Prior`] as Tensor3D;
-    const row = Math.min(t, prior.shape[1] - 1);
+    const [, rows, features] = prior.shape;
+    const row = Math.min(t, rows - 1);
+    // Not slices: tfjs's wasm backend copies all of a tensor to slice it.
     const read = (which: number) =>
-      reshape(slice(prior, [which, row, 0], [1, 1, prior.shape[2]]), [prior.shape[2]]);
+      reshape(
+        gather(reshape(prior, [2 * rows, features]), tensor1d([which * rows + row], "int32")),
+        [features],
+      );
     return { mean: read(0) as Tensor1D, variance: read(1) as Tensor1D };
   }
 
-  // Active rows only, packed: step t holds rows offset[t] … offset[t] + active[t] − 1.
-  const packed = schedule.pairs === timeSteps * batchSize
-    ? reshape(inputs.x, [schedule.pairs, inputSize])
-    : concat(
-      Array.from(
-        { length: steps },
-        (_, t) =>
-          reshape(slice(inputs.x, [t, 0, 0], [1, active[t], inputSize]), [active[t], inputSize]),
-      ),
-    );
-  let inputTerms: Tensor2D = matMul(packed as Tensor2D, inputs.wx as Tensor2D);
+  /** The active rows of x at one step. */
+  const activeRows = (t: number): Tensor2D =>
+    reshape(slice(inputs.x, [t, 0, 0], [1, active[t], inputSize]), [active[t], inputSize]);
+
+  // Only statistics of the whole sequence need all its terms at once. Those of one step are products of their own:
+  // slices of all of them would take time with the square of T, as would their gradient.
+  let inputTerms: Tensor2D | undefined;
   if (sites.input === "sequence") {
+    const packed = schedule.pairs === timeSteps * batchSize
+      ? reshape(inputs.x, [schedule.pairs, inputSize])
+      : concat(Array.from({ length: steps }, (_, t) => activeRows(t)));
+    const terms: Tensor2D = matMul(packed as Tensor2D, inputs.wx as Tensor2D);
     const blend = schedule.training ? 1 : 0;
-    inputTerms = mul(normalize("input", inputTerms, 0, blend), inputs.gammaX as Tensor1D);
+    inputTerms = mul(normalize("input", terms, 0, blend), inputs.gammaX as Tensor1D);
+  }
+
+  /** h and c after step t, of the rows that are active. */
+  function advance(h: Tensor2D, c: Tensor2D, t: number, offset: number): [Tensor2D, Tensor2D] {
+    const blend = schedule.blend[t];
+    let fromInput: Tensor2D = inputTerms
+      ? slice(inputTerms, [offset, 0], [active[t], 4 * hiddenSize])
+      : matMul(activeRows(t), inputs.wx as Tensor2D);
+    if (sites.input === "timestep") {
+      fromInput = mul(normalize("input", fromInput, t, blend), inputs.gammaX as Tensor1D);
+    }
+    let fromHidden: Tensor2D = matMul(h, inputs.wh as Tensor2D);
+    if (sites.hidden === "timestep") {
+      fromHidden = mul(normalize("hidden", fromHidden, t, blend), inputs.gammaH as Tensor1D);
+    }
+    const [f, i, o, g] = split(add(add(fromInput, fromHidden), inputs.bias), 4, 1);
+    const cell: Tensor2D = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));
+    const y = sites.cell === "timestep"
+      ? add(mul(normalize("cell", cell, t, blend), inputs.gammaC), inputs.betaC)
+      : cell;
+    return [mul(sigmoid(o), tanh(y)), cell];
   }
 
   let h = inputs.h0 as Tensor2D;
@@ -104,21 +133,8 @@ export function composedForward(inputs: BnLstmTensors, attributes: BnLstmAttribu
       h = slice(h, [0, 0], [n, hiddenSize]);
       c = slice(c, [0, 0], [n, hiddenSize]);
     }
-    const blend = schedule.blend[t];
-    let fromInput = slice(inputTerms, [offset, 0], [n, 4 * hiddenSize]);
-    if (sites.input === "timestep") {
-      fromInput = mul(normalize("input", fromInput, t, blend), inputs.gammaX as Tensor1D);
-    }
-    let fromHidden: Tensor2D = matMul(h, inputs.wh as Tensor2D);
-    if (sites.hidden === "timestep") {
-      fromHidden = mul(normalize("hidden", fromHidden, t, blend), inputs.gammaH as Tensor1D);
-    }
-    const [f, i, o, g] = split(add(add(fromInput, fromHidden), inputs.bias), 4, 1);
-    c = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));
-    const y = sites.cell === "timestep"
-      ? add(mul(normalize("cell", c, t, blend), inputs.gammaC), inputs.betaC)
-      : c;
-    h = mul(sigmoid(o), tanh(y));
+    // Training needs what a step has computed, its statistics if nothing else.
+    [h, c] = schedule.training ? advance(h, c, t, offset) : tidy(() => advance(h, c, t, offset));
     if (returnSequences) hs.push(pad(h, [[0, batchSize - n], [0, 0]]));
   }
 
