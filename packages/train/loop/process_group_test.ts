@@ -44,8 +44,8 @@ function assertSame(actual: TinyOutcome, expected: TinyOutcome, what: string): v
   for (const kind of ["parameters", "statistics"] as const) {
     assert.deepEqual(Object.keys(actual[kind]), Object.keys(expected[kind]));
     for (const [name, values] of Object.entries(expected[kind])) {
-      // An absolute part for what has just left zero.
-      const tolerance = { absolute: 1e-8, relative: 3e-5 };
+      // An absolute part for what has just left zero; cells of long sequences differ most.
+      const tolerance = { absolute: 1e-8, relative: kind === "parameters" ? 3e-5 : 4e-4 };
       assertClose(actual[kind][name], values, tolerance, `${name} of ${what}`);
     }
   }
