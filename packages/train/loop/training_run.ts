@@ -183,7 +183,11 @@ export class TrainingRun {
       // An evaluation that was interrupted is made again when the run is restored.
       if (evaluatedAt < step && (step % evaluateEvery === 0 || step === steps)) {
         const event = await this.#evaluate(this.#group ? undefined : signal);
-        if (event !== undefined) yield event;
+        if (event !== undefined) {
+          yield event;
+          // A run that is restored here saved this step without its evaluation.
+          savedAt = -1;
+        }
         if (event?.best) names.push("best");
       }
       const reason = this.#reasonToStop(signal);

@@ -133,6 +133,20 @@ describe("TrainingRun", () => {
     assert.deepEqual(untimed([...before.slice(0, -2), ...after]), untimed(whole));
   });
 
+  it("ends the same to the bit where the last evaluation was aborted and made again", async () => {
+    const config = tinyConfig();
+    const { steps } = config.training;
+    const whole = await train(TrainingRun.create(config, task));
+    const before = await train(
+      TrainingRun.create(config, task),
+      ({ type, step }, controller) => type === "log" && step === steps && controller.abort(),
+    );
+    const checkpoint = await lastCheckpoint(before);
+    assert.deepEqual([checkpoint.step, checkpoint.evaluatedAt], [steps, 4]);
+    const after = await train(await TrainingRun.restore(checkpoint, task));
+    assert.deepEqual(await lastCheckpoint(after), await lastCheckpoint(whole));
+  });
+
   it("makes an evaluation again that was aborted", async () => {
     const config = tinyConfig({ training: { steps: 4 } });
     const whole = await train(TrainingRun.create(config, task));
