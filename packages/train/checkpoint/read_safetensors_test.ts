@@ -103,4 +103,19 @@ describe("readSafetensors()", () => {
       { numRuns: 2000 },
     );
   });
+
+  it("keeps names that mean something to the language as names", () => {
+    const { tensors, metadata } = readSafetensors(
+      writeSafetensors({
+        tensors: JSON.parse(
+          '{"__proto__": {"shape": [1]}, "constructor": {"shape": [1]}}',
+          (_, value) => value?.shape ? { ...value, values: new Float32Array(1) } : value,
+        ),
+        metadata: JSON.parse('{"constructor": "a", "toString": "b"}'),
+      }),
+    );
+    assert.deepEqual(Object.keys(tensors).sort(), ["__proto__", "constructor"]);
+    assert.deepEqual(Object.keys(metadata).sort(), ["constructor", "toString"]);
+    assert.equal("valueOf" in tensors || "valueOf" in metadata, false);
+  });
 });
