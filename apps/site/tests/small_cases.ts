@@ -28,7 +28,13 @@ export function testSmallDemos(site: BuiltSite): void {
     await page.getByText("Medians of 10 rounds").waitFor();
     const rows = await page.locator(".bars tbody tr").allInnerTexts();
     for (
-      const name of ["WebAssembly, one thread", "plain JavaScript", "TensorFlow.js operations"]
+      const name of [
+        "WebAssembly, one thread",
+        "plain JavaScript",
+        "TensorFlow.js operations",
+        "plain LSTM: WebAssembly",
+        "plain LSTM: TensorFlow.js layers.lstm",
+      ]
     ) {
       assert.match(rows.find((row) => row.startsWith(name)) ?? "", /\d ms/, name);
     }

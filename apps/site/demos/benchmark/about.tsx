@@ -11,7 +11,7 @@ export const benchmark: Demo = {
     <>
       One training step of a BN-LSTM, timed in your browser: fused kernels in WebAssembly with one
       thread and with all, on the GPU where there is one, in plain JavaScript, and the same network
-      composed of TensorFlow.js’s own operations.
+      composed of TensorFlow.js’s own operations; and a plain LSTM beside TensorFlow.js’s own layer.
     </>
   ),
   text: (
@@ -19,9 +19,10 @@ export const benchmark: Demo = {
       <h2>How it is measured</h2>
       <p>
         First every implementation computes one step, and its loss and gradient are compared with
-        those of the first. What does not agree is not timed. Then they take turns, so that what
-        else the machine does falls on all alike; the first round does not count. Larger sizes, and
-        libraries beside TensorFlow.js, are in <a href="../docs/benchmarks/">the documentation</a>.
+        those of the first that computes the same model. What does not agree is not timed. Then they
+        take turns, so that what else the machine does falls on all alike; the first round does not
+        count. Larger sizes, and libraries beside TensorFlow.js, are in{" "}
+        <a href="../docs/benchmarks/">the documentation</a>.
       </p>
     </>
   ),

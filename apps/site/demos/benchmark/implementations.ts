@@ -3,31 +3,30 @@ export interface Implementation {
   name: string;
   backend: "wasm" | "webgpu" | "cpu";
   threads: number;
-  /** One kernel for all steps, or a chain of TensorFlow.js's own operations. */
-  kind: "fused" | "composed";
+  /** What is computed: what computes the same is compared. */
+  model: "BN-LSTM" | "plain LSTM";
+  /** One kernel for all steps, a chain of TensorFlow.js's own operations, or its layer. */
+  kind: "fused" | "composed" | "layer";
 }
 
 /** Every implementation that this browser may be able to run. */
 export function implementations(cores: number, isolated: boolean, gpu: boolean): Implementation[] {
-  return [
-    { name: "WebAssembly, one thread", backend: "wasm", threads: 1, kind: "fused" },
+  const wasm = { backend: "wasm", threads: 1 } as const;
+  const list: (Omit<Implementation, "model"> & Partial<Implementation>)[] = [
+    { ...wasm, name: "WebAssembly, one thread", kind: "fused" },
     ...isolated && cores > 1
-      ? [
-        {
-          name: `WebAssembly, ${cores} threads`,
-          backend: "wasm",
-          threads: cores,
-          kind: "fused",
-        } as const,
-      ]
+      ? [{ ...wasm, name: `WebAssembly, ${cores} threads`, threads: cores, kind: "fused" } as const]
       : [],
     ...gpu ? [{ name: "WebGPU", backend: "webgpu", threads: 1, kind: "fused" } as const] : [],
     { name: "plain JavaScript", backend: "cpu", threads: 1, kind: "fused" },
+    { ...wasm, name: "TensorFlow.js operations on WebAssembly", kind: "composed" },
+    { ...wasm, name: "plain LSTM: WebAssembly, one thread", kind: "fused", model: "plain LSTM" },
     {
-      name: "TensorFlow.js operations on WebAssembly",
-      backend: "wasm",
-      threads: 1,
-      kind: "composed",
+      ...wasm,
+      name: "plain LSTM: TensorFlow.js layers.lstm on WebAssembly",
+      kind: "layer",
+      model: "plain LSTM",
     },
   ];
+  return list.map((one) => ({ model: "BN-LSTM", ...one }));
 }

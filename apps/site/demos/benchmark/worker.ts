@@ -1,4 +1,5 @@
 import { BatchNormLSTM } from "@bnlstm/core";
+import { permuteGates } from "@bnlstm/core/gates";
 import { gaussian, uniformSource } from "@bnlstm/core/initializers";
 import {
   dispose,
@@ -6,9 +7,13 @@ import {
   type Scalar,
   square,
   sum,
+  type Tensor,
+  tensor,
   type Tensor3D,
   tensor3d,
   tidy,
+  transpose,
+  type Variable,
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import { type Machine, prepareMachine } from "../../client/machine.ts";
@@ -26,9 +31,13 @@ export interface Outcome {
   gradientNorm: number;
 }
 
-let model: BatchNormLSTM;
-let input: Tensor3D;
-let kind: Implementation["kind"];
+/** The loss of a step, and what it is differentiated by. */
+interface Step {
+  loss(): Scalar;
+  parameters: Variable[];
+}
+
+let step: Step;
 
 const answers = {
   /** Gets ready, and computes one step to be checked. */
@@ -37,11 +46,7 @@ const answers = {
     if (machine.backend !== implementation.backend || machine.threads !== implementation.threads) {
       throw new Error(machine.sentence);
     }
-    const { rows, steps, inputs, units } = SIZES;
-    ({ kind } = implementation);
-    model = BatchNormLSTM.create({ inputSize: inputs, hiddenSize: units, seed: 1 });
-    const values = gaussian(steps * rows * inputs, uniformSource(1));
-    input = tensor3d(Float32Array.from(values), [steps, rows, inputs]);
+    step = await createStep(implementation);
     const { value, grads } = gradients();
     const squares = tidy(() => Object.values(grads).map((grad) => sum(square(grad))));
     const norms = await Promise.all(squares.map(async (one) => (await one.data())[0]));
@@ -67,13 +72,49 @@ export type BenchmarkAnswers = typeof answers;
 answerPage(answers);
 
 function gradients() {
-  return variableGrads(() =>
-    tidy(() => {
-      const { h } = model.apply(input, {
-        mode: "train",
-        implementation: kind,
-        returnSequences: false,
-      });
-      return mean(square(h)) as Scalar;
-    }), Object.values(model.parameters));
+  return variableGrads(() => tidy(step.loss), step.parameters);
+}
+
+async function createStep({ kind, model: computed }: Implementation): Promise<Step> {
+  const { rows, steps, inputs, units } = SIZES;
+  const sites = { input: "none", hidden: "none", cell: "none" } as const;
+  const model = BatchNormLSTM.create({
+    inputSize: inputs,
+    hiddenSize: units,
+    seed: 1,
+    ...computed === "plain LSTM" && { sites },
+  });
+  const values = gaussian(steps * rows * inputs, uniformSource(1));
+  const input = tensor3d(Float32Array.from(values), [steps, rows, inputs]);
+  if (kind === "layer") return await layerStep(model, input);
+  return {
+    parameters: Object.values(model.parameters),
+    loss() {
+      const options = { mode: "train", implementation: kind, returnSequences: false } as const;
+      return mean(square(model.apply(input, options).h));
+    },
+  };
+}
+
+/** The layer of TensorFlow.js with the weights of a plain LSTM of ours. */
+async function layerStep(model: BatchNormLSTM, input: Tensor3D): Promise<Step> {
+  const { layers } = await import("@tensorflow/tfjs-layers");
+  const { units } = SIZES;
+  const layer = layers.lstm({
+    units,
+    recurrentActivation: "sigmoid",
+    recurrentInitializer: "zeros",
+    inputShape: [null, SIZES.inputs],
+  });
+  // Its sequences are batch-major.
+  const x = tidy(() => transpose(input, [1, 0, 2]));
+  // The first call makes the weights.
+  tidy(() => layer.apply(x) as Tensor);
+  const parameters = layer.trainableWeights.map((weight) => weight.read() as Variable);
+  for (const [at, name] of ["wx", "wh", "bias"].entries()) {
+    const own = model.parameters[`layer0.${name}`];
+    const gates = permuteGates(await own.data<"float32">(), units, "paper", "keras");
+    tidy(() => parameters[at].assign(tensor(gates, parameters[at].shape)));
+  }
+  return { parameters, loss: () => mean(square(layer.apply(x) as Tensor)) };
 }
