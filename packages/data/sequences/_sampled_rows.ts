@@ -4,6 +4,9 @@ import type { TableProfile } from "./profile_table.ts";
 export class SampledRows {
   readonly #places: ReadonlyMap<string, number>;
   readonly #rows: TableProfile["sample"];
+  /** What was asked for before: keys are tried against many columns, and columns with many keys. */
+  readonly #values = new Map<string, readonly string[]>();
+  readonly #distinct = new Map<string, number>();
 
   constructor({ columns, sample }: Pick<TableProfile, "columns" | "sample">) {
     this.#places = new Map(columns.map(({ name }, place) => [name, place]));
@@ -11,16 +14,24 @@ export class SampledRows {
   }
 
   /** What each row has in some columns, as one text. */
-  values(columns: readonly string[]): string[] {
+  values(columns: readonly string[]): readonly string[] {
+    const title = columns.join("\0");
+    const known = this.#values.get(title);
+    if (known) return known;
     const places = columns.map((name) => this.#places.get(name)!);
-    return this.#rows.map(({ cells }) =>
+    const values = this.#rows.map(({ cells }) =>
       places.map((place) => String(cells[place] ?? "").trim()).join("\0")
     );
+    this.#values.set(title, values);
+    return values;
   }
 
   /** Number of different values. */
   distinct(columns: readonly string[]): number {
-    return new Set(this.values(columns)).size;
+    const title = columns.join("\0");
+    const count = this.#distinct.get(title) ?? new Set(this.values(columns)).size;
+    this.#distinct.set(title, count);
+    return count;
   }
 
   /** How many rows that follow each other have the same values, on average. */
@@ -36,7 +47,13 @@ export class SampledRows {
 
   /** Whether a column has one value only among the rows that agree in the key. */
   isConstantWithin(key: readonly string[], column: string): boolean {
-    return this.distinct([...key, column]) === this.distinct(key);
+    const values = this.values([column]);
+    const first = new Map<string, string>();
+    return this.values(key).every((name, row) => {
+      const before = first.get(name);
+      if (before === undefined) first.set(name, values[row]);
+      return before === undefined || before === values[row];
+    });
   }
 
   /** Whether no two rows that agree in the key have the same time. */
