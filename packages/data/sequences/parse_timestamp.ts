@@ -98,7 +98,7 @@ function dayOf(date: Partial<DateParts>, order: DateOrder): number {
   const year = date.year!.length === 4 ? digits : digits + (digits < 70 ? 2000 : 1900);
   const midnight = new Date(0).setUTCFullYear(year, month - 1, day);
   // JavaScript makes the 31st of April the first of May.
-  return new Date(midnight).getUTCMonth() === month - 1 && day > 0 ? midnight : NaN;
+  return new Date(midnight).getUTCMonth() === month - 1 ? midnight : NaN;
 }
 
 function timeOfDay(

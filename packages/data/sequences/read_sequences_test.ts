@@ -177,6 +177,14 @@ describe("guessRoles()", () => {
       readSequences(await open(unlabeled.split("\n").slice(0, 11).join("\n")), roles, options),
     );
     assert.deepEqual([first.id, first.label, first.length], ["1", undefined, 10]);
+    // What changes with every other step is no class of a segment.
+    const restless = text.split("\n").map((row) =>
+      row.replace(/(walk|sit),(\d)/, (_, __, step) => `${step & 2 ? "walk" : "sit"},${step}`)
+    );
+    const { roles: { sequence } } = await guess(restless.join("\n"), "sequence-classification", {
+      label: "activity",
+    });
+    assert.notDeepEqual(sequence, ["user", "activity"]);
     // Series, each of a kind of its own, are nothing to classify by the kind.
     const series = `symbol,date,price\n${
       ["A", "B"].flatMap((symbol) =>
@@ -217,6 +225,17 @@ describe("guessRoles()", () => {
       guess("a,b\n1.5,2.5\n3.5,4.5\n"),
       /^TypeError: Cannot read x.csv: no column looks like a class; name it by --label-column$/,
     );
+  });
+});
+
+describe("profileTable()", () => {
+  it("keeps a sample from all over a table", async () => {
+    const rows = Array.from({ length: 40_000 }, (_, row) => row % 7);
+    const { sample } = await profileTable(await open(`a\n${rows.join("\n")}\n`));
+    assert.ok(sample.length <= 10 * 512);
+    const blocks = sample.filter((_, at) => at % 512 === 0).map(({ line }) => line);
+    assert.deepEqual(blocks, blocks.map((_, at) => blocks[0] + at * (blocks[1] - blocks[0])));
+    assert.ok(blocks.at(-1)! > 30_000);
   });
 });
 
