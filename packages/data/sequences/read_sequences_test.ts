@@ -178,13 +178,18 @@ describe("guessRoles()", () => {
     );
     assert.deepEqual([first.id, first.label, first.length], ["1", undefined, 10]);
     // What changes with every other step is no class of a segment.
-    const restless = text.split("\n").map((row) =>
-      row.replace(/(walk|sit),(\d)/, (_, __, step) => `${step & 2 ? "walk" : "sit"},${step}`)
+    const restless = [1, 2, 3, 4].flatMap((user) =>
+      Array.from(
+        { length: 20 },
+        (_, step) => `${user},${step & 2 ? "walk" : "sit"},${step},${step}.5`,
+      )
     );
-    const { roles: { sequence } } = await guess(restless.join("\n"), "sequence-classification", {
-      label: "activity",
-    });
-    assert.notDeepEqual(sequence, ["user", "activity"]);
+    const { roles: { sequence } } = await guess(
+      `user,activity,time_ms,x\n${restless.join("\n")}\n`,
+      "sequence-classification",
+      { label: "activity" },
+    );
+    assert.deepEqual(sequence, ["user"]);
     // Series, each of a kind of its own, are nothing to classify by the kind.
     const series = `symbol,date,price\n${
       ["A", "B"].flatMap((symbol) =>

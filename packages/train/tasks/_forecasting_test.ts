@@ -96,6 +96,18 @@ describe("the task forecasting", () => {
     assert.equal(memory().numTensors, before);
   });
 
+  it("is judged by what is known alone", async () => {
+    const values = growing(144).map((value, step) => step % 5 === 0 ? "" : value);
+    const gaps = filesInMemory({ "a.csv": csv(values as number[]) });
+    const settings = { ...config(), training: { ...config().training, steps: 3 } };
+    const data = await loadTaskData(settings, gaps);
+    const run = TrainingRun.create(settings, data);
+    for await (const event of run.train()) {
+      if ("loss" in event) assert.ok(Number.isFinite(event.loss), event.type);
+    }
+    run.dispose();
+  });
+
   it("says what it cannot forecast", async () => {
     await assert.rejects(loadTaskData(config({ targetColumns: "month" }), source), {
       message: 'Cannot forecast "month" of a.csv: it is no column of numbers',
