@@ -9,6 +9,7 @@ export * from "./bdd.ts";
 export * from "./bundle.ts";
 export * from "./gaussian.ts";
 export * from "./mpi_launchers.ts";
+export * from "./op_options.ts";
 export * from "./reference_case.ts";
 export * from "./conformance.ts";
 export * from "./conformance_cases.ts";

@@ -1,4 +1,4 @@
-import { describe, it } from "@bnlstm/testing";
+import { describe, it, opOptions } from "@bnlstm/testing";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
@@ -10,39 +10,9 @@ import { bnLstm } from "./op.ts";
 await tf.setBackend("cpu");
 
 const [T, B, I, H] = [2, 3, 2, 4];
-const SITES = { input: "timestep", hidden: "timestep", cell: "timestep" } as const;
 
-function options(): Record<string, unknown> {
-  const zeros = (...shape: number[]) => tf.zeros(shape);
-  const table = (features: number) => ({
-    rows: 1,
-    features,
-    mean: new Float32Array(features),
-    variance: new Float32Array(features),
-  });
-  return {
-    x: zeros(T, B, I),
-    parameters: {
-      wx: zeros(I, 4 * H),
-      wh: zeros(H, 4 * H),
-      bias: zeros(4 * H),
-      gammaX: zeros(4 * H),
-      gammaH: zeros(4 * H),
-      gammaC: zeros(H),
-      betaC: zeros(H),
-    },
-    initialState: { h: zeros(B, H), c: zeros(B, H) },
-    sites: { ...SITES },
-    epsilon: 1e-5,
-    mode: "eval",
-    lengths: [1, 2, 2],
-    statistics: { input: table(4 * H), hidden: table(4 * H), cell: table(H) },
-    minShare: 0.5,
-    reverse: false,
-    returnSequences: true,
-    implementation: "auto",
-  };
-}
+const options = () =>
+  opOptions({ inputSize: I, hiddenSize: H, mode: "eval", implementation: "auto" });
 
 /** Every place in the options of the op, as a path. */
 function paths(value: unknown, path: string[] = []): string[][] {

@@ -1,6 +1,7 @@
 import { bnLstm, isInvalidInput } from "@bnlstm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Findings, pick } from "./campaign.ts";
+import { opOptions } from "../op_options.ts";
 import { spoil } from "./spoil.ts";
 
 /** Calls between two looks at the clock. */
@@ -35,7 +36,12 @@ export async function tryOpCalls(
 }
 
 function tryCall(random: () => number, implementation: string): string | undefined {
-  const options = validOptions(random, implementation);
+  const options = opOptions({
+    inputSize: pick(random, [1, 2]),
+    hiddenSize: pick(random, [1, 4, 5]),
+    mode: pick(random, ["train", "eval"]),
+    implementation,
+  });
   const how = spoil(random, options);
   const before = tf.memory().numTensors;
   try {
@@ -45,37 +51,4 @@ function tryCall(random: () => number, implementation: string): string | undefin
     const left = tf.memory().numTensors - before;
     if (left !== 0) return `${how}: ${left} tensors are left`;
   }
-}
-
-function validOptions(random: () => number, implementation: string): Record<string, unknown> {
-  const [T, B, I, H] = [2, 3, pick(random, [1, 2]), pick(random, [1, 4, 5])];
-  const zeros = (...shape: number[]) => tf.zeros(shape);
-  const table = (features: number) => ({
-    rows: 1,
-    features,
-    mean: new Float32Array(features),
-    variance: new Float32Array(features),
-  });
-  return {
-    x: zeros(T, B, I),
-    parameters: {
-      wx: zeros(I, 4 * H),
-      wh: zeros(H, 4 * H),
-      bias: zeros(4 * H),
-      gammaX: zeros(4 * H),
-      gammaH: zeros(4 * H),
-      gammaC: zeros(H),
-      betaC: zeros(H),
-    },
-    initialState: { h: zeros(B, H), c: zeros(B, H) },
-    sites: { input: "timestep", hidden: "timestep", cell: "timestep" },
-    epsilon: 1e-5,
-    mode: pick(random, ["train", "eval"]),
-    lengths: [1, 2, 2],
-    statistics: { input: table(4 * H), hidden: table(4 * H), cell: table(H) },
-    minShare: 0.5,
-    reverse: false,
-    returnSequences: true,
-    implementation,
-  };
 }
