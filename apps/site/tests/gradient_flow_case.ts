@@ -15,12 +15,12 @@ export function testGradientFlow(site: BuiltSite): void {
       await page.getByRole("slider").fill("1");
       await page.getByText("learns nothing").waitFor();
       await page.getByRole("radio", { name: "49 steps" }).check();
-      await page.getByText("Computed here").waitFor();
+      await computed(page, "--image-size 7");
     });
     assert.match(page.url(), /#size=7&gamma=1$/);
     const rnn = await numbers(page, "γ 1.00");
     await page.getByRole("radio", { name: "BN-LSTM" }).check();
-    await page.getByText("Computed here").waitFor();
+    await computed(page, "single precision");
     const lstm = await numbers(page, "γ 1.00");
     const command = await page.locator(".share pre code").textContent();
     const commands = await figureOf(command!);
@@ -28,7 +28,7 @@ export function testGradientFlow(site: BuiltSite): void {
     assertClose(lstm, commands("BN-LSTM, γ = 1", lstm.length), { absolute: 0, relative: 0.05 });
 
     await page.getByRole("radio", { name: "after 50 updates" }).check();
-    await page.getByText("Computed here").waitFor();
+    await computed(page, "--steps 50");
     const trained = await numbers(page, "γ 1.00");
     assert.ok(trained.some((norm, i) => Math.abs(norm / lstm[i] - 1) > 0.2));
     assert.match((await page.locator(".share pre code").textContent())!, /--steps 50[^]*runs.flow/);
@@ -37,6 +37,12 @@ export function testGradientFlow(site: BuiltSite): void {
     await page.getByText("Cannot use gamma = many").waitFor();
     await context.close();
   });
+}
+
+/** Waits until what was chosen is drawn and computed: right after a choice the page still shows the one before. */
+async function computed(page: Page, chosen: string): Promise<void> {
+  await page.locator(".share").filter({ hasText: chosen }).filter({ hasText: "Computed here" })
+    .waitFor();
 }
 
 /** A column of the table below the chart. */
