@@ -1,9 +1,12 @@
 import type { DataFile } from "@bnlstm/data/tables";
 import { InputError } from "../input_error.ts";
 import { systemReason } from "../system_reason.ts";
+import { printable } from "../terminal/printable.ts";
+import { ProgressBar } from "../terminal/progress_bar.ts";
 
 /** Files of fewer bytes are read whole, so that rows of a sequence may be anywhere in them. */
 export const SMALL_FILE = 1 << 28;
+const MEBIBYTE = 1 << 20;
 
 /**
  * A file of the disk, or, where the path is `-`, standard input.
@@ -24,13 +27,35 @@ export async function openFile(path: string, name: string = path): Promise<DataF
     return {
       name,
       size,
-      stream: async () => (await Deno.open(path)).readable,
+      stream: async () => {
+        const { readable } = await Deno.open(path);
+        return size < SMALL_FILE ? readable : readable.pipeThrough(readingShown(name, size));
+      },
       slice: (start, end = size) => slice(path, start, end),
     };
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     throw new InputError(`Cannot read ${name}: ${systemReason(cause)}`, { cause });
   }
+}
+
+/** Passes bytes on, and draws how many of them have been read: large files take minutes. */
+function readingShown(
+  name: string,
+  size: number,
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  const bar = new ProgressBar();
+  const steps = Math.ceil(size / MEBIBYTE);
+  let read = 0;
+  return new TransformStream({
+    transform(bytes, controller) {
+      read += bytes.length;
+      bar.update({ label: `MiB of ${printable(name)}`, step: Math.floor(read / MEBIBYTE), steps });
+      controller.enqueue(bytes);
+    },
+    flush: () => bar.end(),
+    cancel: () => bar.end(),
+  });
 }
 
 async function slice(path: string, start: number, end: number): Promise<ArrayBuffer> {
