@@ -63,7 +63,7 @@ function createDialog(): HTMLDialogElement {
       status.textContent = query === ""
         ? ""
         : found.length === 0
-        ? `Nothing about “${query}”`
+        ? `Nothing found for “${query}”`
         : `${found.length} result${found.length === 1 ? "" : "s"}`;
     } catch {
       status.textContent = "The index could not be loaded.";

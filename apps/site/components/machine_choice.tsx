@@ -65,7 +65,7 @@ export function MachineChoice(
             onChange={onThreads}
           />
           {canIsolate && (
-            <button type="button" onClick={isolate}>Allow threads: reloads this page once</button>
+            <button type="button" onClick={isolate}>Allow threads (reloads this page once)</button>
           )}
         </div>
       )}

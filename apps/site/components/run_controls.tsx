@@ -24,9 +24,9 @@ export function RunControls(
   const rate = Math.min(...states.map((state) => state.rate));
   const failure = states.find((state) => state.failure !== undefined)?.failure;
   const done = step >= steps;
-  const text = opening ? "Preparing: the engine and the data are being loaded…" : [
+  const text = opening ? "Loading the kernels and the data…" : [
     `${step.toLocaleString("en")} of ${steps.toLocaleString("en")} updates`,
-    ...rate > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)} a second`] : [],
+    ...rate > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)} per second`] : [],
     ...playing && rate > 0 ? [`${duration((steps - step) / rate)} left`] : [],
   ].join(" · ");
   return (
@@ -39,7 +39,7 @@ export function RunControls(
           onClick={playing ? onPause : onPlay}
         >
           <Icon path={playing ? "M4 2h4v12H4zM10 2h4v12h-4z" : "M4 2l11 6-11 6z"} />
-          {playing ? "Pause" : step > 0 ? "Go on" : "Train"}
+          {playing ? "Pause" : step > 0 ? "Continue" : "Train"}
         </button>
         <button type="button" disabled={playing || opening || done} onClick={onStep}>
           One update

@@ -35,8 +35,8 @@ export function SharePanel(
               {name} <code>{digest}</code>
             </span>
           ))}{" "}
-          The same link gives the same letters: everything learned is equal to the bit, here, on
-          another machine of the same kind, and by the command.
+          A digest of everything learned. The same link gives the same one, bit for bit: here, on
+          another machine of the same kind, and with the command.
         </p>
       )}
       <details>

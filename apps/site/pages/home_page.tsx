@@ -19,17 +19,17 @@ export function homePage(): Page {
         <div class="around-demo prose hero">
           <h1>Recurrent batch normalization, running in this tab</h1>
           <p class="lede">
-            A network reads a digit pixel by pixel and is told at the end whether it was right. How
-            much of that reaches the first pixel? Move γ.
+            A network reads a digit pixel by pixel and learns at the end whether it was right. How
+            much of that signal reaches the first pixel? Move γ.
           </p>
         </div>
         <LiveDemo demo={FIRST} />
         <section class="around-demo" aria-labelledby="experiments">
           <h2 id="experiments">The paper you can run</h2>
           <p class="prose">
-            Everything below is computed on your machine, by the same code that the command line and
-            the packages run. A link is an experiment: send one, and whoever opens it gets the same
-            numbers.
+            Everything below is computed on your machine, by the same code as on the command line.
+            The settings of each experiment are in its link: send the link, and whoever opens it
+            gets the same numbers.
           </p>
           <ul class="cards">
             {DEMOS.map(({ path, title, summary }) => (

@@ -36,8 +36,8 @@ export function apiIndexPage(modules: readonly ApiPage[]): Page {
       <article class="prose">
         <h1>API</h1>
         <p>
-          Every public symbol, from the comments in the source. Examples on these pages are run by
-          the tests.
+          Every public symbol, as documented in the source. The tests run the examples on these
+          pages.
         </p>
         <dl class="modules">
           {modules.map((module) => (
@@ -84,7 +84,7 @@ export function notFoundPage(): Page {
       <article class="prose">
         <h1>There is no such page</h1>
         <p>
-          It may have moved. The search above knows every page.
+          It may have moved. The search above finds every page.
         </p>
       </article>
     ),

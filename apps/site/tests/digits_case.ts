@@ -21,14 +21,14 @@ export function testDigits(site: BuiltSite): void {
     await page.getByText("1 of 75 updates").first().waitFor();
     const before = requests.length;
     await whileQuick(opened, async () => {
-      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
       await page.getByText("75 of 75 updates").first().waitFor();
       await page.locator(".digest code").nth(1).waitFor();
     });
     const [bn, plain] = (await page.locator(".scores dd").allInnerTexts()).map(parseFloat);
     assert.ok(bn >= 35, `BN-LSTM ${bn} %`);
     assert.ok(plain <= 30, `plain LSTM ${plain} %`);
-    await page.getByRole("button", { name: "Take one of the test set" }).click();
+    await page.getByRole("button", { name: "Take one from the test set" }).click();
     await page.locator(".probabilities tbody tr").nth(9).waitFor();
     // By keyboard: a stroke downwards, as in a one.
     await page.locator(".pad canvas").focus();
@@ -77,7 +77,7 @@ export function testDigits(site: BuiltSite): void {
       await input.setInputFiles(file);
       await page.locator(".facts").getByText(digests[0]).waitFor();
       assert.ok(await page.locator(".chart path.line").count() >= 8);
-      await page.getByRole("button", { name: "Take one of the test set" }).click();
+      await page.getByRole("button", { name: "Take one from the test set" }).click();
       await page.locator(".probabilities td.best").waitFor();
       const bytes = await Deno.readFile(file);
       bytes[bytes.length - 1] ^= 1;

@@ -6,12 +6,13 @@ export const benchmark: Demo = {
   name: "benchmark",
   path: "benchmark/",
   title: "Benchmark",
-  summary: "How fast your machine trains a BN-LSTM, in every way your browser offers.",
+  summary: "How fast your machine trains a BN-LSTM, on every backend your browser offers.",
   lede: (
     <>
-      One training step of a BN-LSTM, timed in your browser: fused kernels in WebAssembly with one
-      thread and with all, on the GPU where there is one, in plain JavaScript, and the same network
-      composed of TensorFlow.js’s own operations; and a plain LSTM beside TensorFlow.js’s own layer.
+      One training step of a BN-LSTM, timed in your browser: with fused kernels in WebAssembly on
+      one thread and on all, on the GPU if there is one, and in plain JavaScript, and composed of
+      TensorFlow.js’s own operations. For comparison there is a plain LSTM, as fused kernels and as
+      TensorFlow.js’s own layer.
     </>
   ),
   text: (
@@ -19,9 +20,9 @@ export const benchmark: Demo = {
       <h2>How it is measured</h2>
       <p>
         First every implementation computes one step, and its loss and gradient are compared with
-        those of the first that computes the same model. What does not agree is not timed. Then they
-        take turns, so that what else the machine does falls on all alike; the first round does not
-        count. Larger sizes, and libraries beside TensorFlow.js, are in{" "}
+        those of the first one listed for the same model. An implementation that does not agree is
+        not timed. Then they take turns, so that whatever else the machine is doing slows all of
+        them alike; the first round does not count. Larger sizes and other libraries are in{" "}
         <a href="../docs/benchmarks/">the documentation</a>.
       </p>
     </>

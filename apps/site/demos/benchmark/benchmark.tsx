@@ -56,7 +56,7 @@ export function Benchmark(_: DemoProps): VNode {
           Math.abs(outcome.gradientNorm / truth.gradientNorm - 1),
         );
         if (!(apart < TOLERANCE)) {
-          throw new Error(`its results are off by a factor of ${1 + apart}`);
+          throw new Error(`its results differ by a factor of ${1 + apart}`);
         }
         ready.push({ result, worker });
       } catch (error) {
@@ -98,7 +98,7 @@ export function Benchmark(_: DemoProps): VNode {
       <p class="run-text" role="status">
         {progress ||
           (measured
-            ? `Medians of ${ROUNDS} rounds in turns. All results were compared before any was timed.`
+            ? `Medians of ${ROUNDS} rounds, taken in turns. All results were compared before any was timed.`
             : "It takes half a minute, or two on a phone.")}
       </p>
       {shown.length > 0 && (
@@ -106,7 +106,7 @@ export function Benchmark(_: DemoProps): VNode {
           <thead>
             <tr>
               <th scope="col">implementation</th>
-              <th scope="col">a training step</th>
+              <th scope="col">one training step</th>
               <th scope="col">fastest … slowest</th>
             </tr>
           </thead>
@@ -136,8 +136,8 @@ export function Benchmark(_: DemoProps): VNode {
         </table>
       )}
       <p class="machine">
-        Forward, backward and all gradients, without optimizer: 32 rows, 50 steps, 28 inputs, 64
-        units.
+        Forward and backward pass with all gradients, without the optimizer: 32 rows, 50 steps, 28
+        inputs, 64 units.
       </p>
     </div>
   );
@@ -155,7 +155,7 @@ function milliseconds(value: number): string {
 
 function markdown(measured: readonly Measured[]): string {
   return [
-    "| one training step, BN-LSTM where nothing else is said, B=32 T=50 I=28 H=64 | median | fastest | slowest |",
+    "| one training step, BN-LSTM unless another model is named, B=32 T=50 I=28 H=64 | median | fastest | slowest |",
     "| --- | ---: | ---: | ---: |",
     ...measured.filter(({ rounds }) => rounds.length > 0).map(({ name, rounds }) =>
       `| ${name} | ${

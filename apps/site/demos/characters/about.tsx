@@ -8,7 +8,8 @@ export const characters: Demo<RecordedRun> = {
   name: "characters",
   path: "characters/",
   title: "Characters",
-  summary: "A network learns a text of yours, writes while it learns, and shows what surprises it.",
+  summary:
+    "A network learns from your own text, writes while it learns, and shows what surprises it.",
   lede: (
     <>
       The network reads a text and guesses each next character. Press <em>Train</em>{" "}
@@ -19,10 +20,10 @@ export const characters: Demo<RecordedRun> = {
     <>
       <h2>What you see</h2>
       <p>
-        Bits per character count how many yes-or-no questions the next character is still worth:
-        about 6.2 for a guess among all symbols of a text, between 1 and 2 for good models.
-        Statistics are kept for each of the first 49 characters of a window; writing on and on uses
-        those of the last.
+        Bits per character count how many yes-or-no questions it would take, on average, to find the
+        next character: about 6.2 when guessing blindly among all symbols of the text, between 1 and
+        2 for good models. Statistics are kept for each of the first 49 characters of a window; when
+        it writes longer texts, the network goes on with those of the last one.
       </p>
       <p class="source">
         Text: Alice’s Adventures in Wonderland by Lewis Carroll, public domain, from the npm package

@@ -110,7 +110,9 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
         />
       </label>
       {pasted !== undefined && pasted !== "" && pasted.length < SHORTEST && (
-        <p class="machine">{(SHORTEST - pasted.length).toLocaleString("en")} characters to go.</p>
+        <p class="machine">
+          {(SHORTEST - pasted.length).toLocaleString("en")} more characters needed.
+        </p>
       )}
       <SharePanel
         link={`${pageAddress()}${
@@ -123,7 +125,7 @@ export function Characters({ experiment, recorded }: DemoProps<RecordedRun>): VN
         machine={state.opened?.machine.sentence}
         digests={state.digest ? [["learned", state.digest]] : []}
         checkpoints={[
-          ["the text, for the command", saveText],
+          ["the text for the command line", saveText],
           ...state.step > 0
             ? [
               ["what was learned", async () =>

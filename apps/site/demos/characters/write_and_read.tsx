@@ -45,7 +45,7 @@ export function WriteAndRead({ moment, sample, surprise }: WriteAndReadProps): V
   return (
     <>
       <section class="written" aria-label="What the network writes">
-        <p>{written || "Here the network writes, every 50 updates, once it trains."}</p>
+        <p>{written || "Once it trains, the network writes here every 50 updates."}</p>
       </section>
       <div class="settings">
         <Slider
@@ -59,7 +59,7 @@ export function WriteAndRead({ moment, sample, surprise }: WriteAndReadProps): V
           onInput={setTemperature}
         />
         <Slider
-          label="Choices: the most probable"
+          label="Choose among the most probable"
           name="topk"
           min={1}
           max={60}
@@ -70,7 +70,7 @@ export function WriteAndRead({ moment, sample, surprise }: WriteAndReadProps): V
       </div>
       <div class="surprise">
         <label>
-          <span>How much does each character surprise it?</span>
+          <span>How much does each character surprise the network?</span>
           <input
             type="text"
             value={sentence}
@@ -91,8 +91,9 @@ export function WriteAndRead({ moment, sample, surprise }: WriteAndReadProps): V
             ))}
         </p>
         <p class="machine">
-          The darker, the more bits: 0 is certain, 5 is one in 32. {surprises.length > 1 &&
-            `${mean(surprises).toFixed(2)} bits a character on average.`}
+          The darker, the more bits: 0 for certainty, 5 for a probability of 1 in 32. {surprises
+                .length > 1 &&
+            `${mean(surprises).toFixed(2)} bits per character on average.`}
         </p>
       </div>
     </>

@@ -8,26 +8,26 @@ export const checkpoint: Demo<CheckpointReport> = {
   name: "checkpoint",
   path: "checkpoint/",
   title: "Open a checkpoint",
-  summary: "What a trained network holds: settings, parameters, and its statistics over time.",
+  summary: "What a trained network consists of: settings, parameters, and statistics over time.",
   lede: (
     <>
-      Open a checkpoint that the command or this site has saved: see what is in it, and put it to
-      work. It writes if it has learned characters, and reads your digits if it has learned those.
+      Open a checkpoint saved by the command or by this site, see what is in it, and try it out: a
+      character model writes text, and a digit model reads the digits you draw.
     </>
   ),
   text: (
     <>
       <h2>What you see</h2>
       <p>
-        In use, each step is normalized with the mean and the variance that its term had over the
-        training set at that step. At the first steps they change quickly, since the hidden state
-        starts from nothing; after some dozens they are nearly constant. That is why one set for all
-        steps will not do, and why sequences longer than any in training can use the last one (the
-        paper’s figure 5).
+        After training, each term is normalized with the mean and the variance that it had over the
+        training set at that step. Over the first steps they change quickly, since the hidden state
+        starts at zero; after a few dozen they are nearly constant. That is why one set of
+        statistics for all steps is not enough, and why sequences longer than any in training can
+        use the last set (the paper’s figure 5).
       </p>
       <p>
-        A file is checked whole before anything of it is shown: every byte must belong to its header
-        or to one tensor, and its checksum must be right.
+        The whole file is checked before anything in it is shown: every byte must belong to its
+        header or to exactly one tensor, and its checksum must be right.
       </p>
     </>
   ),

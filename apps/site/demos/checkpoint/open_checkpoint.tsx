@@ -58,7 +58,8 @@ export function OpenCheckpoint({ recorded }: DemoProps<CheckpointReport>): VNode
         <strong>Drop a checkpoint here, or choose one</strong>
         <span>
           A <code>.safetensors</code>{" "}
-          file from a run folder or from this site. It is read on this machine and goes nowhere.
+          file from a run folder or from this site. It is read on this machine and not sent
+          anywhere.
         </span>
         <input
           type="file"

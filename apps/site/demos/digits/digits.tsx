@@ -91,11 +91,11 @@ export function Digits({ experiment, recorded }: DemoProps<RecordedDigits>): VNo
         <p>
           {started
             ? `of ${settings["data.validExamples"]} digits that neither was trained on`
-            : "recorded earlier; train to see your machine do it"}
+            : "recorded earlier; press Train to see it on your machine"}
         </p>
       </div>
       <LineChart
-        label="Accuracy on digits set apart, against updates"
+        label="Accuracy on held-out digits, against updates"
         x={{ title: "updates", domain: [0, end] }}
         y={{ title: "accuracy", domain: [0, 1], format: (value) => `${Math.round(100 * value)} %` }}
         series={[

@@ -22,7 +22,7 @@ export async function loadDigits(config: RunConfig, assets: string): Promise<Tas
   const sizes = { train: trainExamples, valid: validExamples, test: testExamples };
   if (imageSize !== 7) {
     throw new RangeError(
-      `Cannot use data.imageSize = ${imageSize}: this page has images of 7 alone`,
+      `Cannot use data.imageSize = ${imageSize}: this page has only images of 7x7 pixels`,
     );
   }
   const sequences = (part: keyof typeof sizes) => {
@@ -30,7 +30,7 @@ export async function loadDigits(config: RunConfig, assets: string): Promise<Tas
     const size = sizes[part];
     if (size > labels.length) {
       throw new RangeError(
-        `Cannot use data.${part}Examples = ${size}: this page has ${labels.length} of them`,
+        `Cannot use data.${part}Examples = ${size}: this page has only ${labels.length}`,
       );
     }
     const images = { pixels: pixels.subarray(0, size * 28 ** 2), labels: labels.subarray(0, size) };

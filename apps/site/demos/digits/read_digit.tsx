@@ -69,7 +69,7 @@ export function ReadDigit({ readers, testDigit, ready }: ReadDigitProps): VNode 
               setLabel(undefined);
             }}
           />
-          <button type="button" disabled={!ready} onClick={take}>Take one of the test set</button>
+          <button type="button" disabled={!ready} onClick={take}>Take one from the test set</button>
         </div>
         <div>
           <PixelGrid sums={sums} share={readings ? time / last : 0} />
@@ -97,8 +97,8 @@ export function ReadDigit({ readers, testDigit, ready }: ReadDigitProps): VNode 
             : (
               <p>
                 {ready
-                  ? "Draw a digit, or take one: it is read pixel by pixel."
-                  : "Train for a moment first; then draw a digit, and it is read pixel by pixel."}
+                  ? "Draw a digit, or take one from the test set: it is read pixel by pixel."
+                  : "Train for a moment first. Then draw a digit, and it is read pixel by pixel."}
               </p>
             )}
         </div>

@@ -11,27 +11,29 @@ export const gradientFlow: Demo<RecordedFlows> = {
   summary: "Why γ starts at 0.1: how much of the gradient survives on its way back in time.",
   lede: (
     <>
-      A network reads a digit pixel by pixel and is told at the end whether it was right. How much
-      of that reaches back to the first pixels? Move γ, and watch the digit fade.
+      A network reads a digit pixel by pixel and learns at the end whether it was right. How much of
+      that signal reaches back to the first pixels? Move γ, and watch the digit fade.
     </>
   ),
   text: (
     <>
       <h2>What you see</h2>
       <p>
-        Each curve is the size of the loss’s gradient with respect to the hidden state at every time
-        step, on a scale of powers of ten. It starts at the right, where the loss is, and runs left,
-        back in time. With γ at 1, as batch normalization is used everywhere else, the gradient of
-        the tanh RNN falls by tens of orders of magnitude. With γ at 0.1 most of it arrives. That
-        one number is half of the paper. The digit has the same numbers: a row is as dark as the
-        gradient that reaches it, and white where less than a millionth does.
+        Each curve shows the norm of the gradient of the loss with respect to the hidden state at
+        every time step, on a logarithmic scale. Read it from right to left: the loss is at the
+        right end, and the gradient travels back in time. With γ at 1, the usual start of batch
+        normalization, the gradient of the tanh RNN falls by tens of orders of magnitude. With γ at
+        0.1 most of it arrives. That one number is half of the paper. The digit shows the same
+        numbers: the more gradient reaches a row, the darker it is, and a row that less than a
+        millionth reaches is white.
       </p>
       <p>
         The tanh RNN is that of the paper’s figure 1: its recurrent matrix is the identity, and the
-        sum of both terms is normalized. A BN-LSTM has the opposite trouble: with a large γ its
-        gradient explodes. There the start of the recurrent weights matters as much as γ: from four
-        identity blocks the gates all see the same, and the gradient dies at any γ. Choose 49 steps
-        to look again after some training. <a href="../docs/figures/">The documentation</a>{" "}
+        sum of both terms is normalized. A BN-LSTM has the opposite problem: with a large γ its
+        gradient explodes. Its initial recurrent weights matter as much as γ: if they are four
+        identity blocks, all gates see the same values, and the gradient vanishes at any γ. Choose
+        49 steps to look again after some training. <a href="../docs/figures/">The documentation</a>
+        {" "}
         has the same figure at full length.
       </p>
     </>

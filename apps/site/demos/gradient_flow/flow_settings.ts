@@ -24,7 +24,7 @@ export const CHOICES = {
   cell: { rnn: "tanh RNN", lstm: "BN-LSTM" },
   size: { 7: "49 steps", 14: "196 steps", 28: "784 steps" },
   start: {
-    authors: "as the authors did",
+    authors: "the authors’",
     orthogonal: "orthogonal",
     identities: "four identities",
   },
@@ -92,7 +92,7 @@ export function flowCommand(settings: FlowSettings, experiment: Experiment): str
   const figure = "deno task bnlstm figure gradient-flow";
   const output = "--output gradient_flow.svg";
   if (cell === "lstm" && start === "identities") {
-    return "# The command has no such start: it is there to be seen, and not to be used.";
+    return "# The command does not offer these initial weights: they are shown as a bad example.";
   }
   if (
     cell === "rnn" ||

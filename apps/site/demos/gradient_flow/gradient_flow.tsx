@@ -106,7 +106,7 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
         } and others`}
         x={{ title: "time step t", domain: [0, steps] }}
         y={{
-          title: "gradient that arrives, ‖∂loss/∂h_t‖",
+          title: "norm of the gradient, ‖∂loss/∂h_t‖",
           domain: [1e-30, 10 ** Math.max(1, Math.ceil(Math.log10(highest)))],
           log: true,
         }}
@@ -126,8 +126,8 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
       <div class="settings">
         {choose("cell", "Network")}
         {choose("size", "Length")}
-        {cell === "lstm" && choose("start", "Recurrent weights start")}
-        {cell === "lstm" && size === 7 && choose("updates", "Look at it")}
+        {cell === "lstm" && choose("start", "Initial recurrent weights")}
+        {cell === "lstm" && size === 7 && choose("updates", "When")}
       </div>
       {cell === "rnn" && <SlopeChart gamma={gamma} />}
       <SharePanel
@@ -146,13 +146,13 @@ function Verdict(
   if (!flow) {
     return (
       <p class="finding" aria-live="polite">
-        {training > 0 ? `Training for ${training} updates, then looking…` : "Computing…"}
+        {training > 0 ? `Training for ${training} updates…` : "Computing…"}
       </p>
     );
   }
   const share = flow.norms[0] / flow.norms.at(-1)!;
   const [arrives, meaning] = share > 100
-    ? [`${power(share)} times as much`, "It explodes: training follows noise."]
+    ? [`${power(share)} times as much`, "It explodes: training only follows noise."]
     : share > 2
     ? [`${share.toFixed(0)} times as much`, "The network can learn from the first rows."]
     : share >= 0.01
@@ -176,11 +176,12 @@ function Why({ gamma, steps }: { gamma: number; steps: number }) {
   const slope = meanSlope(gamma);
   return (
     <p class="because">
-      Why: γ is how widely the inputs of a tanh are spread, and on its way back the gradient meets
-      {" "}
-      {steps} of them. At γ {gamma.toFixed(2)} their slope is {slope.toFixed(slope < 0.995 ? 2 : 3)}
-      {" "}
-      on average{slope > 0.95 ? ": nearly straight, and nearly all passes" : ": each takes a part"}.
+      Why: γ is the standard deviation of the inputs of each tanh, and on its way back the gradient
+      passes {steps} of them. At γ = {gamma.toFixed(2)} their slope is {slope.toFixed(
+        slope < 0.995 ? 2 : 3,
+      )} on average{slope > 0.95
+        ? ": nearly all of the gradient passes"
+        : ": each takes away a part of the gradient"}.
     </p>
   );
 }
@@ -192,15 +193,15 @@ function machine(
   flow: Flow | undefined,
 ): string {
   const how = cell === "rnn"
-    ? "plain JavaScript, double precision, one thread beside the page"
-    : "WebAssembly, single precision, one thread beside the page";
+    ? "plain JavaScript, double precision, one worker thread"
+    : "WebAssembly, single precision, one worker thread";
   const saturated = flow?.saturated.map(([what, share]) =>
     `${(100 * share).toFixed(1)} % of ${what}`
   );
   return [
     computed
       ? `Computed here in ${Math.round(milliseconds ?? 0)} ms: ${how}.`
-      : `Recorded; move the slider and your machine computes it: ${how}.`,
+      : `Recorded earlier; move the slider to compute it on your machine: ${how}.`,
     ...saturated ? [`Saturated: ${saturated.join(", ")}.`] : [],
   ].join(" ");
 }

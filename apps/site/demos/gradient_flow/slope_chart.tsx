@@ -22,7 +22,7 @@ export function SlopeChart({ gamma }: { gamma: number }): VNode {
         height={220}
         marker={{ x: gamma, y: meanSlope(gamma), className: "series-bn" }}
         series={[{
-          name: "on average; the band holds the middle half",
+          name: "mean; the band covers the middle half",
           className: "series-bn",
           points: PASSAGE.map(({ deviation, mean }) => [deviation, mean] as const),
           band: PASSAGE.map(({ deviation, lowerQuartile, upperQuartile }) =>

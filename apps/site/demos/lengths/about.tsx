@@ -7,31 +7,31 @@ export const lengths: Demo<RecordedLengths> = {
   name: "lengths",
   path: "lengths/",
   title: "Different lengths",
-  summary: "What to normalize with at the end of a batch, where only few rows are left.",
+  summary: "How to normalize the last steps of a batch, where only a few rows are left.",
   lede: (
     <>
-      Sequences of a batch end at different times, and statistics over the few that are left mean
-      little. The paper leaves this open. Here the last steps are filled up with what the last
-      well-attended one had; move the share that counts as well-attended.
+      The sequences of a batch end at different times, and statistics over the few that are left
+      mean little. The paper leaves this open. Here the last steps borrow from the statistics of the
+      last step that enough rows reached; move the slider to change how many are enough.
     </>
   ),
   text: (
     <>
       <h2>What you see</h2>
       <p>
-        Each bar is a row, the longest on top. In blue, steps are normalized with the statistics of
-        their own rows, as in the paper. In orange too few rows are left, and a step’s own
-        statistics are mixed with those of the last step that had enough, in the proportion λ: the
-        fewer rows, the less they count. The rule, what else was tried, and what it does to results
-        is in <a href="../docs/variable-length/">the documentation</a>.
+        Each bar is a row, the longest on top. Blue steps are normalized with the statistics of
+        their own rows, as in the paper. At orange steps too few rows are left, so a step’s own
+        statistics are mixed with those of the last step that had enough. λ is the weight of its
+        own: the fewer rows, the smaller. The rule, the alternatives that were tried, and the effect
+        on results are described in <a href="../docs/variable-length/">the documentation</a>.
       </p>
       <p>
-        Below, the gradient that reaches the input of a row at each step, for weights as they start
-        and drawn inputs: normalized by itself alone, a row that is left learns nothing from its
-        last steps.
+        The chart below shows the gradient that reaches the input of a row at each step, for initial
+        weights and random inputs: the last row left, normalized with nothing but itself, learns
+        nothing from its last steps.
       </p>
       <p class="source">
-        Lengths are those of a batch of the tasks <code>surname-language</code> and{" "}
+        The lengths come from batches of the tasks <code>surname-language</code> and{" "}
         <code>language-id</code>.
       </p>
     </>

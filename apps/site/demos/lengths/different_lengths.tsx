@@ -31,7 +31,7 @@ export function DifferentLengths({ recorded }: DemoProps<RecordedLengths>): VNod
       )}
       <div class="settings">
         <Slider
-          label="minShare: the share of rows that is enough"
+          label="minShare: the share of rows that counts as enough"
           name="share"
           min={0}
           max={0.5}
@@ -52,22 +52,23 @@ export function DifferentLengths({ recorded }: DemoProps<RecordedLengths>): VNod
         {filled === 0
           ? (
             <>
-              Every step takes the statistics of its own rows, even where <strong>one row</strong>
-              {" "}
-              is left: normalized by itself alone it becomes zero, and the gradient with it.
+              Every step uses the statistics of its own rows, even where only{" "}
+              <strong>one row</strong>{" "}
+              is left: normalized with nothing but itself, it becomes zero, and so does its
+              gradient.
             </>
           )
           : (
             <>
               Up to step {priorStep} at least <strong>{Math.ceil(enough)} rows</strong>{" "}
-              are left, and each step takes its own statistics. The last {filled}{" "}
-              steps are filled up with those of step {priorStep}.
+              are left, and each step uses its own statistics. The last {filled}{" "}
+              steps mix theirs with those of step {priorStep}.
             </>
           )}
       </p>
       <Picture layout={layout} />
       <LineChart
-        label="Rows that are left and the share of a step's own statistics, against the time step"
+        label="Share of rows that are left and weight of a step's own statistics, against the time step"
         x={{ title: "time step t", domain: [0, Math.max(1, steps - 1)] }}
         y={{ title: "share", domain: [0, 1] }}
         height={220}
@@ -114,7 +115,7 @@ function Picture({ layout: { lengths, priorStep } }: { layout: BatchLayout }) {
       viewBox={`0 0 ${steps} ${rows}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`${rows} rows of 1 to ${steps} steps, longest first; steps after ${priorStep} are filled up`}
+      aria-label={`${rows} rows of 1 to ${steps} steps, longest first; steps after ${priorStep} mix in the statistics of step ${priorStep}`}
     >
       {lengths.map((length, row) => (
         <g key={row}>

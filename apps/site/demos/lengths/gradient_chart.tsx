@@ -40,7 +40,11 @@ export function GradientChart(
       y={{ title: "gradient that reaches the input of a row", domain: [0, 1.05 * highest] }}
       height={220}
       series={[
-        { name: "every step its own", className: "series-plain", points: points(own) },
+        {
+          name: "every step only its own statistics",
+          className: "series-plain",
+          points: points(own),
+        },
         {
           name: `minShare ${minShare.toFixed(2)}`,
           className: "series-bn",

@@ -8,31 +8,32 @@ export const statistics: Demo<RecordedStatistics> = {
   name: "statistics",
   path: "statistics/",
   title: "Statistics over time",
-  summary: "Every step is normalized with statistics of its own: how many steps are enough?",
+  summary:
+    "Every step is normalized with statistics of its own. For how many steps are they needed?",
   lede: (
     <>
-      A BN-LSTM keeps a mean and a variance for every time step. After some steps they hardly change
-      any more. Freeze them: what does the network lose if those of step T_max serve every later
-      one?
+      A BN-LSTM keeps a mean and a variance for every time step. After a few steps they hardly
+      change any more. Freeze them: what does the network lose if every step after T_max uses those
+      of step T_max?
     </>
   ),
   text: (
     <>
       <h2>What you see</h2>
       <p>
-        Above, the loss of a character model that reads texts three times as long as any in
-        training. Below, what each of eight columns of a normalized term was on average over the
-        training text, at each step. The hidden state starts from nothing, so the first steps are
-        unlike all others: with the statistics of step 1 alone the network is lost. Those of a few
-        steps are nearly as good as all of them here; tasks whose inputs change over time need more.
-        That is why sequences longer than any in training can be read with the statistics of the
-        last step (the paper’s figure 5 and its section 4).
+        The upper chart shows the loss of a character model that reads texts three times as long as
+        any in training. The lower one shows the mean of each of eight columns of a normalized term
+        over the training text, at each step. The hidden state starts at zero, so the first steps
+        are unlike all others: with the statistics of step 1 alone the network is lost. Here those
+        of a few steps are nearly as good as all of them; tasks whose inputs change over time need
+        more. That is why sequences longer than any in training can be read with the statistics of
+        the last step (the paper’s figure 5 and its section 4).
       </p>
       <p>
-        Train, and see them settle. A checkpoint of the command can be looked at in the same way:
-        {" "}
-        <a href="../checkpoint/">open it</a>. How they are kept, merged and estimated is in{" "}
-        <a href="../docs/statistics-store/">the documentation</a>.
+        Train, and watch them settle. The statistics of a checkpoint saved by the command can be
+        viewed in the same way:{" "}
+        <a href="../checkpoint/">open it</a>. How statistics are kept, merged and estimated is
+        described in <a href="../docs/statistics-store/">the documentation</a>.
       </p>
     </>
   ),

@@ -74,7 +74,7 @@ export function FrozenChart({ timeSteps, tMax, onChange, load, moment }: FrozenC
           ? (
             <>
               Beyond step {tMax} the loss is <strong>{beyond.frozen.toFixed(2)} bits</strong>{" "}
-              a character{tMax < timeSteps
+              per character{tMax < timeSteps
                 ? `; with the statistics of all ${timeSteps} steps it is ${
                   beyond.all.toFixed(2)
                 }. ${judgment(beyond.frozen - beyond.all)}`
@@ -84,7 +84,7 @@ export function FrozenChart({ timeSteps, tMax, onChange, load, moment }: FrozenC
           : "Reading…"}
       </p>
       <LineChart
-        label={`Bits per character at each step with statistics frozen at step ${tMax}, and with all`}
+        label={`Bits per character at each step, with statistics frozen at step ${tMax} and with all of them`}
         x={{ title: "time step t", domain: [0, steps] }}
         y={{
           title: "bits per character",
@@ -109,8 +109,8 @@ export function FrozenChart({ timeSteps, tMax, onChange, load, moment }: FrozenC
 }
 
 function judgment(worse: number): string {
-  if (worse > 0.3) return "Too early: they had not settled.";
-  return worse > 0.03 ? "Nearly settled." : "They had settled: nothing is lost.";
+  if (worse > 0.3) return "Too early: the statistics had not settled.";
+  return worse > 0.03 ? "They had nearly settled." : "They had settled: nothing is lost.";
 }
 
 function mean(values: readonly number[]): number {
