@@ -2,9 +2,9 @@ import { InvalidTypeError } from "./math/invalid_input.ts";
 import { show } from "./math/_show.ts";
 
 /**
- * Refuses options that do not exist: a misspelled option must not be silently ignored.
+ * Refuses unknown options: a misspelled option must not be silently ignored.
  *
- * @param attempt What was asked for, to follow "Cannot".
+ * @param attempt Completes "Cannot …" in error messages.
  * @param options What was given.
  * @param known The options that exist.
  * @throws {TypeError} If an option is unknown, naming the first.

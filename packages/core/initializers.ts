@@ -1,5 +1,5 @@
 /**
- * How parameters start: random matrices from a seeded source, and the parameters of a cell made of them.
+ * Initializers: random matrices from a seeded source, and the initial parameters of a cell made from them.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Differentiable ops beside the LSTM: batch normalization outside of the recurrence, and a lookup of rows.
+ * Further differentiable ops: batch normalization outside the recurrence, and a lookup of rows.
  *
  * @module
  */

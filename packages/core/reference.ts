@@ -1,6 +1,6 @@
 /**
- * The float64 reference: the mathematics written to be read, forward and backward, which every other
- * implementation is compared with.
+ * The float64 reference: the mathematics written to be read, forward and backward, with which every other
+ * implementation is compared.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The store of per-time-step statistics: made, recorded into, merged, looked up, saved. A store is a value:
- * every function returns a new one (docs/statistics_store.md).
+ * The store of per-time-step statistics: functions to create, record into, merge, look up and save it. A store
+ * is a value: every function returns a new one (docs/statistics_store.md).
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
  * Adds `Aᵀ B` to a tile of 4 x 4 numbers, for A and B of `length` rows of 4 numbers each.
  *
- * Sixteen sums live in registers while each number loaded is used four times: that, and reading both
- * operands in order, is what a matrix product in plain JavaScript can do for its speed.
+ * Sixteen sums stay in registers, each number loaded is used four times, and both operands are read in order:
+ * this is what makes a matrix product in plain JavaScript fast.
  *
  * @param a A `[length, 4]`, from `aAt`.
  * @param b B `[length, 4]`, from `bAt`.

@@ -3,12 +3,12 @@ import { addOuterProducts } from "./_add_outer_products.ts";
 /**
  * The product of several Householder reflections, applied as one.
  *
- * With reflections `I − v vᵀ` of vectors of squared length 2 (or 0, which is no reflection), the columns
- * of V `[rows, width]`, their product is `I − V T Vᵀ` where T⁻¹ is `I` plus the part of `Vᵀ V` above the
- * diagonal (the compact WY representation of Schreiber and Van Loan). Three products of matrices then
- * replace a pass over memory for every single reflection.
+ * With reflections `I − v vᵀ` of vectors of squared length 2 (or 0, which is no reflection), the columns of V
+ * `[rows, width]`, their product is `I − V T Vᵀ` where T⁻¹ is `I` plus the part of `Vᵀ V` above the diagonal
+ * (the compact WY representation of Schreiber and Van Loan). Three matrix products then replace one pass over
+ * memory for each reflection.
  *
- * `rows` and `width` are multiples of 4; V is kept in two layouts, one for each product it enters.
+ * `rows` and `width` are multiples of 4; V is kept in two layouts, one for each of the products it is part of.
  */
 export interface BlockReflector {
   /** Length of the vectors. */
@@ -23,7 +23,7 @@ export interface BlockReflector {
   products: Float64Array;
 }
 
-/** Prepares the product of reflections whose vectors, first to last, are given; padded with zeros. */
+/** Prepares the product of the reflections with the given vectors, first to last; pads it with zeros. */
 export function blockReflector(vectors: readonly Float64Array[], rows: number): BlockReflector {
   const tiles = Math.ceil(vectors.length / 4);
   const width = 4 * tiles;

@@ -1,11 +1,11 @@
 import { InvalidRangeError } from "../math/invalid_input.ts";
 
 /**
- * The matrices set beside each other, e.g. those of the gates f, i, o and g to one of `[rows, 4H]`.
+ * Joins matrices side by side, e.g. those of the gates f, i, o and g to one of `[rows, 4H]`.
  *
  * @param blocks Each `[rows, any number of columns]`, row-major.
- * @param rows Rows of each of them.
- * @throws {RangeError} If a block is not a whole number of such rows.
+ * @param rows Number of rows, the same in every block.
+ * @throws {RangeError} If the length of a block is not a multiple of `rows`.
  */
 export function joinColumns(blocks: readonly Float32Array[], rows: number): Float32Array {
   const widths = blocks.map((block) => block.length / rows);

@@ -2,17 +2,17 @@ import { InvalidRangeError } from "../math/invalid_input.ts";
 import { blockReflector, reflectPanel } from "./_block_reflector.ts";
 import { gaussian } from "./gaussian.ts";
 
-/** Reflections applied together: a multiple of 4, the fastest of those tried at 2000 x 2000. */
+/** Number of reflections applied together: a multiple of 4, the fastest of those tried at 2000 x 2000. */
 const BLOCK = 64;
 
 /**
  * A random matrix with orthonormal rows, or orthonormal columns if it has more rows than columns: the
  * initial weights of the paper's experiments (section 5).
  *
- * The distribution is uniform (Haar's): that of the Q of a Gaussian matrix whose R has a positive
- * diagonal. Stewart (1980, "The efficient generation of random orthogonal matrices") showed that the
- * Householder reflections of such a matrix need no matrix: each is that of a fresh Gaussian vector. Only
- * their product remains to be formed, in blocks. In float64; the result is rounded once.
+ * The distribution is uniform (the Haar measure): that of Q in the QR decomposition of a Gaussian matrix, with
+ * a positive diagonal of R. Stewart (1980, "The efficient generation of random orthogonal matrices") showed
+ * that the matrix itself is not needed: its Householder reflections are those of independent Gaussian vectors.
+ * Only their product has to be formed, here in blocks. Computed in float64 and rounded once.
  *
  * @param rows Number of rows.
  * @param columns Number of columns.

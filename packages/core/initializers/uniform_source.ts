@@ -6,7 +6,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
  * A source of uniform numbers in `[0, 1)`, the same for the same seed and stream.
  *
  * @param seed Whole number from 0 to 2³² − 1.
- * @param stream Which of the sequences of this seed, from 0: they lie 2⁶⁴ numbers apart.
+ * @param stream Index of an independent sequence for this seed, from 0. Streams start 2⁶⁴ numbers apart.
  * @throws {RangeError} If `seed` or `stream` is not such a number.
  *
  * @example

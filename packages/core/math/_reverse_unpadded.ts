@@ -1,7 +1,7 @@
 /**
- * Where each step of each row is read from when rows are reversed and padding stays in place
- * (docs/rules.md#r9): step t of a row of length n reads step n − 1 − t, a padded step reads itself. The
- * mapping is its own inverse.
+ * From where each step of each row is read when rows are reversed and padding stays in place
+ * (docs/rules.md#r9): step t of a row of length n reads step n − 1 − t, a padded step reads itself. The mapping
+ * is its own inverse.
  *
  * @param timeSteps T.
  * @param lengths Steps of each row `[B]`.

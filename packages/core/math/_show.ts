@@ -1,4 +1,4 @@
-/** What a caller gave, in a few words: whatever it is, also what has no text of its own. */
+/** Describes a value in a few words for an error message, also if it cannot be turned into text. */
 export function show(value: unknown): string {
   switch (typeof value) {
     case "string":

@@ -6,7 +6,7 @@ export type Gate = "f" | "i" | "o" | "g";
 /** The order of the four blocks of H columns in every parameter of this library: the paper's. */
 export const GATE_ORDER: readonly Gate[] = ["f", "i", "o", "g"];
 
-/** Gate orders used elsewhere, by the name of their user. */
+/** Gate orders by the name of who uses them. */
 export const GATE_ORDERS = {
   /** The paper and this library. */
   paper: GATE_ORDER,

@@ -1,5 +1,5 @@
 /**
- * What a caller gave is of the wrong type or shape. A `TypeError` that is none of these is a defect of the
+ * An argument or an input has the wrong type or shape. A `TypeError` of another class is a defect of the
  * program.
  */
 export class InvalidTypeError extends TypeError {
@@ -9,7 +9,7 @@ export class InvalidTypeError extends TypeError {
   }
 }
 
-/** What a caller gave is out of range. */
+/** An argument or an input is out of range. */
 export class InvalidRangeError extends RangeError {
   /** Tells it from a defect; the same in all packages. */
   get invalidInput(): true {
@@ -17,7 +17,7 @@ export class InvalidRangeError extends RangeError {
   }
 }
 
-/** What was asked for is not to be had on this machine, or in this runtime. */
+/** Something that was asked for is not available on this machine or in this runtime. */
 export class UnavailableError extends Error {
   /** Tells it from a defect; the same in all packages. */
   get invalidInput(): true {
@@ -26,7 +26,8 @@ export class UnavailableError extends Error {
 }
 
 /**
- * Whether an error is about what a caller gave, and no defect.
+ * Whether an error is about invalid input, rather than a defect. It recognizes the errors of all packages of
+ * this library.
  *
  * @example
  * ```ts

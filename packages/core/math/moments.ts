@@ -33,11 +33,11 @@ export function moments(a: Float64Array, rows: readonly number[], features: numb
  *     μ̂ = λ μ + (1−λ) μ̄
  *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²
  *
- * The last term is what `λ (μ−μ̂)² + (1−λ) (μ̄−μ̂)²` amounts to: the spread between the two means. It
- * makes (μ̂, v̂) the exact moments of the batch and n (1−λ)/λ pseudo-rows taken together.
+ * The last term equals `λ (μ−μ̂)² + (1−λ) (μ̄−μ̂)²`, the spread between the two means. With it, (μ̂, v̂) are
+ * the exact moments of the rows of the batch together with n (1−λ)/λ pseudo-rows of the prior.
  *
  * @param batch Moments of the active rows.
- * @param prior Moments shrunk toward.
+ * @param prior The moments to shrink toward.
  * @param lambda λ, the weight of the batch, from 0 to 1.
  */
 export function blendMoments(batch: Moments, prior: Moments, lambda: number): Moments {

@@ -4,7 +4,7 @@ import type { Moments } from "./moments.ts";
 export interface Normalized {
   /** The rows that were normalized. */
   rows: readonly number[];
-  /** x̂ = (a − μ̂) / sqrt(v̂ + ε), in place of `a`; zero in other rows. */
+  /** x̂ = (a − μ̂) / sqrt(v̂ + ε), of the shape of `a`; zero in other rows. */
   normalized: Float64Array;
   /** 1 / sqrt(v̂ + ε) `[features]`. */
   rstd: Float64Array;
@@ -51,8 +51,8 @@ export interface NormalizeGradient {
  *
  *     da = γ rstd (dy − w (Σ dy + x̂ Σ dy x̂))
  *
- * with `w = λ/n`: 1/n in the paper's formula, 0 where the statistics are constants, and λ/n where
- * they are shrunk (the prior's own terms cancel; docs/backward_pass.md derives it).
+ * with `w = λ/n`: 1/n as in ordinary batch normalization, 0 where the statistics are constants, and λ/n where
+ * they are shrunk (the terms of the prior cancel; docs/backward_pass.md derives this).
  *
  * @param dy ∂loss/∂y, of the shape of `forward.normalized`.
  * @param forward What `normalize` returned.

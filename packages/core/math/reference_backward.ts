@@ -18,7 +18,7 @@ export interface ReferenceUpstream {
  * constants.
  *
  * @param input What the forward pass was given.
- * @param residuals What it kept.
+ * @param residuals What the forward pass kept.
  * @param upstream Gradients of the loss with respect to its outputs.
  */
 export function referenceBackward(

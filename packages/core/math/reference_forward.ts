@@ -15,11 +15,11 @@ export interface ReferenceResiduals {
   rows: number[][];
   /** Row of `x` and `hs` that step t of row b reads and writes `[T B]`. */
   source: Int32Array;
-  /** x̂ of the input term: one group a step, or a single one for `"sequence"`; empty for `"none"`. */
+  /** x̂ of the input term: one group per step, or a single one for `"sequence"`; empty for `"none"`. */
   input: Normalized[];
-  /** x̂ of the hidden term, a group a step; empty for `"none"`. */
+  /** x̂ of the hidden term, one group per step; empty for `"none"`. */
   hidden: Normalized[];
-  /** ĉ, a group a step; empty for `"none"`. */
+  /** ĉ, one group per step; empty for `"none"`. */
   cell: Normalized[];
   /** σ(f), σ(i), σ(o), tanh(g) `[T][B, 4H]`. */
   gates: Float64Array[];
@@ -45,8 +45,8 @@ export function matMul(a: Float64Array, b: Float64Array, k: number, m: number): 
 }
 
 /**
- * A batch-normalized LSTM over a batch of sequences in float64 (the paper's equations 6–8): the truth
- * every other implementation is compared with. Written to be read, not to be fast.
+ * A batch-normalized LSTM over a batch of sequences in float64 (the paper's equations 6–8): the reference with
+ * which every other implementation is compared. Written to be read, not to be fast.
  *
  * @throws {TypeError} If population statistics are needed and missing, or lengths are malformed.
  * @throws {RangeError} If a length is outside 1..T.

@@ -52,7 +52,7 @@ export interface ReferenceInput {
   epsilon: number;
   /** Minibatch or population statistics. */
   mode: "train" | "eval";
-  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
+  /** Population statistics: required in `"eval"`, ignored in `"train"`. */
   statistics?: StatisticsTables;
   /** Smallest share of active rows with which a step uses its own statistics. */
   minShare: number;

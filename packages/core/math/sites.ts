@@ -2,8 +2,9 @@
  * How one site is normalized.
  *
  * - `"none"`: not at all; the term passes through unchanged and its γ is unused.
- * - `"timestep"`: with statistics of its own at every time step (the paper, section 3).
- * - `"sequence"`: with one set of statistics over all active (row, step) pairs (the paper's BN-e*).
+ * - `"timestep"`: with separate statistics for every time step (the paper, section 3).
+ * - `"sequence"`: with one set of statistics over all active (row, step) pairs (the paper's BN-e*, section
+ *   5.4).
  */
 export type SiteNormalization = "none" | "timestep" | "sequence";
 
@@ -26,11 +27,11 @@ export interface NormalizationSites {
 /** The name of a site. */
 export type SiteName = keyof NormalizationSites;
 
-/** The three sites in the order the data passes them. */
+/** The three sites in the order in which data passes through them. */
 export const SITE_NAMES: readonly SiteName[] = ["input", "hidden", "cell"];
 
 /**
- * Columns a site normalizes: the four gates of the input and hidden terms, or the cell.
+ * How many columns a site normalizes: the four gates of the input and hidden terms, or the cell.
  *
  * @param site Which site.
  * @param hiddenSize H.

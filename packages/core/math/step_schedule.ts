@@ -1,7 +1,7 @@
 import { InvalidRangeError, InvalidTypeError } from "./invalid_input.ts";
 import { show } from "./_show.ts";
 
-/** The smallest share of active rows with which a step uses its own statistics, unless another is given. */
+/** Default of `minShare`: the smallest share of active rows for which a step uses only its own statistics. */
 export const DEFAULT_MIN_SHARE = 0.25;
 
 /**
@@ -12,21 +12,21 @@ export const DEFAULT_MIN_SHARE = 0.25;
  *     μ̂ = λ μ + (1−λ) μ̄
  *     v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²
  *
- * where λ = 1 is the paper's training formula and λ = 0 its evaluation. The gradient through it is that
- * of ordinary batch normalization with `1/n` replaced by `λ/n`, so no backward pass needs the prior.
+ * where λ = 1 gives the paper's training formula and λ = 0 its evaluation formula. The gradient through it is
+ * that of ordinary batch normalization with `1/n` replaced by `λ/n`, so no backward pass needs the prior.
  */
 export interface StepSchedule {
   /** T, padding included. */
   timeSteps: number;
-  /** Steps at which a row of the whole batch is active: the longest row. */
+  /** Number of steps at which any row of the whole batch is active: the length of the longest row. */
   steps: number;
   /** n_t `[T]`: rows active at each step; never increases. */
   active: Int32Array;
-  /** Active (row, step) pairs before each of the `steps`, and their number in all `[steps + 1]`. */
+  /** Number of active (row, step) pairs before each step, followed by their total `[steps + 1]`. */
   pairsBefore: Int32Array;
   /**
-   * The same of the whole batch, where this is the part of one process: the statistics of a step are over
-   * that many rows. It is `active` itself otherwise.
+   * n_t of the whole batch `[T]`, if the rows here are the part of one process: the statistics of a step are
+   * over that many rows. Otherwise `active` itself.
    */
   batchActive: Int32Array;
   /** λ_t `[T]`. */
@@ -40,9 +40,9 @@ export interface StepSchedule {
   priorStep: number;
   /** Number of active (row, step) pairs: the sum of `active`. */
   pairs: number;
-  /** The same of the whole batch. */
+  /** The number of active pairs of the whole batch. */
   batchPairs: number;
-  /** Whether statistics of the batch are computed at all: false in evaluation. */
+  /** Whether statistics of the batch are computed: false in evaluation. */
   training: boolean;
 }
 
@@ -64,11 +64,11 @@ export interface StepScheduleOptions {
   lengths?: ArrayLike<number>;
   /** `"train"`: minibatch statistics. `"eval"`: population statistics. */
   mode: "train" | "eval";
-  /** Smallest share of active rows with which a step uses its own statistics, from 0 to 1. */
+  /** Smallest share of active rows for which a step uses only its own statistics, from 0 to 1. */
   minShare: number;
   /**
-   * The batch that the rows are a part of, whose T must be `timeSteps`. By default the rows are all of it. λ
-   * and the prior are those of the whole batch.
+   * The batch that the rows are a part of, with the same T; λ and the prior are those of the whole batch. By
+   * default the rows are the whole batch.
    */
   whole?: WholeBatch;
 }
@@ -76,11 +76,11 @@ export interface StepScheduleOptions {
 /**
  * Lays out a batch over time: active rows, λ, and the source of the prior (docs/rules.md#r7).
  *
- * With m = minShare · B, steps of at least m rows are not shrunk, so that equal lengths give the paper's
- * formula bit for bit. The later ones are filled up to m rows with the statistics of the last step that had
- * as many: λ_t = n_t / m.
+ * With m = minShare · B, steps of at least m rows are not shrunk, so rows of equal length give the paper's
+ * formula bit for bit. Later steps are filled up to m rows with the statistics of the last step that had at
+ * least m: λ_t = n_t / m.
  *
- * @throws {TypeError} If `lengths` does not have one whole number a row.
+ * @throws {TypeError} If `lengths` does not have one whole number per row.
  * @throws {RangeError} If a length is outside 1..T, or `minShare` outside 0..1.
  */
 export function stepSchedule(options: StepScheduleOptions): StepSchedule {
@@ -128,7 +128,7 @@ export function stepSchedule(options: StepScheduleOptions): StepSchedule {
 /**
  * Counts the rows active at each step: row b is active at t < length_b.
  *
- * @throws {TypeError} If `lengths` does not have one whole number a row.
+ * @throws {TypeError} If `lengths` does not have one whole number per row.
  * @throws {RangeError} If a length is outside 1..T.
  */
 export function activeRows(

@@ -2,9 +2,9 @@ import { SITE_NAMES } from "../math/sites.ts";
 import type { StatisticsTables } from "../math/statistics_table.ts";
 
 /**
- * The rows of population tables that serve steps `time … time + timeSteps − 1`, as tables that start at
- * that step: what a model in the middle of a sequence is normalized with. The last row goes on serving
- * every later step (docs/rules.md#r4).
+ * The rows of population tables for steps `time … time + timeSteps − 1`, as tables that begin at step `time`:
+ * with these a model in the middle of a sequence is normalized. The last row still serves every later step
+ * (docs/rules.md#r4).
  */
 export function windowTables(
   tables: StatisticsTables,

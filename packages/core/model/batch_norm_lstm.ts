@@ -109,13 +109,13 @@ export class BatchNormLSTM {
     return new BatchNormLSTM(model, cells, parameters);
   }
 
-  /** Names of the cells, one for each direction of each layer: the keys of statistics and states. */
+  /** Names of the cells, one per direction of each layer: the keys of statistics and states. */
   get cellNames(): string[] {
     return this.#cells.map((cell) => cell.name);
   }
 
   /**
-   * Where sequences start: h_0 and c_0 of every cell for each row of a batch, zero or learned.
+   * The state in which sequences start: h_0 and c_0 of every cell for each row of a batch, zero or learned.
    *
    * @param batchSize B.
    */
@@ -139,7 +139,8 @@ export class BatchNormLSTM {
    *
    * @param x `[T, B, I]`, or `[B, T, I]` if the model is not `timeMajor`; padding may hold anything.
    * @throws {TypeError} If a shape or option is wrong, or `"eval"` lacks statistics.
-   * @throws {RangeError} If a length is outside 1..T, or training does not start at step 0.
+   * @throws {RangeError} If a length is outside 1..T, training does not start at step 0, or a bidirectional
+   *   model is given a state from the middle of a sequence.
    */
   apply(x: Tensor3D, options: ApplyOptions): ApplyResult {
     refuseUnknownOptions("apply the BatchNormLSTM", options, [
@@ -209,11 +210,12 @@ export class BatchNormLSTM {
   }
 
   /**
-   * Applies the model to one step of each row, with population statistics: streaming.
+   * Applies the model to one time step of each row, with population statistics, for streaming.
    *
    * @param x `[B, I]`.
    * @param statistics Population statistics.
-   * @param state What the step before returned. Default: the start of a sequence.
+   * @param state The state that the previous step returned. Default: the start of a sequence.
+   * @throws {TypeError} If a shape is wrong, or statistics are missing.
    */
   step(
     x: Tensor2D,
@@ -261,7 +263,7 @@ export class BatchNormLSTM {
   }
 }
 
-/** The cells of a model, in the order in which the data passes them. */
+/** The cells of a model, in the order in which data passes through them. */
 function cellsOf({ layers, bidirectional, inputSize, hiddenSize }: ModelOptions): Cell[] {
   const directions = bidirectional ? [false, true] : [false];
   return Array.from({ length: layers }, (_, layer) =>

@@ -5,34 +5,34 @@ import { uniformSource } from "../initializers/uniform_source.ts";
 import type { NormalizationSites } from "../math/sites.ts";
 
 /**
- * How Wx and Wh start, all random but for I:
+ * How Wx and Wh are initialized. All blocks are random except I, the identity:
  *
- * - `"authors"`: Wh is I in the block of g, which carries h on, beside one matrix `[H, 3H]` of orthonormal
- *   rows for the gates f, i and o. The paper calls this "the identity matrix" (section 5.1), its published
+ * - `"authors"`: Wh is I in the block of g, which passes h on, and one matrix `[H, 3H]` of orthonormal rows for
+ *   the gates f, i and o. The paper calls this "the identity matrix" (section 5.1); the authors' published
  *   script spells it out.
- * - `"identity"`: the same, but that f, i and o have an orthogonal matrix each.
+ * - `"identity"`: the same, but f, i and o have an orthogonal matrix each.
  * - `"orthogonal"`: Wh is one matrix `[H, 4H]` of orthonormal rows (sections 5.2 and 5.3).
  * - `"orthogonal-gates"`: Wh is an orthogonal matrix for each of f, i, o and g.
  *
- * Wx is one matrix `[I, 4H]` with `"authors"` and `"orthogonal"`, and one `[I, H]` for each gate with the
- * others. Four identities are not among them: the gates of a unit then see that unit alone, and the gradient
- * of a BN-LSTM vanishes on its way through a few hundred steps.
+ * Wx is one matrix `[I, 4H]` with `"authors"` and `"orthogonal"`, and one `[I, H]` per gate with the others.
+ * Four identity blocks are not offered: the gates of a unit would then see only that unit, and the gradient of
+ * a BN-LSTM would vanish within a few hundred steps.
  */
 export type RecurrentInitializer = "authors" | "identity" | "orthogonal" | "orthogonal-gates";
 
 /** How parameters are initialized. */
 export interface InitialParameterOptions {
-  /** γ of every site. Default: 0.1 (the paper, section 4: larger values let gradients vanish). */
+  /** γ of every site. Default: 0.1 (the paper, section 4: with larger values gradients vanish). */
   gamma: number;
   /** Bias of the forget gate. Default: 1, so that cells remember from the start. */
   forgetBias: number;
-  /** How Wx and Wh are drawn. Default: `DEFAULT_INITIAL_PARAMETERS` says which. */
+  /** How Wx and Wh are drawn. Default: `"authors"`. */
   recurrentInitializer: RecurrentInitializer;
   /** Seed of the random initializers. Default: 0. */
   seed: number;
 }
 
-/** What `initialParameters` fills in. */
+/** Defaults of `initialParameters`. */
 export const DEFAULT_INITIAL_PARAMETERS: Readonly<InitialParameterOptions> = {
   gamma: 0.1,
   forgetBias: 1,
@@ -60,10 +60,10 @@ export interface CellShape {
 
 /**
  * Initial parameters of one direction of one layer: Wx and Wh orthogonal (see `RecurrentInitializer`), γ
- * constant, β and biases zero but for the forget gate (the paper, section 4).
+ * constant, β zero, and biases zero except that of the forget gate (the paper, section 4).
  *
  * @param cell Sizes and sites.
- * @param options How parameters start.
+ * @param options How parameters are initialized.
  * @param stream Distinguishes the cells of a model: each draws from a stream of its own.
  */
 export function initialParameters(

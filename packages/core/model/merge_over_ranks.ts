@@ -3,13 +3,12 @@ import type { StatisticsStore, StoredTable } from "../stats/statistics_store.ts"
 import type { ModelStatistics } from "./model_types.ts";
 
 /**
- * Combines statistics that several processes recorded of rows of their own.
+ * Combines the statistics that several processes recorded, each from its own rows.
+ *  Passes over parts of a data set are combined into what one pass over all of it would give
+ * (docs/rules.md#r6): exact moments for `"pooled"`, the mean of all minibatch estimates for `"average"`. For
+ * `"ema"` the result is the mean of the moving averages of all processes.
  *
- * Passes over parts of a data set give what one pass over all of it does (docs/rules.md#r6): exact moments for
- * `"pooled"`, the mean of all minibatch estimates for `"average"`. The moving average is one of linear estimates, and
- * that of all processes is their mean.
- *
- * @returns The same on every rank.
+ * @returns Combined statistics, the same on every rank.
  */
 export function mergeOverRanks(statistics: ModelStatistics, ranks: Ranks): ModelStatistics {
   return Object.fromEntries(
@@ -26,7 +25,7 @@ function mergeStore(store: StatisticsStore, ranks: Ranks): StatisticsStore {
   return { ...store, count, tables };
 }
 
-/** One message: w, w μ and, of a pooled store, w (v + μ²), else w v. */
+/** One message: w, w μ, and w (v + μ²) for a pooled store or w v for others. */
 function mergeTable(
   { weight, mean, variance }: StoredTable,
   { estimator }: StatisticsStore,

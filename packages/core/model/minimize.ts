@@ -21,10 +21,10 @@ export interface MinimizeResult {
 }
 
 /**
- * Makes one training step: computes a loss, updates the parameters it depends on, and records the
- * statistics of the batch. tfjs's gradients must be there (`@bnlstm/core/gradients`).
+ * Makes one training step: computes a loss, updates the parameters it depends on, and records the statistics of
+ * the batch. The gradients of tfjs must be registered (`@bnlstm/core/gradients`).
  *
- * @param optimizer An optimizer of tfjs.
+ * @param optimizer A tfjs optimizer.
  * @param statistics Population statistics before the step; they are not changed.
  * @param f Applies the model in mode `"train"`, and computes the loss.
  * @throws {TypeError} If `f` returns no `batchStatistics`.

@@ -11,10 +11,12 @@ import type { StatisticsStoreOptions } from "../stats/statistics_store.ts";
 import { record } from "../stats/record.ts";
 
 /**
- * Empty population statistics for every cell of a model.
+ * Creates empty population statistics for every cell of a model.
  *
  * @param model The model they are for.
- * @param options T_max and the estimator; sizes, sites and `minShare` are the model's.
+ * @param options T_max and the estimator; sizes, sites and `minShare` are taken from the model.
+ * @throws {TypeError} If an option is unknown, of the wrong type, or does not belong to the estimator.
+ * @throws {RangeError} If `timeSteps` is below 1, or `decay` outside [0, 1).
  */
 export function createModelStatistics(
   model: BatchNormLSTM,
@@ -27,13 +29,16 @@ export function createModelStatistics(
 }
 
 /**
- * Records the statistics of one training batch, whatever the estimator of the store is.
+ * Records the statistics of one training batch, with any estimator.
  *
  * @param statistics Statistics so far, or a promise of them: batches can be recorded in order while a backend
  * still computes.
- * @param batch What `apply` returned as `batchStatistics`. Reading begins at once: the tensors may be
- * disposed of while the promise is pending, as tfjs does at the end of a gradient.
+ * @param batch What `apply` returned as `batchStatistics`. Reading begins at once, so the tensors may be
+ *   disposed of while the promise is pending, as tfjs does at the end of a gradient.
  * @returns New statistics; those given are not changed.
+ * @throws {TypeError} If `batch` is not an object, or its cells, sites or sizes differ from those of
+ *   `statistics`.
+ * @throws {RangeError} If a statistic is not finite.
  */
 export async function recordStatistics(
   statistics: ModelStatistics | Promise<ModelStatistics>,
@@ -58,7 +63,7 @@ export async function recordStatistics(
   }));
 }
 
-/** Begins to read all tensors before it waits for any, so that they may be disposed of at once. */
+/** Starts reading all tensors before waiting for any, so that they may be disposed of at once. */
 async function readBatchStatistics(batch: BatchStatisticsTensors): Promise<BatchStatistics> {
   const sites = await Promise.all(
     SITE_NAMES.map(async (site): Promise<[SiteName, StatisticsTable][]> => {

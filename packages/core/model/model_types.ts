@@ -13,15 +13,15 @@ export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
   hiddenSize: number;
   /** Number of layers. Default: 1. */
   layers?: number;
-  /** Whether each layer also reads the sequence from its end, padding left in place. Default: false. */
+  /** Whether each layer also reads each row backward, leaving padding in place. Default: false. */
   bidirectional?: boolean;
   /** How each site is normalized. Default: `"timestep"` everywhere. */
   sites?: NormalizationSites;
   /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
   /**
-   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1. Default:
-   * `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
+   * Smallest share of active rows for which a step uses only its own statistics, from 0 to 1. A step with fewer
+   * rows mixes its statistics with those of an earlier step (docs/rules.md#r7). Default: `DEFAULT_MIN_SHARE`.
    */
   minShare?: number;
   /**
@@ -30,34 +30,34 @@ export interface BatchNormLSTMOptions extends Partial<InitialParameterOptions> {
    */
   initialState?: "zero" | "learned";
   /**
-   * Whether sequences go in and come out as `[T, B, features]`, which costs nothing, or as
-   * `[B, T, features]`, as Keras has them. Default: true.
+   * Whether sequences are `[T, B, features]`, which needs no copy, or `[B, T, features]` as in Keras, both in
+   * inputs and in outputs. Default: true.
    */
   timeMajor?: boolean;
 }
 
-/** What a model is made of, every option present. */
+/** Options of a model with all defaults filled in. */
 export type ModelOptions = Required<Omit<BatchNormLSTMOptions, keyof InitialParameterOptions>>;
 
 /**
- * Population statistics of a model: one store for each direction of each layer, by its name
- * (`layer0`, `layer0.reverse`, `layer1`, …).
+ * Population statistics of a model: one store per direction of each layer, by the name of that cell (`layer0`,
+ * `layer0.reverse`, `layer1`, …).
  */
 export type ModelStatistics = Readonly<Record<string, StatisticsStore>>;
 
-/** The state of a model within its sequences. */
+/** The state of a model in the course of its sequences. */
 export interface ModelState {
-  /** Index of the next step, which selects the statistics it is normalized with. */
+  /** Index of the next step, which selects the statistics for its normalization. */
   time: number;
-  /** h and c of each direction of each layer, by its name. */
+  /** h and c of each direction of each layer, by the name of that cell. */
   cells: Record<string, LstmState>;
 }
 
 /** Options of `BatchNormLSTM.apply`. */
 export interface ApplyOptions {
-  /** Minibatch statistics, with gradient, or population statistics. */
+  /** `"train"`: minibatch statistics, with gradient. `"eval"`: population statistics. */
   mode: "train" | "eval";
-  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
+  /** Population statistics: required in `"eval"`, ignored in `"train"`. */
   statistics?: ModelStatistics;
   /** Steps of each row `[B]`, from 1 to T. Default: all T. */
   lengths?: ArrayLike<number>;
@@ -67,7 +67,9 @@ export interface ApplyOptions {
   returnSequences?: boolean;
   /** Which code runs. Default: `"auto"`. */
   implementation?: Implementation;
-  /** The processes that the rows of the batch are spread over, in `"train"`. Default: this one has all rows. */
+  /**
+   * The processes among which the rows of the batch are divided, in `"train"`. Default: this one has all rows.
+   */
   ranks?: Ranks;
 }
 

@@ -16,27 +16,28 @@ import type { SiteNormalization } from "../math/sites.ts";
 import type { Ranks } from "./ranks.ts";
 import type { StepSchedule } from "../math/step_schedule.ts";
 
-/** Input sequences without what batch statistics would take away again. */
+/** Input sequences without the part that normalization would subtract again. */
 export interface CenteredInput {
-  /** The sequences less their centers `[T, B, I]`. */
+  /** The sequences minus their centers `[T, B, I]`. */
   x: Tensor3D;
-  /** Turns the input site's statistics of them `[2, S, 4H]` into those of the sequences as they were given. */
+  /**
+   * Turns the input site's statistics `[2, S, 4H]` of the centered sequences into those of the original ones.
+   */
   restore(statistics: Tensor3D): Tensor3D;
 }
 
 /**
- * Subtracts from the rows of each step the first of them, before x Wx is computed. Where a step is normalized
- * with its own statistics alone (λ = 1) that changes nothing but rounding, which it saves from inputs that are
- * far from zero: with x = 1000 ± 1, x Wx keeps only 1e-4 of what distinguishes the rows, and the sum
- * ∂Wx = Σ xᵀ ∂a multiplies what should cancel, Σ ∂a = 0, by 1000.
- *
- * The first row rather than the mean: it is there already, padding never is it, and the rows' variance says
- * that it is at most sqrt(n) standard deviations away. Steps that are blended with those of another step keep
- * their rows as they are, and so does that step.
+ * Subtracts the first row of each step from all rows of that step, before x Wx is computed. Where a step is
+ * normalized with only its own statistics (λ = 1) this changes nothing but rounding, and it keeps precision for
+ * inputs that are far from zero: with x = 1000 ± 1, x Wx would represent the differences between rows only to
+ * 1e-4, and the sum ∂Wx = Σ xᵀ ∂a would multiply the rounding error of Σ ∂a, which should be 0, by 1000.
+ *  The first row is used rather than the mean because it needs no computation, is never padding, and is at most
+ * sqrt(n) standard deviations away from the mean. Steps that are blended with the statistics of another step
+ * keep their rows as they are, and so does that other step.
  *
  * @param x `[T, B, I]`, rows sorted by length.
  * @param wx Wx `[I, 4H]`.
- * @param ranks The processes that the batch is spread over: all subtract the same.
+ * @param ranks The processes among which the batch is divided; all subtract the same row.
  */
 export function centerInput(
   x: Tensor3D,
@@ -86,7 +87,7 @@ function firstOfAll(x: Tensor3D, rows: number, schedule: StepSchedule, ranks: Ra
   return tensor3d(values, [rows, 1, inputSize]);
 }
 
-/** How many leading steps have a center: those whose statistics are their own and nobody else's. */
+/** How many leading steps have a center: those that use only their own statistics, which no other step uses. */
 function centers(site: SiteNormalization, schedule: StepSchedule): number {
   const { steps, blend, priorStep, training } = schedule;
   if (site === "none" || !training) return 0;

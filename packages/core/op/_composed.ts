@@ -32,8 +32,8 @@ import { siteFeatures, type SiteName } from "../math/sites.ts";
 export type BnLstmTensors = { [Name in keyof BnLstmForwardInputs]: Tensor };
 
 /**
- * The kernel contract in tfjs ops, differentiated by tfjs: it runs on every tfjs backend, agrees with the
- * fused kernels, and is the baseline they are measured against.
+ * The kernel contract composed of tfjs ops and differentiated by tfjs. It runs on every tfjs backend, agrees
+ * with the fused kernels, and is the baseline for their benchmarks.
  *
  * @returns The outputs of the forward kernel in the order of `FORWARD_OUTPUTS`, without residuals.
  */
@@ -86,8 +86,8 @@ export function composedForward(inputs: BnLstmTensors, attributes: BnLstmAttribu
   const activeRows = (t: number): Tensor2D =>
     reshape(slice(inputs.x, [t, 0, 0], [1, active[t], inputSize]), [active[t], inputSize]);
 
-  // Only statistics of the whole sequence need all its terms at once. Those of one step are products of their own:
-  // slices of all of them would take time with the square of T, as would their gradient.
+  // Only statistics over the whole sequence need all terms at once. Otherwise each step is a product of its
+  // own: slicing them out of one tensor would take time quadratic in T, and so would the gradient.
   let inputTerms: Tensor2D | undefined;
   if (sites.input === "sequence") {
     const packed = schedule.pairs === timeSteps * batchSize
@@ -133,7 +133,7 @@ export function composedForward(inputs: BnLstmTensors, attributes: BnLstmAttribu
       h = slice(h, [0, 0], [n, hiddenSize]);
       c = slice(c, [0, 0], [n, hiddenSize]);
     }
-    // Training needs what a step has computed, its statistics if nothing else.
+    // Training needs the results of a step, if only its statistics.
     [h, c] = schedule.training ? advance(h, c, t, offset) : tidy(() => advance(h, c, t, offset));
     if (returnSequences) hs.push(pad(h, [[0, batchSize - n], [0, 0]]));
   }

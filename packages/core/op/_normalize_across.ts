@@ -2,24 +2,24 @@ import { customGrad, type Tensor, type Tensor2D, tensor2d } from "@tensorflow/tf
 import type { Moments } from "../math/moments.ts";
 import type { Ranks } from "./ranks.ts";
 
-/** A matrix whose rows were normalized together with those of other processes. */
+/** A matrix whose rows were normalized together with the rows of other processes. */
 export interface NormalizedAcross {
-  /** x̂ = (x − μ) / sqrt(v + ε) `[N, features]`; 0 in rows that take no part. */
+  /** x̂ = (x − μ) / sqrt(v + ε) `[N, features]`; 0 in rows that are not active. */
   normalized: Tensor2D;
   /** μ and v. */
   moments: Moments;
-  /** Rows that took part, over all processes. */
+  /** Number of active rows, over all processes. */
   count: number;
 }
 
 /**
- * Normalizes rows with the mean and biased variance of those of all processes. It reads the values, which
- * backends of the processor have at hand; sums are float64.
+ * Normalizes rows with the mean and biased variance over the rows of all processes. It reads values
+ * synchronously, which is cheap on CPU backends; sums are float64.
  *
  *     dx = rstd (dy − (Σ dy + x̂ Σ dy x̂) / n)     sums over the n rows of all processes
  *
  * @param x `[N, features]`.
- * @param active 1 for each row that takes part, else 0 `[N]`.
+ * @param active 1 for each active row, else 0 `[N]`.
  */
 export function normalizeAcross(
   x: Tensor2D,

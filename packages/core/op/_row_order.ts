@@ -7,9 +7,9 @@ import { reverseUnpaddedIndices } from "../math/_reverse_unpadded.ts";
  * where asked (docs/rules.md#r9). `undefined` in a field means the order is unchanged.
  */
 export interface RowOrder {
-  /** For each kernel row the batch row it holds `[B]`. */
+  /** For each kernel row, the batch row it holds `[B]`. */
   rows?: Int32Array;
-  /** For each kernel (step, row) the (step, row) of the batch, as `t B + b` `[T B]`. */
+  /** For each kernel (step, row), the (step, row) of the batch it holds, as `t B + b` `[T B]`. */
   steps?: Int32Array;
 }
 
@@ -50,7 +50,7 @@ export function rowOrder(
 
 /**
  * Reorders the rows of a tensor by a permutation. Its gradient is the inverse reordering, which needs no
- * scatter: tfjs has no gradient of its own for it on the wasm backend.
+ * scatter; tfjs's own gradient does, and fails on the wasm backend.
  *
  * @param tensor `[rows, …]`.
  * @param permutation Source row of each target row; `undefined` leaves the tensor as it is.

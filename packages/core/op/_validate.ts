@@ -111,7 +111,8 @@ export function validateBnLstm(options: BnLstmOptions): void {
 }
 
 /**
- * Refuses an ε that is no number above 0, or becomes 0 in single precision, where most backends compute.
+ * Refuses an ε that is not a number above 0, or that becomes 0 in single precision, in which most backends
+ * compute.
  *
  * @param attempt Completes "Cannot …" in error messages.
  */
@@ -126,7 +127,7 @@ export function checkEpsilon(attempt: string, epsilon: unknown): void {
   );
 }
 
-/** Means and variances are as many numbers as the table says, and can be those of data. */
+/** Refuses a table whose means and variances have the wrong length, or values that no data could have. */
 function checkTable(site: string, table: StatisticsTable, features: number): void {
   expectObject(`statistics.${site}`, table);
   const { rows, mean, variance } = table;
@@ -151,7 +152,7 @@ function checkTable(site: string, table: StatisticsTable, features: number): voi
   }
 }
 
-/** A gain or shift is there exactly where its site is normalized. */
+/** Refuses a gain or shift that is missing at a normalized site, or present at another. */
 function expectGain(
   name: string,
   tensor: Tensor | undefined,

@@ -2,12 +2,12 @@ import { activeRows, type WholeBatch } from "../math/step_schedule.ts";
 import type { Ranks } from "./ranks.ts";
 
 /**
- * How many rows are active at each step of a batch that is spread over several processes.
+ * How many rows are active at each step of a batch that is divided among several processes.
  *
  * @param ranks The processes.
- * @param timeSteps T of the rows of this one.
- * @param batchSize Their number.
- * @param lengths Their steps `[batchSize]`. Default: all T.
+ * @param timeSteps T of the rows of this process.
+ * @param batchSize Number of rows of this process.
+ * @param lengths Steps of each of its rows `[batchSize]`. Default: all T.
  */
 export function wholeBatch(
   ranks: Ranks,

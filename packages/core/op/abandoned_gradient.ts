@@ -1,27 +1,28 @@
 import { engine } from "@tensorflow/tfjs-core";
 
-/** What tfjs notes of the operations under a gradient: for each, tensors that it saves for the way back. */
+/** What tfjs records while it computes a gradient: for each operation, tensors saved for the backward pass. */
 type Tape = NonNullable<ReturnType<typeof engine>["state"]["activeTape"]>;
 
-/** The tape of the gradient that `bnLstm` was last called under, until it is known to be over. */
+/** The tape of the gradient within which `bnLstm` was last called, until that gradient is known to be over. */
 let watched: Tape | undefined;
 
 /**
  * Frees the tensors of a gradient that was never completed.
  *
- * `tf.grads`, `variableGrads` and optimizers free the tensors they save after the backward pass. When their
- * function throws, or memory runs out on the way back, tfjs keeps these tensors for good. A gradient is
- * computed without interruption, so that they are of no use once its caller has continued: this function then
- * runs by itself, and at the next call of `bnLstm`. Call it only to have the memory at once.
+ * `tf.grads`, `variableGrads` and optimizers free the tensors they save after the backward pass. If the
+ * function given to them throws, or memory runs out in the backward pass, tfjs keeps these tensors forever.
+ * Since a gradient is computed synchronously, they are useless once its caller has continued. Therefore this
+ * function is called automatically afterwards, and at the next call of `bnLstm`. Call it yourself only if you
+ * need the memory at once.
  */
 export function freeAbandonedGradient(): void {
   if (watched === undefined || isUnderWay(watched)) return;
-  // What was completed is disposed of already; that it is again does nothing.
+  // The tensors of a completed gradient are disposed of already; doing it again has no effect.
   for (const { saved } of watched) saved?.forEach((tensor) => tensor.dispose());
   watched = undefined;
 }
 
-/** Sees to it that what the gradient now under way saves, if there is one, is freed whatever happens. */
+/** Ensures that what the gradient now being computed saves, if there is one, is freed whatever happens. */
 export function watchGradient(): void {
   freeAbandonedGradient();
   const { gradientDepth, activeTape } = engine().state;
@@ -30,7 +31,7 @@ export function watchGradient(): void {
   queueMicrotask(freeAbandonedGradient);
 }
 
-/** Whether tfjs is still in the function that made a tape: it names the scopes of both of its passes. */
+/** Whether tfjs is still computing the gradient of a tape: it names the scopes of both passes. */
 function isUnderWay(tape: Tape): boolean {
   const { activeTape, scopeStack } = engine().state;
   return activeTape === tape &&

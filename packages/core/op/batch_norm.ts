@@ -40,7 +40,7 @@ export interface BatchNormOptions {
   x: Tensor2D;
   /** γ `[features]`. There is no β: whatever the result is added to has a bias. */
   gamma: Tensor1D;
-  /** 1 for each row that takes part, 0 for padding `[N]`. Default: all take part. */
+  /** 1 for each active row, 0 for padding `[N]`. Default: all rows are active. */
   active?: ArrayLike<number>;
   /** `"train"`: statistics of these rows, with gradient. `"eval"`: population statistics. */
   mode: "train" | "eval";
@@ -48,7 +48,7 @@ export interface BatchNormOptions {
   statistics?: StatisticsStore;
   /** ε added to variances. Default: `DEFAULT_EPSILON`. */
   epsilon?: number;
-  /** The processes that the rows are spread over, in `"train"`. Default: this one has all rows. */
+  /** The processes among which the rows are divided, in `"train"`. Default: this one has all rows. */
   ranks?: Ranks;
 }
 
@@ -61,8 +61,8 @@ export interface BatchNormResult {
 }
 
 /**
- * Batch normalization of a term outside of the recurrence, with one mean and variance over all active rows
- * (the paper's BN-everywhere, section 5.4). Its statistics are recorded in a store like those of an LSTM.
+ * Batch normalization of a term outside the recurrence, with one mean and variance over all active rows (the
+ * paper's BN-everywhere, section 5.4). Its statistics are recorded in a store like those of an LSTM.
  *
  * @throws {TypeError} If an option is unknown, or `"eval"` lacks statistics.
  * @throws {RangeError} If no row is active.

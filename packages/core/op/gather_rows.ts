@@ -11,18 +11,18 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /**
- * Looks up rows of a table by number, in any order and any number of times: an embedding, or the rows of a
- * batch rearranged.
+ * Looks up rows of a table by index, in any order and any number of times: for an embedding, or to rearrange
+ * the rows of a batch.
  *
- * The gradient of a row is the sum of the gradients of its copies. tfjs's own needs a scatter, which the wasm
- * backend lacks; here copies are added in pairs, then their sums in pairs, and so on: ⌈log2(copies)⌉
- * gathers and additions, in an order that depends only on the numbers.
+ * The gradient of a row is the sum of the gradients of its copies. The gradient of tfjs needs a scatter, which
+ * the wasm backend lacks. Here copies are added in pairs, then their sums in pairs, and so on: ⌈log2(copies)⌉
+ * gathers and additions, in an order that depends only on the indices.
  *
  * @param table `[V, features]`.
- * @param rows Number of a row of the table for each row of the result `[N]`, or −1 for a row of zeros, which
- * takes no part in the gradient.
+ * @param rows Index of a row of the table for each row of the result `[N]`, or −1 for a row of zeros without a
+ *   gradient.
  * @returns `[N, features]`.
- * @throws {RangeError} If a number is not in −1 … V − 1.
+ * @throws {RangeError} If an index is not in −1 … V − 1.
  */
 export function gatherRows(table: Tensor2D, rows: Int32Array): Tensor2D {
   const size = table.shape[0];
@@ -45,11 +45,11 @@ function lookUp(table: Tensor2D, rows: Int32Array): Tensor2D {
   );
 }
 
-/** For each row of the table the sum of the rows of `dy` that were copied from it. */
+/** For each row of the table, the sum of the rows of `dy` that were copied from it. */
 function sumOfCopies(dy: Tensor2D, rows: Int32Array, size: number): Tensor2D {
   const counts = new Int32Array(size);
   for (const row of rows) if (row >= 0) counts[row]++;
-  // Row 0 is zero from here on: what stands where there is nothing to add.
+  // From here on row 0 is zero: it stands where there is nothing to add.
   let sums: Tensor2D = pad(dy, [[1, 0], [0, 0]]);
   let places = sortedCopies(rows, counts).map((copy) => copy + 1);
   while (counts.some((count) => count > 1)) {
@@ -82,10 +82,10 @@ function sortedCopies(rows: Int32Array, counts: Int32Array): Int32Array {
 }
 
 /**
- * Rows of a tensor by their numbers, without a gradient.
+ * Rows of a tensor by index, without a gradient.
  *
- * `gatherND` copies whole rows, where `gather` computes the place of every element, which on the wasm backend
- * takes a hundred times as long.
+ * `gatherND` copies whole rows, whereas `gather` computes the place of every element, which takes a hundred
+ * times as long on the wasm backend.
  */
 export function takeRows<T extends Tensor>(tensor: T, rows: ArrayLike<number>): T {
   const indices = tensor2d(Int32Array.from(rows), [rows.length, 1], "int32");

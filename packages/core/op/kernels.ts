@@ -2,10 +2,9 @@
  * The kernel contract: what a backend implements to run a BN-LSTM fused.
  *
  * A backend registers two kernels with `registerFusedKernels`. The op has already validated shapes, reversed
- * rows where asked and **sorted the rows by length, longest first**, so a kernel knows one direction and
- * one rule about padding: at step t the rows `0 … active[t] − 1` take part, the others do not exist.
- * They keep their h and c, their part of `hs` is zero, and whatever `x` holds there is never read into
- * a result.
+ * rows where asked and **sorted the rows by length, longest first**, so a kernel knows one direction and one
+ * rule about padding: at step t only the rows `0 … active[t] − 1` exist. The others keep their h and c, their
+ * part of `hs` is zero, and whatever `x` holds there does not affect any result.
  *
  * Normalization at step t of a site with statistics of its own is, for the n = active[t] rows,
  *
@@ -13,19 +12,20 @@
  *     μ̂ = λ μ + (1−λ) μ̄;  v̂ = λ v + (1−λ) v̄ + λ (1−λ) (μ−μ̄)²    λ = schedule.blend[t]
  *     y = β + γ (a − μ̂) / sqrt(v̂ + ε)
  *
- * The prior (μ̄, v̄) is row min(t, R − 1) of the site's `…Prior` input in evaluation, where λ = 0; in
- * training it is what this call wrote to row `schedule.priorStep` of the site's `…Statistics` output. With
- * λ = 1 it must not matter. A `"sequence"` site takes one μ, v over all active pairs and λ = 1 in training, row 0 of its
- * prior and λ = 0 in evaluation. A `"none"` site is the identity, without γ.
+ * The prior (μ̄, v̄) is row min(t, R − 1) of the site's `…Prior` input in evaluation, where λ = 0; in training
+ * it is what this call wrote to row `schedule.priorStep` of the site's `…Statistics` output. With λ = 1 the
+ * prior must have no effect, whatever it holds. A `"sequence"` site uses one (μ, v) over all active pairs with
+ * λ = 1 in training, and row 0 of its prior with λ = 0 in evaluation. A `"none"` site is the identity, without
+ * γ.
  *
- * Where the rows are one process's part of a batch (`ranks`), n, the sums and with them μ and v are over the rows of
- * all processes, and `schedule.batchActive` is their number; a step may have none here. A kernel sums over the
- * processes at every step that the whole batch has, in the same order everywhere, so that what it adds to each
- * gradient of a parameter is this process's part of it.
+ * If the rows are one process's part of a batch (`ranks`), then n, the sums, μ and v are over the rows of all
+ * processes, and `schedule.batchActive` is their number; a step may have no row in this process. A kernel sums
+ * over the processes at every step of the whole batch, in the same order in every process. The gradients of
+ * parameters that it returns are this process's part of the sum.
  *
- * Its gradient is `da = γ rstd (dy − w (Σ dy + x̂ Σ dy x̂))`, sums over the n rows, with
- * w = schedule.gradientWeight[t] (for `"sequence"`: sums over all pairs, w = 1/schedule.batchPairs in training,
- * 0 in evaluation).
+ * The gradient of a site is `da = γ rstd (dy − w (Σ dy + x̂ Σ dy x̂))`, sums over the n rows, with w =
+ * schedule.gradientWeight[t] (for `"sequence"`: sums over all pairs, w = 1/schedule.batchPairs in training, 0
+ * in evaluation).
  *
  * @module
  */
@@ -63,7 +63,7 @@ export interface BnLstmForwardInputs extends NamedTensorInfoMap {
   h0: TensorInfo;
   /** `[B, H]`. */
   c0: TensorInfo;
-  /** Prior of the input site `[2, R, 4H]`: means, then variances; zeros where nothing is blended. */
+  /** Prior of the input site `[2, R, 4H]`: means, then variances; zeros if nothing is blended with it. */
   inputPrior: TensorInfo;
   /** Prior of the hidden site `[2, R, 4H]`. */
   hiddenPrior: TensorInfo;
@@ -77,13 +77,13 @@ export interface BnLstmAttributes {
   sites: NormalizationSites;
   /** ε. */
   epsilon: number;
-  /** Active rows, λ and the source of the prior at each step. */
+  /** Active rows and λ of each step, and the step the prior comes from. */
   schedule: StepSchedule;
-  /** Whether `hs` is returned; if not it has the shape `[0, B, H]`, and so has `dHs`. */
+  /** Whether `hs` is returned; if not, it has the shape `[0, B, H]`, and so has `dHs`. */
   returnSequences: boolean;
-  /** Whether a backward pass will follow; if not the kernel returns no residuals. */
+  /** Whether a backward pass will follow; if not, the kernel returns no residuals. */
   keepResiduals: boolean;
-  /** The processes that the batch is spread over; absent where it is all here, and in evaluation. */
+  /** The processes among which the batch is divided; absent if this one has all of it, and in evaluation. */
   ranks?: Ranks;
 }
 
@@ -94,9 +94,9 @@ export interface BnLstmAttributes {
  * is T for a `"timestep"` site, 1 for `"sequence"`, and 0 for `"none"` and in evaluation. Rows of steps
  * at which no row is active are zero.
  *
- * Residuals are up to `MAX_RESIDUALS` tensors of any shape, whose content only the backend that made
- * them understands. They are saved for the backward kernel and freed by tfjs like any tensor: after the
- * backward pass, or at once when there is none.
+ * Residuals are up to `MAX_RESIDUALS` tensors of any shape, whose contents only the backend that made them
+ * understands. tfjs saves them for the backward kernel and frees them like any tensor: after the backward pass,
+ * or at once if there is none.
  */
 export interface BnLstmForwardOutputs {
   /** `[T, B, H]`, or `[0, B, H]` without `returnSequences`; zero in padding. */
@@ -123,7 +123,7 @@ export const FORWARD_OUTPUTS = [
   "cellStatistics",
 ] as const satisfies readonly (keyof BnLstmForwardOutputs)[];
 
-/** How many residual tensors a backend may return. */
+/** The largest number of residual tensors that a backend may return. */
 export const MAX_RESIDUALS = 8;
 
 /**
@@ -158,9 +158,9 @@ export interface BnLstmBackwardInputs extends NamedTensorInfoMap {
 }
 
 /**
- * The inputs that have a gradient, which is also the order of the backward kernel's outputs; each
- * gradient has the shape of its input. Gradients of γ and β of a site that is not normalized are zero,
- * and so is the gradient of `x` in padding.
+ * The inputs that have a gradient, in the order of the backward kernel's outputs; each gradient has the shape
+ * of its input. Gradients of γ and β of a site that is not normalized are zero, and so is the gradient of `x`
+ * in padding.
  */
 export const DIFFERENTIABLE_INPUTS = [
   "x",
@@ -178,11 +178,11 @@ export const DIFFERENTIABLE_INPUTS = [
 /** The name of an input that has a gradient. */
 export type DifferentiableInput = typeof DIFFERENTIABLE_INPUTS[number];
 
-/** The forward inputs that are saved for the backward kernel: it needs all of these but the bias. */
+/** The forward inputs that are saved for the backward kernel: all differentiable ones except the bias. */
 export const SAVED_INPUTS: readonly Exclude<DifferentiableInput, "bias">[] = DIFFERENTIABLE_INPUTS
   .filter((name) => name !== "bias");
 
-/** S: rows of the statistics that the forward kernel reports of a site. */
+/** S: number of rows of the statistics that the forward kernel reports for a site. */
 export function statisticsRows(
   { sites, schedule }: Pick<BnLstmAttributes, "sites" | "schedule">,
   site: SiteName,

@@ -38,8 +38,8 @@ import { wholeBatch } from "./_whole_batch.ts";
  *
  * @throws {TypeError} If a shape, type or option is wrong, or population statistics are missing.
  * @throws {RangeError} If a length or number is out of range.
- * @throws {Error} If `implementation` is `"fused"` and the current backend has no fused kernel, or `ranks` are given
- * where the code that runs cannot sum over them.
+ * @throws {Error} If `implementation` is `"fused"` and the current backend has no fused kernel, or if `ranks`
+ *   are given and the implementation that runs cannot sum over them.
  */
 export function bnLstm(options: BnLstmOptions): BnLstmResult {
   validateBnLstm(options);
@@ -156,7 +156,7 @@ function runFused(inputs: BnLstmTensors, attributes: BnLstmAttributes): Tensor[]
   return outputs;
 }
 
-/** The prior `[2, R, features]` of one site; one row of zeros in training, which needs no tables. */
+/** The prior `[2, R, features]` of one site; one row of zeros in training, which uses no tables. */
 function priorTensor(
   table: StatisticsTable | Tensor3D | undefined,
   features: number,
@@ -170,7 +170,7 @@ function priorTensor(
   return tensor3d(values, [2, table.rows, features]);
 }
 
-/** A sequence with as many steps as asked for, padded with zeros or cut. */
+/** A sequence padded with zeros, or cut, to `timeSteps` steps. */
 function withSteps(tensor: Tensor3D, timeSteps: number): Tensor3D {
   const [own, batchSize, size] = tensor.shape;
   if (timeSteps === own) return tensor;

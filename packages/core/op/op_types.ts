@@ -32,12 +32,12 @@ export interface LstmState {
   c: Tensor2D;
 }
 
-/** ε added to variances, unless another is given. */
+/** Default of `epsilon`, the ε added to variances. */
 export const DEFAULT_EPSILON = 1e-5;
 
 /**
- * Which code runs: `"fused"`, the kernels of the backend; `"composed"`, tfjs's ops; or `"auto"`, fused where
- * the backend has kernels.
+ * Which implementation runs: `"fused"` (kernels of the backend), `"composed"` (tfjs ops), or `"auto"` (fused if
+ * the backend has kernels).
  */
 export type Implementation = "auto" | "fused" | "composed";
 
@@ -63,29 +63,29 @@ export interface BnLstmOptions {
   mode: "train" | "eval";
   /** Steps of each row `[B]`, from 1 to T. Default: all T. */
   lengths?: ArrayLike<number>;
-  /** Population statistics: required in `"eval"`, without effect in `"train"`. */
+  /** Population statistics: required in `"eval"`, ignored in `"train"`. */
   statistics?: StatisticsTables | StatisticsTensors;
   /**
-   * Smallest share of active rows with which a step uses its own statistics, from 0 to 1. Default:
-   * `DEFAULT_MIN_SHARE`. A step with fewer is filled up with the statistics of an earlier one.
+   * Smallest share of active rows for which a step uses only its own statistics, from 0 to 1. A step with fewer
+   * rows mixes its statistics with those of an earlier step (docs/rules.md#r7). Default: `DEFAULT_MIN_SHARE`.
    */
   minShare?: number;
-  /** Whether each row is read from its end, padding left in place. Default: false. */
+  /** Whether each row is read backward, leaving padding in place (docs/rules.md#r9). Default: false. */
   reverse?: boolean;
   /** Whether h of every step is returned. Default: true. */
   returnSequences?: boolean;
   /** Which code runs. Default: `"auto"`. */
   implementation?: Implementation;
   /**
-   * The processes that the rows of the batch are spread over: in `"train"`, statistics are those of all its
-   * rows, and gradients those of the sum of all losses. Default: this process has all rows.
+   * The processes among which the rows of the batch are divided. In `"train"`, statistics are over the rows of
+   * all of them, and gradients are those of the sum of all losses. Default: this process has all rows.
    */
   ranks?: Ranks;
 }
 
 /** Statistics of a training batch as tensors, to be read when needed. */
 export interface BatchStatisticsTensors {
-  /** n_t: rows each step was computed over `[T]`, those of other processes included. */
+  /** n_t: number of rows that the statistics of each step are over `[T]`, including rows of other processes. */
   active: Int32Array;
   /** Means then biased variances `[2, T, features]`, or `[2, 1, features]` for `"sequence"`. */
   sites: Partial<Record<SiteName, Tensor3D>>;

@@ -14,7 +14,7 @@ import {
   type BnLstmForwardInputs,
 } from "./kernels.ts";
 
-/** One of the two kernels as a backend implements it: outputs in the order of the contract. */
+/** One of the two kernels as a backend implements it, with outputs in the order of the contract. */
 export type FusedKernel<Inputs> = (
   inputs: Inputs,
   attributes: BnLstmAttributes,
@@ -30,7 +30,7 @@ export interface FusedKernels {
 }
 
 /**
- * Registers a backend's kernels in place of any before. `bnLstm` uses them from then on.
+ * Registers the kernels of a backend, replacing any earlier ones. `bnLstm` uses them from then on.
  *
  * @param backendName The name of the tfjs backend.
  */

@@ -6,8 +6,8 @@ import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * Checks that a minibatch fits a store, and that what would be recorded of it is finite: one NaN would
- * stay in the estimates forever.
+ * Checks that the statistics of a minibatch fit a store and are finite: a single NaN would stay in the
+ * estimates forever.
  */
 export function checkBatchStatistics(store: StatisticsStore, batch: BatchStatistics): void {
   const { active, sites } = batch;

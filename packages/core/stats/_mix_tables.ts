@@ -10,9 +10,9 @@ export type WeightedTable = { readonly [K in keyof StoredTable]: ArrayLike<numbe
  *     μ = (w_a μ_a + w_b μ_b) / w
  *     v = (w_a v_a + w_b v_b) / w  [+ (w_a / w) (w_b / w) (μ_a − μ_b)²]
  *
- * The bracket is the spread between the two means. With it, and with numbers of data rows for weights,
- * (μ, v) are the exact moments of both groups taken together (Chan, Golub and LeVeque's pairwise
- * formula). Without it v is the average of the two variances.
+ * The bracket is the spread between the two means. With it, and with the numbers of data rows as weights, (μ,
+ * v) are the exact moments of both groups taken together (Chan, Golub and LeVeque's pairwise formula). Without
+ * it v is the average of the two variances.
  *
  * The formula is symmetric, so swapping the tables changes no bit, and a row that weighs nothing leaves
  * the other one as it is.

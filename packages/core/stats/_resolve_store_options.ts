@@ -4,7 +4,7 @@ import { type NormalizationSites, SITE_NAMES } from "../math/sites.ts";
 import { DEFAULT_MIN_SHARE } from "../math/step_schedule.ts";
 import { DEFAULT_DECAY, type StatisticsStoreOptions } from "./statistics_store.ts";
 
-/** Options with their defaults filled in; `decay` is present for `"ema"` alone. */
+/** Options with their defaults filled in; `decay` is present only for `"ema"`. */
 export type ResolvedStoreOptions = StatisticsStoreOptions & { readonly minShare: number };
 
 const ESTIMATORS: readonly unknown[] = ["pooled", "average", "ema"];

@@ -6,13 +6,12 @@ import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * The population statistics of one step, those of the last usable step beyond T_max
- * (docs/rules.md#r4). They come as tables of one row, which is what evaluating a single step of a stream
- * takes.
+ * The population statistics of one step; for a step beyond T_max, those of the last usable one
+ * (docs/rules.md#r4). They are returned as tables of one row, as needed to evaluate a single step of a stream.
  *
- * @param store Where they are kept.
+ * @param store The store.
  * @param t The step, counted from 0.
- * @returns A row for each site that is normalized, or `undefined` while the store is empty.
+ * @returns A table for each site that is normalized, or `undefined` if the store is empty.
  * @throws {RangeError} If `t` is not a whole number of 0 or more.
  */
 export function at(store: StatisticsStore, t: number): StatisticsTables | undefined {

@@ -3,7 +3,7 @@ import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store.ts";
 
 /**
- * A store that has seen nothing.
+ * Creates an empty store.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
- * The number of steps whose statistics are used, T_max: those up to the last one that `minShare` of all rows
+ * The number of steps whose statistics are used: all up to the last one that at least `minShare` of all rows
  * have reached. 0 for an empty store.
  */
 export function effectiveTimeSteps(store: StatisticsStore): number {

@@ -6,11 +6,11 @@ import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
- * Combines passes over two shards of a data set into what one pass over both would have given.
- *
- * Commutative to the bit; associative, to the bit in the counts and up to rounding in the estimates; an
- * empty store that is not longer than the other is its identity, to the bit. The result has as many steps as
- * the longer store; the shorter one has simply seen nothing of the later steps.
+ * Combines passes over two shards of a data set into what one pass over both would have given
+ * (docs/rules.md#r6).
+ *  Merging is commutative to the bit. It is associative, to the bit in the counts and up to rounding in the
+ * estimates. An empty store that is no longer than the other is its identity, to the bit. The result has as
+ * many steps as the longer store; the shorter one counts as having seen no data at later steps.
  *
  * @throws {TypeError} If the estimator is `"ema"`, whose estimate depends on the order of the minibatches,
  * which shards do not have; or if estimator, sites, `hiddenSize` or `minShare` differ.

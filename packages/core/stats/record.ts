@@ -6,22 +6,21 @@ import type { BatchStatistics } from "./batch_statistics.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
- * Records one minibatch, whatever the estimator of the store.
- *
- * The estimators differ in what a minibatch weighs, in whether what is there loses weight first, and in
- * whether the spread between means counts as variance. At each step with n_t > 0:
+ * Records one minibatch, with the estimator of the store.
+ *  The estimators differ in the weight of a minibatch, in whether older minibatches lose weight, and in whether
+ * the spread between means counts as variance. At each step with n_t > 0:
  *
  * - `"pooled"` takes the exact moments of all rows seen;
- * - `"average"` takes the mean of the minibatch estimates, each of weight 1 however many rows it is from;
- * - `"ema"` moves an exponential moving average on. After minibatches 1…k, for means and variances m alike,
+ * - `"average"` takes the mean of the minibatch estimates, each with weight 1 regardless of its number of rows;
+ * - `"ema"` updates an exponential moving average. After minibatches 1…k, for means and variances m alike,
  *
  *       estimate = Σ_i decay^(k−i) (1 − decay) m_i / (1 − decay^k)
  *
  *   which is the average started from zero and debiased: it equals m_1 after the first minibatch.
  *
- * A step that the minibatch does not reach stays as it is. Steps beyond T_max are left out: the size of a
- * store is chosen, not set by the longest batch that comes along, and adding them to its last row would
- * mix the statistics of different steps.
+ * Steps that the minibatch does not reach stay as they are. Steps beyond T_max are left out: the size of a
+ * store is chosen, not determined by the longest batch, and adding them to its last row would mix the
+ * statistics of different steps.
  *
  * @example
  * ```ts
@@ -54,7 +53,7 @@ export function record(
   const tables: Partial<Record<SiteName, StoredTable>> = {};
   for (const site of normalizedSites(store.sites)) {
     const stored = store.tables[site]!;
-    // Sequence statistics are over all pairs, whether or not their step has a row in this store.
+    // Sequence statistics are over all pairs, including steps that have no row in this store.
     const seen = store.sites[site] === "sequence"
       ? [Array.from(batch.active).reduce((sum, n) => sum + n, 0)]
       : batch.active;
@@ -74,7 +73,7 @@ export function record(
   return { ...store, count, tables };
 }
 
-/** What `rows` rows of one minibatch weigh. */
+/** The weight of `rows` rows of one minibatch. */
 function minibatchWeight({ estimator, decay }: StatisticsStore, rows: number): number {
   switch (estimator) {
     case "pooled":

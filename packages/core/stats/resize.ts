@@ -4,7 +4,7 @@ import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
- * A store with another number of steps: new ones have seen nothing, those that no longer fit are dropped.
+ * Returns a store with another number of steps: added steps are empty, those that no longer fit are dropped.
  * `"sequence"` sites stay as they are.
  *
  * @param store The store to start from.

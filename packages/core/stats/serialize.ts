@@ -1,26 +1,26 @@
 import { normalizedSites } from "./_table_shape.ts";
 import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store.ts";
 
-/** The format that `serialize` writes and `deserialize` reads. */
+/** Version of the format that `serialize` writes and `deserialize` reads. */
 export const STORE_VERSION = 1;
 
-/** What a store is made for, with every option present. */
+/** The options of a store, all of them present, and the version of the format. */
 export interface SerializedStoreHeader extends StatisticsStoreOptions {
-  /** The format, `STORE_VERSION`. */
+  /** Version of the format, `STORE_VERSION`. */
   readonly version: number;
 }
 
 /** A store as plain data. */
 export interface SerializedStore {
-  /** What fits in JSON. */
+  /** The part that fits in JSON. */
   header: SerializedStoreHeader;
   /** `count`, and `weight`, `mean` and `variance` of each table as `input.weight` and so on. */
   arrays: Record<string, Float64Array>;
 }
 
 /**
- * A store as a header that fits in JSON, and named arrays for a format that holds numbers. The arrays are
- * those of the store, not copies.
+ * Turns a store into a header that fits in JSON, and named arrays for a format that holds numbers. The arrays
+ * are those of the store, not copies.
  */
 export function serialize(store: StatisticsStore): SerializedStore {
   const { count, tables, ...options } = store;

@@ -9,7 +9,10 @@ import type { NormalizationSites, SiteName } from "../math/sites.ts";
  */
 export type StatisticsEstimator = "pooled" | "average" | "ema";
 
-/** Weight of the old value in a moving average: weights change fast early in training, and it must keep up. */
+/**
+ * Default of `decay`, the weight of the old value in a moving average. It is low because parameters change fast
+ * early in training and the average must keep up.
+ */
 export const DEFAULT_DECAY = 0.9;
 
 /** Options of `createStore`. */
@@ -18,15 +21,15 @@ export interface StatisticsStoreOptions {
   readonly hiddenSize: number;
   /** How each site is normalized; a site set to `"none"` has no table. */
   readonly sites: NormalizationSites;
-  /** T_max: steps with statistics of their own. */
+  /** T_max: number of steps with statistics of their own. */
   readonly timeSteps: number;
-  /** How minibatches are combined. */
+  /** How the statistics of minibatches are combined. */
   readonly estimator: StatisticsEstimator;
   /** Weight of the old value at each update, from 0 up to 1; `"ema"` only. Default: `DEFAULT_DECAY`. */
   readonly decay?: number;
   /**
    * Smallest share of all rows that must have reached a step for its statistics to be used, from 0 to 1.
-   * Default: 0.25.
+   * Default: `DEFAULT_MIN_SHARE`.
    */
   readonly minShare?: number;
 }
@@ -34,8 +37,8 @@ export interface StatisticsStoreOptions {
 /** Statistics of one site: a row for each step, or a single row for `"sequence"`. */
 export interface StoredTable {
   /**
-   * Weight of each row against new data `[rows]`; 0 where nothing was seen. The number of data rows
-   * for `"pooled"`, of minibatches for `"average"`, and 1 − decay^k after k minibatches for `"ema"`.
+   * Weight of each row relative to new data `[rows]`; 0 where no data was seen. It is the number of data rows
+   * for `"pooled"`, the number of minibatches for `"average"`, and 1 − decay^k after k minibatches for `"ema"`.
    */
   readonly weight: Float64Array;
   /** Estimated means `[rows, features]`, already debiased; 0 in a row of weight 0. */
@@ -45,13 +48,13 @@ export interface StoredTable {
 }
 
 /**
- * Population statistics per time step: a value, which no function changes. Stores share the
- * arrays that do not differ between them, so that none may be written to.
+ * Population statistics per time step: a value that no function changes. Stores share arrays that do not differ
+ * between them, so do not write to any.
  */
 export interface StatisticsStore extends StatisticsStoreOptions {
-  /** Share of all rows that must have reached a step for its statistics to be used. */
+  /** Smallest share of all rows that must have reached a step for its statistics to be used. */
   readonly minShare: number;
-  /** Rows of data seen at each step `[timeSteps]`; never increases with the step. */
+  /** Number of rows of data seen at each step `[timeSteps]`; never increases with the step. */
   readonly count: Float64Array;
   /** A table for each site that is normalized. */
   readonly tables: Readonly<Partial<Record<SiteName, StoredTable>>>;

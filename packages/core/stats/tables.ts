@@ -21,12 +21,12 @@ export function tableRows(store: StatisticsStore, from: number, to: number): Sta
 }
 
 /**
- * The population statistics of a store: what evaluation normalizes with. Training does not read them.
+ * The population statistics of a store, with which evaluation normalizes. Training does not use them.
  *
- * A table has a row for each step up to the effective T_max, so that reading row `min(t, rows − 1)`
- * gives the statistics of step t; a `"sequence"` site has one row. Nothing is copied.
+ * A table has a row for each step up to the effective T_max, and the statistics of step t are in row `min(t,
+ * rows − 1)`; a `"sequence"` site has one row. Nothing is copied.
  *
- * @returns A table for each site that is normalized, or `undefined` while the store is empty.
+ * @returns A table for each site that is normalized, or `undefined` if the store is empty.
  */
 export function tables(store: StatisticsStore): StatisticsTables | undefined {
   const steps = effectiveTimeSteps(store);
