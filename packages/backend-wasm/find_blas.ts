@@ -1,6 +1,8 @@
 import { UnavailableError } from "@bnlstm/core";
 
-/** Where systems keep oneDNN, or a BLAS with C's interface and 32-bit integers, the fastest first. */
+/**
+ * Names under which systems have oneDNN, or a BLAS with the C interface and 32-bit integers; the fastest first.
+ */
 const CANDIDATES: Record<string, string[]> = {
   linux: [
     ...["libdnnl.so.3", "libdnnl.so.2"],
@@ -22,11 +24,13 @@ const SYMBOL = { parameters: [], result: "void", optional: true } as const;
 const VARIABLE = "BNLSTM_BLAS";
 
 /**
- * Finds a native BLAS: the library that the environment variable `BNLSTM_BLAS` names, where it is set and may be
- * read, or else oneDNN, OpenBLAS, Accelerate or MKL where the system has them. Asks for the permission it needs.
+ * Finds a native BLAS: the library named by the environment variable `BNLSTM_BLAS`, if it is set and may be
+ * read, or else the first of oneDNN, OpenBLAS, Accelerate and MKL that the system has. Asks for the permission
+ * it needs.
  *
  * @returns A name or path for `Deno.dlopen`.
- * @throws {Error} If there is none, the one named is no BLAS, or Deno or the permission (`--allow-ffi`) is missing.
+ * @throws {Error} If there is none, the named library is not a BLAS, the runtime is not Deno, or the permission
+ *   `--allow-ffi` is missing.
  */
 export function findBlas(): string {
   const deno = globalThis.Deno;

@@ -6,35 +6,38 @@ import { Runtime } from "./runtime/runtime.ts";
 
 /** How the fused kernels run. */
 export interface WasmOptions {
-  /** Threads, the caller included. Default: as many as the machine has cores. */
+  /** Number of threads, including the calling one. Default: as many as the machine has cores. */
   threads?: number;
   /**
-   * Steps whose residuals are in memory at a time. The backward pass then runs each such window forward
-   * once more, which takes a third more time, and memory no longer grows with the whole length of the
+   * Number of steps whose residuals are in memory at a time. The backward pass then runs each such window of
+   * steps forward again, which takes a third more time, but memory no longer grows with the whole length of the
    * sequences. Default: all steps at once.
    */
   recompute?: number;
   /**
-   * Whether the matrix products of large layers are computed by a BLAS of the system, which may use wider
-   * vectors than WebAssembly. Default: false. Deno only, with `--allow-ffi`; `findBlas` says which library it
-   * is. Results differ from those without it in the last bits.
+   * Whether a BLAS of the system computes the matrix products of all but very small layers; it may use wider
+   * vectors than WebAssembly. Only in Deno, with `--allow-ffi`; `findBlas` returns which library it is. Results
+   * differ in the last bits from those without it. Default: false.
    */
   blas?: boolean;
-  /** Most bytes of memory to use, up to 4 GiB. Default: 4 GiB. Only what is used is taken up. */
+  /**
+   * Largest number of bytes of memory to use, up to 4 GiB. Only what is used is taken from the system. Default:
+   * 4 GiB.
+   */
   memoryBytes?: number;
 }
 
 /** What `setupWasm` has set up. */
 export interface WasmSetup {
-  /** Threads that run, the caller included. */
+  /** Number of threads that run, including the calling one. */
   readonly threads: number;
-  /** The BLAS that computes the products of large layers, if that was asked for. */
+  /** The BLAS in use, if one was asked for. */
   readonly blas?: string;
   /** Whether multiply-adds are fused (relaxed SIMD). */
   readonly fusedMultiplyAdd: boolean;
   /**
-   * Bytes of the kernels' memory in use: after a backward pass, what it was before the forward pass. Weights that
-   * were used without a gradient stay, until tfjs frees them or the memory is needed.
+   * Bytes of the kernels' memory in use. After a backward pass it is the same as before the forward pass.
+   * Packed weights of an inference stay until tfjs frees the weights or the memory is needed.
    */
   readonly usedBytes: number;
 }
@@ -44,15 +47,15 @@ const OPTIONS = new Set(["threads", "recompute", "blas", "memoryBytes"]);
 let current: Runtime | undefined;
 
 /**
- * Registers the fused BN-LSTM kernels for tfjs's `wasm` backend and starts their threads. With them comes the gradient
- * of `tf.gather`, which the backend lacks, so that embeddings can be trained.
+ * Registers the fused BN-LSTM kernels for tfjs's `wasm` backend and starts their threads. It also adds the
+ * gradient of `tf.gather`, which the backend lacks, so that embeddings can be trained.
  *
- * Several threads need a shared memory, which browsers grant only to pages that are cross-origin isolated
- * (headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`).
- * Elsewhere the kernels run on one thread; the result's `threads` says how many there are. Until the
+ * Several threads need shared memory, which browsers grant only to pages that are cross-origin isolated
+ * (headers `Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`). On
+ * other pages the kernels run on one thread; `threads` of the result says how many there are. Until the
  * returned promise resolves, tfjs's own ops do the work.
  *
- * Calling it again replaces the kernels; by then no backward pass may be pending.
+ * Calling it again replaces the kernels; no backward pass may be pending then.
  *
  * @example
  * ```ts
@@ -66,12 +69,12 @@ let current: Runtime | undefined;
  *
  * @throws {TypeError} If an option is unknown or of the wrong type.
  * @throws {RangeError} If an option is out of range.
- * @throws {Error} If a BLAS is asked for and cannot be used.
+ * @throws {Error} If `blas` is true and none can be used.
  */
 export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
   checkOptions(options);
   const wanted = options.threads ?? globalThis.navigator?.hardwareConcurrency ?? 1;
-  // Browsers say whether they grant shared memory; other runtimes always do.
+  // Browsers tell whether they grant shared memory; other runtimes always do.
   const shared = wanted > 1 && globalThis.crossOriginIsolated !== false;
   const blas = options.blas ? findBlas() : undefined;
   const runtime = await Runtime.start({

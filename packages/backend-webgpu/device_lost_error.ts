@@ -1,8 +1,8 @@
 /**
- * The GPU is gone, and all tensors with it: its driver was restarted or replaced, the machine slept, or
- * another program took it down. `setupWebGpu` gives a new device; values must come from a checkpoint.
+ * The GPU device is lost, and all tensors with it: its driver was restarted or replaced, the machine slept, or
+ * another program crashed it. `setupWebGpu` starts a new device; values must come from a checkpoint.
  */
 export class DeviceLostError extends Error {
-  /** The name by which it is recognized where this class is not at hand. */
+  /** The name by which code that does not import this class recognizes it. */
   override name = "DeviceLostError";
 }

@@ -1,6 +1,6 @@
 /**
- * Fused BN-LSTM kernels for tfjs's `webgpu` backend in WGSL, one dispatch for each time step. Importing
- * this module registers the kernels; `setupWebGpu` makes the device they run on.
+ * Fused BN-LSTM kernels for tfjs's `webgpu` backend in WGSL, one dispatch per time step. Importing this module
+ * registers the kernels; `setupWebGpu` prepares the device they run on.
  *
  * ```ts ignore
  * import { setupWebGpu } from "@bnlstm/backend-webgpu";

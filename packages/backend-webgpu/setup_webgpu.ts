@@ -13,7 +13,7 @@ export interface WebGpuOptions {
   bindingLimit?: number;
 }
 
-/** The device that `setupWebGpu` has found. */
+/** The device that `setupWebGpu` has prepared. */
 export interface WebGpuDevice {
   /** What the adapter calls itself. */
   description: string;
@@ -27,13 +27,13 @@ export interface WebGpuDevice {
 const PRIORITY = 3;
 
 /**
- * Replaces tfjs's WebGPU backend by one that can run the fused kernels, on a device with everything its
- * adapter offers. `tf.setBackend("webgpu")` then uses it. Called again, for example after the device was
- * lost, it starts afresh on a new device; the tensors of the old one are gone.
+ * Replaces tfjs's WebGPU backend with one that can run the fused kernels, on a device with the highest limits
+ * its adapter offers. `tf.setBackend("webgpu")` then uses it. Called again, for example after the device was
+ * lost, it starts over on a new device; the tensors of the old one are gone.
  *
- * Read results with `await tensor.data()`: that is where errors of the GPU are thrown.
+ * Read results with `await tensor.data()`, which is where errors of the GPU are thrown.
  *
- * @throws {Error} If there is no adapter, saying what to install.
+ * @throws {Error} If there is no adapter; the message says what to install.
  * @throws {RangeError} If the device cannot run the tuning.
  */
 export async function setupWebGpu(options: WebGpuOptions = {}): Promise<WebGpuDevice> {

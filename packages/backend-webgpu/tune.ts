@@ -15,7 +15,7 @@ export interface TuningProfile {
   shape: SequenceShape;
 }
 
-/** Values that are tried, one setting after the other, the most telling first. */
+/** Values that are tried, one setting after the other, the most influential first. */
 const CANDIDATES: { [Name in keyof Tuning]: readonly number[] } = {
   workgroupSize: [32, 64, 128, 256],
   units: [4, 8, 16],
@@ -23,14 +23,15 @@ const CANDIDATES: { [Name in keyof Tuning]: readonly number[] } = {
   tile: [16, 32, 64],
 };
 
-/** The batch on which to tune when nothing else is asked for: sequential MNIST, but short. */
+/** The default batch for tuning: sequential MNIST, but with fewer steps. */
 const SHAPE: SequenceShape = { timeSteps: 32, batchSize: 64, inputSize: 1, hiddenSize: 100 };
 
 /**
- * Measures launch shapes on the current device and keeps the fastest in use: one setting at a time from
- * those in use, about a dozen measurements. Pass the result's `tuning` to `setupWebGpu` next time.
+ * Measures launch shapes on the current device and keeps the fastest in use. It starts from those in use and
+ * varies one setting at a time, in about a dozen measurements. Pass the `tuning` of the result to `setupWebGpu`
+ * next time.
  *
- * @param shape The batch to measure; best that of the training to come, with fewer steps.
+ * @param shape The batch to measure with: ideally that of the planned training, with fewer steps.
  * @throws {Error} If the current backend of tfjs is not the one of `setupWebGpu`.
  */
 export async function tune(shape: SequenceShape = SHAPE): Promise<TuningProfile> {

@@ -1,19 +1,24 @@
-/** Kinds of adapter that want different launch shapes. */
+/** Kinds of adapters that need different launch shapes. */
 export type AdapterClass = "fallback" | "integrated" | "discrete";
 
-/** Launch shapes of the kernels: data, not code, so that a machine may have its own. */
+/** Launch shapes of the kernels. They are data, not code, so that each machine may have its own. */
 export interface Tuning {
-  /** Threads of a workgroup of the time-step kernels: a power of two. */
+  /** Number of threads in a workgroup of the time-step kernels: a power of two. */
   workgroupSize: number;
-  /** Hidden units such a workgroup owns, all four gates of each: a power of two from 4. */
+  /**
+   * Number of hidden units, with all four gates, that such a workgroup computes: a power of two of at least 4.
+   */
   units: number;
-  /** Batch rows a thread of it multiplies at a time. */
+  /** Number of batch rows that one of its threads multiplies at a time. */
   rowsPerThread: number;
-  /** Rows and columns a workgroup of a matrix product computes, with one thread for each 4 x 4. */
+  /**
+   * Number of rows, and of columns, that a workgroup of a matrix product computes, with one thread per 4 x 4
+   * elements.
+   */
   tile: number;
 }
 
-/** Launch shapes where nothing has been measured; those of hardware follow from its limits alone. */
+/** Launch shapes to use before anything is measured. Those for hardware are derived only from its limits. */
 export const TUNINGS: Readonly<Record<AdapterClass, Readonly<Tuning>>> = {
   fallback: { workgroupSize: 32, units: 4, rowsPerThread: 4, tile: 32 },
   integrated: { workgroupSize: 128, units: 4, rowsPerThread: 2, tile: 32 },

@@ -4,12 +4,12 @@ import type { Matrix } from "./matrix.ts";
 /**
  * Mean and biased variance of every feature over the rows of a step.
  *
- * One pass in float64 over values shifted by the first of them: equal values have a variance of exactly
- * zero, and since `(a_0 − μ)² ≤ n v` the subtraction never loses more than the factor n.
+ * One pass in float64 over values from which the first one is subtracted: equal values then have a variance of
+ * exactly zero, and since `(a_0 − μ)² ≤ n v`, cancellation never costs more than a factor of n in precision.
  *
  * @param a Matrix `[features, n]`.
- * @param features How many features.
- * @param n Rows, at least 1.
+ * @param features Number of features.
+ * @param n Number of rows, at least 1.
  * @param moments Where the result goes.
  */
 export function columnMoments(
@@ -23,7 +23,7 @@ export function columnMoments(
   for (let j = 0; j < features; j++) {
     const start = offset + j * stride;
     const shift = values[start];
-    // Two sums of each kind, because one would wait for its own additions.
+    // Two sums of each kind, because the additions of a single one would have to wait for each other.
     let sum0 = 0, sum1 = 0, square0 = 0, square1 = 0;
     let k = start + 1;
     for (const end = start + n - 1; k < end; k += 2) {

@@ -1,9 +1,9 @@
 /**
- * Zero for what is smaller than 1e-30, of either sign; NaN stays NaN.
+ * Returns 0 for a value whose magnitude is below 1e-30, and other values unchanged; NaN stays NaN.
  *
- * Gradients that vanish over many steps, and states that decay, otherwise become subnormal float32 numbers,
- * below 1.2e-38, each operation on which takes some processors a hundred times as long. Beside gradients that
- * are large enough to be seen in a sum of single precision they are nothing.
+ * Otherwise gradients that vanish over many steps, and states that decay, become subnormal float32 numbers,
+ * below 1.2e-38, and some processors take a hundred times as long for each operation on those. Such small
+ * values do not matter: added to a gradient of any useful size in single precision, they change nothing.
  */
 export function flush(value: number): number {
   return value < 1e-30 && value > -1e-30 ? 0 : value;

@@ -3,15 +3,16 @@ import type { Matrix } from "./matrix.ts";
 /**
  * All dot products of the rows of two matrices: `out[j, i] (+)= Σ_k a[i, k] b[j, k]`.
  *
- * Every product of the LSTM has this form once its operands lie with the summed index along their rows,
- * which is how this package lays them out.
+ * Every product of the LSTM has this form if the summed index runs along the rows of both operands, and this
+ * package lays them out that way.
  *
- * What V8 likes, by measurement: 2 x 3 sums stay in registers, while larger tiles do more with each load
- * and are slower, because sums go to the stack. One index runs along a row of `a` and the other rows
- * are a fixed distance from it, which leaves registers for indices as well; `| 0` spares a check for
+ * What is fast in V8, by measurement: 2 x 3 sums stay in registers, while larger tiles use each loaded value
+ * more often but are slower, because sums are spilled to the stack. One index runs along a row of `a`, and the
+ * other rows are at a fixed distance from it, which leaves registers for indices too; `| 0` avoids a check for
  * overflow. Sums are float64, which costs nothing: `Math.fround` arithmetic is three times slower.
  *
- * @param a Matrix `[rows, depth]`; read again for every three rows of `b`, so the smaller of the two.
+ * @param a Matrix `[rows, depth]`; it is read again for every three rows of `b`, so pass the smaller matrix
+ *   here.
  * @param rows Rows of `a`, at least 1.
  * @param b Matrix `[columns, depth]`.
  * @param columns Rows of `b`, at least 1.
@@ -32,8 +33,8 @@ export function gemm(
   const bv = b.values;
   const cv = out.values;
   for (let j = 0; j < columns; j += 3) {
-    // Beyond the last row of b that row stands in: it is computed again and written to the same place,
-    // so that the edge needs no code of its own.
+    // In place of rows beyond the end of b its last row is computed again and written to the same place, so
+    // that the edge needs no code of its own.
     const j1 = Math.min(j + 1, columns - 1);
     const j2 = Math.min(j + 2, columns - 1);
     const b0 = b.offset + j * b.stride;

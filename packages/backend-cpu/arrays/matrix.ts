@@ -1,8 +1,8 @@
 /**
  * A row-major matrix inside a larger buffer: row r starts at `offset + r * stride`.
  *
- * Kernels make these before the time loop and move `offset` and `stride` inside it, so that no
- * typed-array view is created per step.
+ * Kernels create these before the time loop and change `offset` and `stride` inside it, so that no typed-array
+ * view is created per step.
  */
 export interface Matrix {
   /** The buffer. */
@@ -19,13 +19,13 @@ export function matrix(values: Float32Array, stride: number, offset = 0): Matrix
 }
 
 /**
- * Moves a matrix `[features, rows]` to the block of one step in a buffer that holds the active rows of
- * step after step.
+ * Moves a matrix `[features, rows]` to the block of one step, in a buffer that holds the active rows of one
+ * step after the other.
  *
  * @param block The matrix to move.
  * @param first Number of rows in the blocks before it.
- * @param rows Rows of this block.
- * @param features How many features.
+ * @param rows Number of rows in this block.
+ * @param features Number of features.
  */
 export function moveTo(block: Matrix, first: number, rows: number, features: number): void {
   block.offset = first * features;

@@ -14,7 +14,7 @@ import {
 } from "./term_gradient.ts";
 import { flushRows, reserveRows } from "./weight_gradient.ts";
 
-/** Values of the inputs of the backward kernel other than residuals. */
+/** Values of the inputs of the backward kernel, except the residuals. */
 export type BackwardInputs = Record<
   "dHs" | "dH" | "dC" | Exclude<DifferentiableInput, "bias">,
   Float32Array
@@ -78,7 +78,8 @@ export function backward(
     B,
   );
   const biasGradient = new Float64Array(4 * H);
-  // Statistics over the sequence need the gradients of all its steps before any goes further.
+  // With statistics over the sequence, the gradients of all steps are needed before any can be propagated
+  // further.
   const dPre = matrix(new Float32Array((sequence ? pairs : B) * 4 * H), B);
   const daRows = matrix(new Float32Array(B * 4 * H), 4 * H);
   const inputTerm = matrix(new Float32Array(B * 4 * H), B);

@@ -14,7 +14,7 @@ export interface CellBackward {
   scale: Float32Array;
   /** Rows of `scale`. */
   scaleRows: number;
-  /** ∂loss/∂h that enters a step from the later ones `[H, B]`. */
+  /** ∂loss/∂h that a step receives from later ones `[H, B]`. */
   dh: Matrix;
   /** ∂loss/∂c likewise `[H, B]`; updated. */
   dc: Matrix;
@@ -22,25 +22,25 @@ export interface CellBackward {
   gammaGradient: Float64Array;
   /** Σ of the gradient of BN(c) `[H]`. */
   betaGradient: Float64Array;
-  /** Σ of `dPre` over the rows of the step at hand `[4H]`. */
+  /** Σ of `dPre` over the rows of the current step `[4H]`. */
   stepSums: Float64Array;
-  /** Σ of the gradient of BN(c) over the rows of the step at hand, then Σ of it times ĉ `[2H]`. */
+  /** Σ of the gradient of BN(c) over the rows of the current step, then Σ of it times ĉ `[2H]`. */
   cellSums: Float64Array;
-  /** The gradient of BN(c) itself, `[H, n]`. */
+  /** The gradient of BN(c) `[H, n]`. */
   cellOutputGradient: Float64Array;
 }
 
 /**
- * Back through one step from h to the normalized cell and the output gate (equation 8 of the paper;
- * docs/backward_pass.md). Writes `cellSums`, which are then to hold those of all rows that were normalized together.
+ * Backward through one step from h to the normalized cell and the output gate (equation 8 of the paper;
+ * docs/backward_pass.md). Writes `cellSums`, to which the caller then adds those of other processes.
  *
  * @param state Sums and states carried from step to step.
  * @param gates Activated gates `[4H, n]`.
  * @param cell c_t `[H, n]`.
  * @param cellTanh tanh(BN(c_t)) `[H, n]`.
- * @param dHs ∂loss/∂h_t from outside `[n, H]`; undefined where sequences were not returned.
+ * @param dHs ∂loss/∂h_t from outside `[n, H]`; undefined if sequences were not returned.
  * @param dPre Result `[4H, n]`, of which the block of o is set.
- * @param n Rows.
+ * @param n Number of rows.
  * @param t The step.
  */
 export function throughOutput(
@@ -94,8 +94,8 @@ export function throughOutput(
 }
 
 /**
- * Back from the normalized cell to c_{t−1} and the other gates before their activation (equation 7, and σ and
- * tanh of equation 6), after {@linkcode throughOutput}.
+ * Backward from the normalized cell to c_{t−1} and the other gates before their activation (equation 7, and σ
+ * and tanh of equation 6); called after {@linkcode throughOutput}.
  *
  * @param cellBefore c_{t−1} `[H, n]`.
  * @param dPre Result `[4H, n]`, of which the blocks of f, i and g are set.
@@ -134,8 +134,8 @@ export function throughCell(
     const gain = state.gamma[j] * rstd;
     const fromSum = w * cellSums[j];
     const fromNormalized = w * cellSums[H + j] * rstd;
-    // What is summed is what is stored, so that a gradient which its own mean cancels, as that of a single row
-    // does, cancels exactly.
+    // The sum is over the values as stored, so that a gradient that its own mean cancels, as that of a single
+    // row does, cancels exactly.
     let sumF = 0, sumI = 0, sumG = 0;
     for (let b = 0; b < n; b++) {
       const dCell = flush(

@@ -25,7 +25,7 @@ export interface TermGradient {
   weights: WeightGradient;
 }
 
-/** A term before the last step; `leftSize` is the number of rows of W. */
+/** A term before the backward pass begins; `leftSize` is the number of rows of W. */
 export function createTermGradient(
   normalized: boolean,
   gamma: Float32Array,
@@ -67,7 +67,7 @@ export function addNormalizedSums(
   }
 }
 
-/** Adds to `sums` and `normalizedSums` of terms, where they are normalized, those of other processes: one message. */
+/** Adds to `sums` and `normalizedSums` of the normalized terms those of other processes, in one message. */
 export function addOtherSums(terms: readonly TermGradient[], ranks: Ranks): void {
   const parts = terms.filter(({ normalized }) => normalized)
     .flatMap(({ sums, normalizedSums }) => [sums, normalizedSums]);
@@ -92,11 +92,11 @@ export function addOtherSums(terms: readonly TermGradient[], ranks: Ranks): void
  *
  * @param term The term, with its sums.
  * @param dy Gradient of the normalized term `[4H, n]`.
- * @param normalized x̂ `[4H, n]`; not read where `weight` is 0 or the term is not normalized.
- * @param n Rows.
+ * @param normalized x̂ `[4H, n]`; not read if `weight` is 0 or the term is not normalized.
+ * @param n Number of rows.
  * @param t The step.
  * @param weight w.
- * @param daRows Result once more, as `[n, 4H]`: one product sums over rows, the other over features.
+ * @param daRows The result again, as `[n, 4H]`: one product sums over rows, the other over features.
  */
 export function normalizeBackward(
   term: TermGradient,

@@ -1,7 +1,7 @@
 import { gemm } from "../arrays/gemm.ts";
 import { type Matrix, matrix } from "../arrays/matrix.ts";
 
-/** Rows gathered before they are multiplied, at least: enough to make the sums in registers long. */
+/** Smallest number of rows gathered before they are multiplied: enough to make the sums in registers long. */
 const ROWS = 256;
 
 /**
@@ -10,7 +10,7 @@ const ROWS = 256;
  * Both factors are gathered transposed, so that the sum runs along rows.
  */
 export interface WeightGradient {
-  /** What W is multiplied with `[leftSize, rows]`; `offset` is where the step reserved last begins. */
+  /** What W is multiplied with `[leftSize, rows]`; `offset` is where the most recently reserved step begins. */
   left: Matrix;
   /** ∂loss/∂(left W) `[features, rows]`, likewise. */
   right: Matrix;
@@ -24,7 +24,7 @@ export interface WeightGradient {
   sum: Matrix;
 }
 
-/** An empty sum for steps of up to `batchSize` rows. */
+/** Creates an empty sum for steps of up to `batchSize` rows. */
 export function createWeightGradient(
   leftSize: number,
   features: number,

@@ -12,7 +12,7 @@ import { scaleOffset, type Site } from "./site.ts";
  * @param input The input site, scaled for step t.
  * @param hidden The hidden site, scaled for step t.
  * @param bias b `[4H]`.
- * @param n Rows.
+ * @param n Number of rows.
  * @param t The step.
  */
 export function activateGates(

@@ -10,9 +10,9 @@ import { scaleOffset, type Site } from "./site.ts";
  * @param cellTanh tanh(BN(c_t)) `[H, n]`.
  * @param site The cell site, scaled for step t.
  * @param beta β_c `[H]`.
- * @param h h of all rows `[B, H]`; rows below n are set.
- * @param hs Row t of the output sequence `[B, H]`, likewise; `h` itself where it is not wanted.
- * @param n Rows.
+ * @param h h of all rows `[B, H]`; the first n rows are set.
+ * @param hs Step t of the output sequence `[B, H]`, likewise; `h` itself if no sequence is wanted.
+ * @param n Number of rows.
  * @param t The step.
  */
 export function emitHidden(
@@ -49,12 +49,12 @@ export function emitHidden(
 }
 
 /**
- * Computes `h = σ(o) tanh(BN(c))` of a past step again.
+ * Recomputes `h = σ(o) tanh(BN(c))` of an earlier step.
  *
  * @param gates Activated gates of that step `[4H, ·]`.
  * @param cellTanh tanh(BN(c)) of that step `[H, ·]`.
  * @param hiddenSize H.
- * @param n Rows wanted.
+ * @param n Number of rows wanted.
  * @param h Result `[H, n]`.
  */
 export function recallHidden(

@@ -32,7 +32,7 @@ export interface ForwardResult {
   hiddenStatistics: Float32Array;
   /** `[2, S, H]`. */
   cellStatistics: Float32Array;
-  /** With `keepResiduals` only. */
+  /** Present only with `keepResiduals`. */
   residuals?: Residuals;
 }
 
@@ -61,7 +61,7 @@ export function forward(
   const cellSite = siteOf("cell", inputs.gammaC);
   const betaC = sites.cell === "none" ? new Float32Array(H) : inputs.betaC;
 
-  // The blocks of one step, which is all there is of them without a backward pass.
+  // Blocks of one step. Without a backward pass there are only these.
   const pairs = keepResiduals ? schedule.pairs : B;
   const keepHidden = keepResiduals && sites.hidden !== "none";
   const gates = matrix(new Float32Array(pairs * 4 * H), B);

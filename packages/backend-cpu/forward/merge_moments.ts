@@ -2,12 +2,12 @@ import type { Moments } from "@bnlstm/core/kernels";
 import type { Ranks } from "@bnlstm/core";
 
 /**
- * Turns moments of the rows of each process into those of all rows. One message: Σ a = n μ and Σ a² = n (v + μ²), in
- * float64, so that no more of v is lost than float32 terms lack anyway.
+ * Turns the moments of the rows of each process into those of all rows. One message holds Σ a = n μ and Σ a² =
+ * n (v + μ²) in float64, so that v loses no more precision than float32 terms have anyway.
  *
  * @param moments Moments of several terms over this process's rows, replaced; not read where n is 0.
- * @param n Rows of this process.
- * @param total Rows of all processes.
+ * @param n Number of rows of this process.
+ * @param total Number of rows of all processes.
  */
 export function mergeMoments(
   moments: readonly Moments[],

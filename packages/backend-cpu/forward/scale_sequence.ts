@@ -6,10 +6,10 @@ import { recordMoments, setScale, type Site } from "./site.ts";
 
 /**
  * Statistics of a `"sequence"` site, over all active pairs (docs/rules.md#r8). The moments of the steps are
- * merged by count, so no step's term outlives it; then those of other processes are.
+ * merged by count, so that the term of a step need not be kept; then those of other processes are merged in.
  *
  * @param site The site; its `statistics` and `scale` are set.
- * @param term Where `computeTerm` puts the term of a step `[features, n]`.
+ * @param term The matrix in which `computeTerm` leaves the term of a step `[features, n]`.
  * @param computeTerm Computes the term of step t.
  */
 export function scaleSequence(
@@ -22,7 +22,7 @@ export function scaleSequence(
     const { features, moments: { mean, variance } } = site;
     const step = { mean: new Float64Array(features), variance: new Float64Array(features) };
     const { active, steps } = schedule;
-    // Where other processes have rows for longer, this one has nothing to add.
+    // Other processes may have longer rows; then this one has nothing to add.
     for (let t = 0, count = 0; t < steps && active[t] > 0; count += active[t], t++) {
       computeTerm(t);
       columnMoments(term, features, active[t], step);

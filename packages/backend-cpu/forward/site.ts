@@ -21,13 +21,13 @@ export interface Site {
   /** Rows of `statistics`. */
   statisticsRows: number;
   /**
-   * μ̂ and 1/sqrt(v̂ + ε). Step t uses row `min(t, scaleRows − 1)`: a row a step where a backward pass
-   * will need them, else one.
+   * μ̂ and 1/sqrt(v̂ + ε). Step t uses row `min(t, scaleRows − 1)`: there is one row per step if a backward
+   * pass will need them, else a single row.
    */
   scale: Float32Array;
   /** Rows of `scale`. */
   scaleRows: number;
-  /** Moments of the step at hand. */
+  /** Moments of the current step. */
   moments: Moments;
 }
 
@@ -49,7 +49,7 @@ export interface SiteOptions {
   keepScale: boolean;
 }
 
-/** A site before its first step: tables are zero, and a site that is not normalized is the identity. */
+/** Creates a site before its first step: tables are zero, and a site that is not normalized is the identity. */
 export function createSite(options: SiteOptions): Site {
   const { normalization, features, timeSteps, statisticsRows, keepScale } = options;
   const normalized = normalization !== "none";
@@ -75,14 +75,15 @@ export function scaleOffset(scaleRows: number, features: number, t: number): num
   return Math.min(t, scaleRows - 1) * features;
 }
 
-/** A site, and what it normalizes at the step at hand `[features, n]`. */
+/** A site, and the term it normalizes at the current step `[features, n]`. */
 export type SiteTerm = readonly [site: Site, term: Matrix];
 
 /**
- * Statistics of step t of `"timestep"` sites: those of the rows of their terms in training, and of the rows of
- * other processes, blended with the prior as the schedule says.
+ * Computes the statistics of step t of `"timestep"` sites: in training those of the rows of their terms,
+ * including rows of other processes, blended with the prior as the schedule says.
  *
- * @param terms The sites, of which others are left alone; their `statistics` and `scale` of step t are set.
+ * @param terms The sites; `statistics` and `scale` of step t are set for those of kind `"timestep"`, others are
+ *   left alone.
  * @param t The step.
  */
 export function scaleStep(
@@ -117,7 +118,7 @@ export function recordMoments(site: Site, row: number): void {
   }
 }
 
-/** Sets the scale of step t from `site.moments`, counted λ, and the prior, counted 1 − λ. */
+/** Sets the scale of step t from `site.moments`, weighted with λ, and the prior, weighted with 1 − λ. */
 export function setScale(
   site: Site,
   t: number,

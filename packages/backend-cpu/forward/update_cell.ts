@@ -8,7 +8,7 @@ import type { Matrix } from "../arrays/matrix.ts";
  * @param state c of all rows `[H, B]`, updated in place.
  * @param cell A copy of the updated rows `[H, n]`.
  * @param hiddenSize H.
- * @param n Rows.
+ * @param n Number of rows.
  */
 export function updateCell(
   gates: Matrix,

@@ -4,8 +4,8 @@ import { findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
 import { backwardKernel } from "./backward_kernel.ts";
 import { forwardKernel } from "./forward_kernel.ts";
 
-// tfjs's package registers its backend itself. But its package.json lets bundlers for Node drop an import that is there
-// for that alone, and with it all kernels; of an import by name they keep everything.
+// Importing tfjs's package registers its backend. But its package.json lets bundlers for Node drop an import
+// that is made only for this side effect, and with it all kernels; an import by name they keep whole.
 if (!findBackendFactory("cpu")) registerBackend("cpu", () => new MathBackendCPU());
 
 registerFusedKernels("cpu", {

@@ -1,11 +1,11 @@
 /**
- * What the forward kernel keeps for the backward kernel: 10 H floats for every active (row, step) pair
- * and the scales.
+ * What the forward kernel keeps for the backward kernel: 10 H floats for every active (row, step) pair, and the
+ * scales.
  *
- * Blocks hold step after step, and only active rows: the block of step t is `[features, active[t]]` and
- * starts at `features` times the number of pairs before it. Along a feature the rows are contiguous, so
- * that its statistics and their gradient are plain sums. h and x̂ of the input term, another 5 H floats,
- * are computed again: a product of two residuals, and x Wx.
+ * Each array holds one block per step, of active rows only: the block of step t is `[features, active[t]]` and
+ * starts at `features` times the number of pairs before it. The rows of a feature are contiguous, so that its
+ * statistics and their gradient are plain sums. h and x̂ of the input term, another 5 H floats, are recomputed
+ * instead: h is a product of two residuals, and x̂ needs x Wx.
  */
 export interface Residuals {
   /** σ(f), σ(i), σ(o), tanh(g): 4H features. */

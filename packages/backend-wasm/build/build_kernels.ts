@@ -1,13 +1,13 @@
 /**
- * Compiles `assembly/` into `kernel_binaries.ts`: `deno task build:wasm`. The same sources give the same
- * bytes, which a test checks, so the result is in the repository and nobody needs the compiler to use it.
+ * Compiles `assembly/` into `kernel_binaries.ts`: `deno task build:wasm`. The same sources always give the same
+ * bytes, as a test checks. The result is part of the repository, so nobody needs the compiler to use it.
  *
- * The binaries are embedded rather than files of their own: a module that is imported arrives wherever
- * the package does, from JSR, from npm or through a bundler, with no path to configure and nothing to
- * fetch. They are small enough for that.
+ * The binaries are embedded in a module rather than files of their own: a module arrives wherever the package
+ * does, from JSR, from npm or through a bundler, with no path to configure and nothing to fetch. They are small
+ * enough for that.
  *
- * There are two, with and without relaxed SIMD's fused multiply-add. What else is fixed in a binary, the
- * size of its memory and whether that is shared, is put in when it is loaded (`fit_memory.ts`).
+ * There are two, with and without the fused multiply-add of relaxed SIMD. Two other properties of a binary,
+ * the size of its memory and whether that is shared, are filled in when it is loaded (`fit_memory.ts`).
  *
  * @module
  */
@@ -19,14 +19,14 @@ import { fileURLToPath } from "node:url";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
-/** Options of everything compiled. */
+/** Compiler options common to all builds. */
 const COMMON = [
   ...["--runtime", "stub", "-O3", "--noAssert", "--use", "abort="],
-  // Addresses are 32 bits wide, and mixing them with u32 is meant.
+  // Addresses are 32 bits wide; mixing them with u32 is intended.
   ...["--enable", "simd", "--enable", "threads", "--disableWarning", "201"],
 ];
 
-/** The memory of the kernels, before it is fitted to the one they get. */
+/** The memory that the kernels import, before it is fitted to the actual one. */
 const MEMORY = [
   ...["--importMemory", "--sharedMemory"],
   ...["--initialMemory", "65536", "--maximumMemory", "65536"],

@@ -62,7 +62,7 @@ export function backwardKernel(
     name === "bias" ? [4 * sizes.hidden] : inputs[name].shape,
   ]);
   const given = ["dH", "dC", "wh"];
-  // A BLAS reads those of the forward pass.
+  // A BLAS reads the weights of the forward pass.
   if (sizes.inputs > 1 && !sizes.blas) given.push("x", "wx");
   if (attributes.returnSequences) given.push("dHs");
 
@@ -78,11 +78,11 @@ export function backwardKernel(
   try {
     const { at } = passing;
     for (const name of given) copyIn(runtime, backend, named[name], at[name]);
-    // The kernels write no padding, and only the gradient of x has any.
+    // The kernels do not write padding, and only the gradient of x has any.
     runtime.floats(at.dx, elements(inputs.x.shape)).fill(0);
     const call = new Call(runtime, at.problem, {
       ...residuals.fields,
-      // What the forward pass had besides its residuals is no longer there.
+      // Everything of the forward pass except its residuals has been released.
       ...{ hs: 0, h: 0, c: 0, dHs: 0 },
       ...at,
       unitTotals: at.unitTotals || at.unitGradients,
@@ -112,7 +112,7 @@ function sharesTotals({ sites, ranks }: BnLstmAttributes): boolean {
   return ranks !== undefined && sites.input === "sequence";
 }
 
-/** Sums over the processes what the steps added up for a sequence site. */
+/** Sums over the processes what the steps accumulated for a `"sequence"` site. */
 function sumTotals(
   runtime: Runtime,
   { inputs, hidden }: CallSizes,
@@ -127,7 +127,7 @@ function sumTotals(
   weights.set(sums.subarray(units.length));
 }
 
-/** Runs a window forward once more, with everything kept and the statistics it had. */
+/** Runs a window forward again, with the statistics it had, and keeps all residuals. */
 function recomputeWindow(
   call: Call,
   { runtime, sizes, fields, windows }: Residuals,
@@ -150,7 +150,7 @@ function recomputeWindow(
   call.run("forwardSteps");
 }
 
-/** Elements of the arrays only the backward pass uses (assembly/problem.ts). */
+/** Number of elements of the arrays that only the backward pass uses (assembly/problem.ts). */
 function workLengths(
   sizes: CallSizes,
   attributes: BnLstmAttributes,
@@ -159,7 +159,7 @@ function workLengths(
   const { inputs, hidden, slot, packedCount, blas, threads } = sizes;
   const columns = 4 * hidden;
   const capacity = chunkCapacity(sizes.packed);
-  // A BLAS reads each weight and gradient in one order only.
+  // A BLAS needs each weight and gradient in only one order.
   const tile = Number(!blas);
   const panels = (blas ? capacity : 2 * slot) * columns;
   const lengths: Record<string, number> = {

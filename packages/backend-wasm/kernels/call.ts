@@ -13,7 +13,7 @@ export interface CallSizes {
   timeSteps: number;
   /** B. */
   batch: number;
-  /** B rounded up to whole panels: rows of the first step. */
+  /** B rounded up to whole panels: the number of packed rows of the first step. */
   slot: number;
   /** I. */
   inputs: number;
@@ -25,13 +25,16 @@ export interface CallSizes {
   packedCount: number;
   /** Whether a native BLAS multiplies. */
   blas: boolean;
-  /** Threads that take part: one alone where there is little to do. */
+  /** Number of threads that take part: only one if there is little to do. */
   threads: number;
-  /** Units whose rows are in scratch at once, less one: three, or all of a thread's where processes wait for sums. */
+  /**
+   * Number of units whose rows are in scratch at once, minus one: 3, or all of a thread's units if processes
+   * wait for sums.
+   */
   unitMask: number;
 }
 
-/** Reads the sizes of a call off its inputs. */
+/** Derives the sizes of a call from its inputs. */
 export function callSizes(
   runtime: Runtime,
   x: TensorInfo,
@@ -51,21 +54,24 @@ export function callSizes(
     hidden,
     packed,
     packedCount: packed.starts[packed.steps],
-    // One row alone has a product of its own, which takes no longer than to read the weights.
+    // A single row has a product of its own, which takes no longer than reading the weights.
     blas: hidden >= runtime.blasFrom && batch > 1,
     threads,
     unitMask: attributes.ranks ? placesOf(Math.ceil(hidden / threads)) - 1 : 3,
   };
 }
 
-/** Places in scratch for a thread's units and those that share a group of four with its first and last. */
+/**
+ * Number of places in scratch for a thread's units, and for those in the same group of four as its first or
+ * last one.
+ */
 function placesOf(units: number): number {
   return 2 ** Math.ceil(Math.log2(units + 6));
 }
 
 /**
- * Elements of what is summed over processes (`assembly/memory/ranks.ts`): in double precision, of each unit or
- * of each step.
+ * Number of elements that are summed over processes (`assembly/memory/ranks.ts`), in double precision, of each
+ * unit or of each step.
  */
 export function sharedLength({ hidden, packed }: CallSizes, { ranks }: BnLstmAttributes): number {
   return ranks ? 2 * Math.max(16 * hidden, 2 * packed.steps) : 0;
@@ -76,7 +82,7 @@ export function ceilTo(value: number, multiple: number): number {
   return Math.ceil(value / multiple) * multiple;
 }
 
-/** Arrays laid out one after the other in one block. */
+/** Arrays laid out one after another in one block. */
 export interface Regions {
   /** The block they are in. */
   block: Block;
@@ -85,9 +91,9 @@ export interface Regions {
 }
 
 /**
- * Makes room for arrays of four-byte elements.
+ * Allocates arrays of four-byte elements in one block.
  *
- * @param lengths Elements of each.
+ * @param lengths Number of elements of each, by name.
  * @throws {RangeError} If they do not fit, naming the bytes needed.
  */
 export function allocateRegions(
@@ -107,7 +113,10 @@ export function allocateRegions(
   return { block, at };
 }
 
-/** Four-byte elements of every thread's scratch memory (assembly/scratch.ts): a mask, 11 rows a unit, coefficients. */
+/**
+ * Number of four-byte elements in the scratch memory of each thread (assembly/scratch.ts): a mask, 11 rows per
+ * unit, coefficients.
+ */
 export function scratchLength({ slot, unitMask }: CallSizes): number {
   return ceilTo((1 + 11 * (unitMask + 1)) * slot + 128, 16);
 }
@@ -121,8 +130,8 @@ export class Call {
 
   /**
    * @param address Where the problem is written.
-   * @param fields Its fields; other names among them are ignored.
-   * @param threads Threads that take part.
+   * @param fields Its fields; unknown names are ignored.
+   * @param threads Number of threads that take part.
    */
   constructor(
     runtime: Runtime,

@@ -35,17 +35,17 @@ import { writeSteps } from "../layout/step_table.ts";
 
 const PURPOSE = "run the BN-LSTM forward pass";
 
-/** Inputs the kernels read as they are, besides the weights. */
+/** Inputs, other than the weights, that the kernels read as they are. */
 const COPIED = [
   ...["x", "bias", "gammaX", "gammaH", "gammaC", "betaC", "h0", "c0"] as const,
   ...["inputPrior", "hiddenPrior", "cellPrior"] as const,
 ] satisfies (keyof BnLstmForwardInputs)[];
 
 /**
- * The forward kernel: copies the inputs into the kernels' memory, runs the jobs and copies the outputs
- * back. What the backward pass will need stays where it is.
+ * The forward kernel: copies the inputs into the kernels' memory, runs the jobs and copies the outputs back.
+ * What the backward pass will need stays in that memory.
  *
- * @param recompute Steps whose residuals are kept at a time, 0 for all.
+ * @param recompute Number of steps whose residuals are kept at a time, 0 for all.
  * @throws {RangeError} If the memory is too small, naming the bytes needed.
  */
 export function forwardKernel(
@@ -63,7 +63,7 @@ export function forwardKernel(
   const recomputing = windows.length > 1;
   const keep = keepResiduals && !recomputing;
   const perStep = windowLengths(sizes, attributes, keep ? packedCount : slot, keep);
-  // Training changes the weights with every step.
+  // Training changes the weights in every step.
   const holds = !keepResiduals;
   const packedWh = holds ? 0 : 4 * hidden * hidden;
   const copied = holds ? COPIED : [...COPIED, "wx" as const, "wh" as const];
@@ -153,7 +153,7 @@ function scalarFields(runtime: Runtime, sizes: CallSizes, attributes: BnLstmAttr
   };
 }
 
-/** The outputs of the contract, in its order. */
+/** The outputs in the order of the contract. */
 function outputShapes(
   { timeSteps, batch, hidden }: CallSizes,
   attributes: BnLstmAttributes,
@@ -169,7 +169,7 @@ function outputShapes(
   ];
 }
 
-/** Zeroes the outputs where there is padding, which the kernels do not write. */
+/** Sets the padding of the outputs to zero, since the kernels do not write it. */
 function clearPadding(
   runtime: Runtime,
   { timeSteps, batch }: CallSizes,

@@ -6,9 +6,9 @@ import { PROBLEM_FIELDS } from "../layout/problem.ts";
 import type { HeldWeights, Runtime } from "../runtime/runtime.ts";
 
 /**
- * Where Wx and Wh are as the tile or a BLAS reads them, where no backward pass follows. They are packed the first time and stay until tfjs frees either, or
- * until the memory is needed for something else: one step of a stream reads every weight once, and packing
- * them takes several times as long.
+ * Addresses of Wx and Wh packed for inference, as the tile or a BLAS reads them. They are packed the first time
+ * and stay until tfjs frees either tensor, or until the memory is needed for something else. One step of a
+ * stream reads every weight once, and packing takes several times as long as that.
  *
  * @throws {RangeError} If the memory is too small, naming the bytes needed.
  */
@@ -21,7 +21,7 @@ export function holdWeights(
   const { heldWeights, allocator } = runtime;
   const before = heldWeights.get(wh.dataId);
   if (before?.wx === wx.dataId && before.blas === blas) return before.at;
-  // Not the runtime itself, whose memory would then live as long as the tensors do.
+  // Not the runtime itself: its memory would then live as long as the tensors do.
   const release = (held: HeldWeights) => {
     if (heldWeights.get(wh.dataId) !== held) return;
     heldWeights.delete(wh.dataId);

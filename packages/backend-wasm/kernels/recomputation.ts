@@ -3,9 +3,9 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { PackedRows } from "../layout/step_table.ts";
 
 /**
- * Recomputation: the forward pass keeps only the state at the start of every window of steps, and the
- * backward pass runs each window forward once more before it goes back through it. The statistics are kept
- * for all steps, so that the second run repeats the first bit for bit.
+ * Recomputation: the forward pass keeps only the state at the start of every window of steps, and the backward
+ * pass runs each window forward again before it goes backward through it. The statistics are kept for all
+ * steps, so that the second run repeats the first bit for bit.
  */
 
 /** Steps from `first` up to but not including `last`. */
@@ -14,7 +14,7 @@ export interface Window {
   last: number;
 }
 
-/** Cuts the steps into windows; a window of 0 steps stands for one of all. */
+/** Cuts the steps into windows; `windowSteps` = 0 means one window of all steps. */
 export function windowsOf(steps: number, windowSteps: number): Window[] {
   const length = windowSteps > 0 ? windowSteps : steps;
   const windows: Window[] = [];
@@ -24,17 +24,17 @@ export function windowsOf(steps: number, windowSteps: number): Window[] {
   return windows;
 }
 
-/** Packed rows of the largest window. */
+/** Number of packed rows of the largest window. */
 export function windowRows({ starts }: PackedRows, windows: readonly Window[]): number {
   return Math.max(...windows.map(({ first, last }) => starts[last] - starts[first]));
 }
 
-/** Elements of all checkpoints: a c and an h each. */
+/** Number of elements of all checkpoints, each of which is a c and an h. */
 export function checkpointLength({ slot, hidden }: CallSizes, windows: readonly Window[]): number {
   return 2 * slot * hidden * windows.length;
 }
 
-/** Where a state is at the start of a window. */
+/** Addresses of the state at the start of a window. */
 interface State {
   cells: number;
   hiddenPanels: number;
@@ -50,7 +50,7 @@ export function passingState(
   return { cells: at.cells + offset, hiddenPanels: at.hiddenPanels + offset };
 }
 
-/** Addresses of the state before step `first` when a window is run again: its cells come first. */
+/** Addresses of the state before step `first` when a window is run again: they precede those of the window. */
 export function windowState(
   { slot, hidden }: CallSizes,
   at: Record<string, number>,
@@ -59,7 +59,7 @@ export function windowState(
   return { cells: at.cells, hiddenPanels: at.hiddenPanels + 4 * slot * hidden * (first & 1) };
 }
 
-/** Addresses of the state in a checkpoint. */
+/** Addresses of a state within the checkpoints. */
 export function checkpointState(sizes: CallSizes, checkpoints: number, index: number): State {
   const bytes = 4 * sizes.slot * sizes.hidden;
   const cells = checkpoints + 2 * bytes * index;

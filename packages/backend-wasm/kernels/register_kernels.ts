@@ -5,9 +5,9 @@ import { forwardKernel } from "./forward_kernel.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /**
- * Registers the kernels of a runtime in place of any before.
+ * Registers the kernels of a runtime, replacing any earlier ones.
  *
- * @param recompute Steps whose residuals are kept at a time, 0 for all.
+ * @param recompute Number of steps whose residuals are kept at a time, 0 for all.
  */
 export function registerKernels(runtime: Runtime, recompute: number): void {
   registerFusedKernels("wasm", {

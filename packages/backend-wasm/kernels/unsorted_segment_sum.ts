@@ -8,8 +8,9 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /**
- * Registers the sum of the rows of each segment, which tfjs's `wasm` backend lacks: without it `tf.gather` has no
- * gradient there, and an embedding cannot be trained. A kernel that is registered already is left alone.
+ * Registers `UnsortedSegmentSum`, the sum of the rows of each segment, which tfjs's `wasm` backend lacks:
+ * without it `tf.gather` has no gradient there, and embeddings cannot be trained. A kernel already registered
+ * is left alone.
  */
 export function registerUnsortedSegmentSum(): void {
   if (getKernel(UnsortedSegmentSum, "wasm")) return;
@@ -28,7 +29,7 @@ export function registerUnsortedSegmentSum(): void {
       const size = rest.reduce((product, dimension) => product * dimension, 1);
       sums.fill(0);
       for (let row = 0; row < rows; row++) {
-        // As in tfjs's other backends, a row of no segment counts nowhere.
+        // As in tfjs's other backends, a row that belongs to no segment is ignored.
         if (ids[row] < 0 || ids[row] >= numSegments) continue;
         for (let k = 0; k < size; k++) sums[ids[row] * size + k] += values[row * size + k];
       }

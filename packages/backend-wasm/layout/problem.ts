@@ -120,10 +120,10 @@ export const PROBLEM_FIELDS = [
   "xGradientParts",
 ] as const;
 
-/** Values of a problem by field; fields not given are zero, which is also no address. */
+/** Values of a problem by field; fields that are not given are zero, which also stands for no address. */
 export type ProblemFields = Partial<Record<typeof PROBLEM_FIELDS[number], number>>;
 
-/** The fields that hold numbers with a fraction. */
+/** The fields that hold floating-point numbers. */
 const FLOATS = new Set<string>([
   "epsilon",
   "sequenceBlend",

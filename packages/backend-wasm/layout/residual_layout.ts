@@ -3,7 +3,9 @@ import { type CallSizes, ceilTo } from "../kernels/call.ts";
 import { SITE_FIELDS } from "./problem.ts";
 import { STEP_BYTES } from "./step_table.ts";
 
-/** Elements of the arrays that last from the forward to the backward pass whatever is recomputed. */
+/**
+ * Number of elements of the arrays that are kept from the forward to the backward pass even with recomputation.
+ */
 export function lastingLengths(
   sizes: CallSizes,
   attributes: BnLstmAttributes,
@@ -19,7 +21,7 @@ export function lastingLengths(
     hiddenSite: SITE_FIELDS.length,
     cellSite: SITE_FIELDS.length,
     unitParameters: 16 * hidden,
-    // Weights without a backward pass are held elsewhere.
+    // Without a backward pass, weights are held elsewhere.
     packedWx: keepResiduals ? 4 * inputs * hidden : 0,
     xPanels: packedCount * inputs,
     saved: 16 * hidden * savedSteps,
@@ -30,10 +32,11 @@ export function lastingLengths(
 }
 
 /**
- * Elements of the arrays that hold residuals step by step.
+ * Number of elements of the arrays that hold residuals step by step.
  *
- * @param rows Packed rows kept: those of a window of steps, or of one step if nothing is kept.
- * @param keep Whether anything is.
+ * @param rows Number of packed rows that are kept: those of a window of steps, or of one step if nothing is
+ *   kept.
+ * @param keep Whether anything is kept.
  */
 export function windowLengths(
   { slot, inputs, hidden }: CallSizes,

@@ -12,13 +12,15 @@ import { onDispose } from "../runtime/on_dispose.ts";
 import type { Window } from "../kernels/recomputation.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
-/** What the backward kernel needs of the forward kernel. It stays in the kernels' memory. */
+/** What the backward kernel needs from the forward kernel. It stays in the kernels' memory. */
 export interface Residuals {
   /** The runtime in whose memory it is. */
   runtime: Runtime;
   /** The memory it takes up. */
   block: Block;
-  /** The forward problem's fields, and addresses of its arrays; only those that are kept are still there. */
+  /**
+   * The fields of the forward problem and the addresses of its arrays; only arrays that are kept still exist.
+   */
   fields: Record<string, number>;
   /** The sizes of the call. */
   sizes: CallSizes;
@@ -27,13 +29,13 @@ export interface Residuals {
 }
 
 /**
- * Residuals by the data of the tensor that stands for them: one number in tfjs's memory, which tfjs saves
- * for the backward pass and disposes of like any tensor. When it does, the residuals are released.
+ * Residuals, by the data of the tensor that stands for them: one number in tfjs's memory, which tfjs saves for
+ * the backward pass and disposes of like any tensor. When it does so, the residuals are released.
  */
 const held = new Map<object, Residuals>();
 const cloning = new WeakSet<BackendWasm>();
 
-/** Makes the tensor that stands for residuals. */
+/** Creates the tensor that stands for residuals. */
 export function holdResiduals(backend: BackendWasm, residuals: Residuals): TensorInfo {
   shareClones(backend);
   const handle = backend.makeOutput([1], "float32");
@@ -61,8 +63,8 @@ export function residualsOf(handle: TensorInfo | undefined, runtime: Runtime): R
 }
 
 /**
- * Lets clones of tensors that stand for residuals share their data, as tfjs's other backends do and this one's
- * reshape. tfjs saves a clone, and its wasm backend clones by copying; a copy would not stand for anything.
+ * Makes clones of tensors that stand for residuals share their data. tfjs saves a clone for the backward pass,
+ * and its wasm backend, unlike the others, clones by copying; a copy would not stand for anything.
  */
 function shareClones(backend: BackendWasm): void {
   if (cloning.has(backend)) return;

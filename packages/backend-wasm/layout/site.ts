@@ -5,13 +5,13 @@ import { SITE_FIELDS, writeStructure } from "./problem.ts";
 /** The number of each kind of normalization in assembly/problem.ts. */
 const KINDS: Record<SiteNormalization, number> = { none: 0, timestep: 1, sequence: 2 };
 
-/** Where the statistics of a site come from and go. */
+/** Addresses from which the statistics of a site are read and to which they are written. */
 export interface SiteAddresses {
-  /** The prior given. */
+  /** The given prior. */
   prior: number;
-  /** Its rows. */
+  /** Number of rows of the prior. */
   priorRows: number;
-  /** The statistics reported. */
+  /** The statistics that are reported. */
   statistics: number;
 }
 
@@ -25,7 +25,7 @@ export function writeSite(
   { prior, priorRows, statistics }: SiteAddresses,
 ): void {
   const rows = statisticsRows(attributes, site);
-  // A prior that this batch supplies itself is read where its statistics are written.
+  // A prior that comes from this batch is read where the statistics of the batch are written.
   const own = attributes.schedule.priorStep >= 0;
   writeStructure(buffer, address, SITE_FIELDS, {
     kind: KINDS[attributes.sites[site]],

@@ -4,21 +4,21 @@ import { STEP_FIELDS, writeStructure } from "./problem.ts";
 /** Bytes of one step in the table. */
 export const STEP_BYTES = 4 * STEP_FIELDS.length;
 
-/** The fields the caller writes; the measurements of x, which come last, are the kernels' own. */
+/** The fields that the caller writes. The last ones, measurements of x, are written by the kernels. */
 const CALLER_FIELDS = STEP_FIELDS.slice(0, -2);
 
-/** Rows of a chunk of steps whose weight gradients are one product: deep enough to run at full speed. */
+/** Number of rows of a chunk of steps whose weight gradients are one product: enough to run at full speed. */
 const CHUNK_ROWS = 256;
 
-/** A batch in packed rows: the rows of each step rounded up to whole panels of 8, step after step. */
+/** A batch in packed rows: step after step, with the rows of each step rounded up to whole panels of 8. */
 export interface PackedRows {
-  /** Steps at which any row is active, here or in another process. */
+  /** Number of steps at which any row is active, here or in another process. */
   steps: number;
-  /** Rows active at each step, and none after the last. */
+  /** Number of rows active at each step, followed by 0. */
   active: Int32Array;
-  /** Packed rows of each step. */
+  /** Number of packed rows of each step. */
   rows: Int32Array;
-  /** Packed row where each step starts, and after the last their number. */
+  /** Packed row at which each step starts, followed by their total. */
   starts: Int32Array;
   /** First step of the chunk each step belongs to. */
   chunkStarts: Int32Array;
@@ -42,7 +42,7 @@ export function packedRows(schedule: StepSchedule): PackedRows {
   return { steps, active, rows, starts, chunkStarts };
 }
 
-/** Rows of the longest chunk of steps. */
+/** Number of rows of the longest chunk of steps. */
 export function chunkCapacity({ steps, starts, chunkStarts }: PackedRows): number {
   let longest = 0;
   for (let t = 0; t < steps; t++) {
@@ -57,17 +57,19 @@ export interface StepWindow {
   first: number;
   /** Step after the last. */
   last: number;
-  /** Whether the residuals of all these steps are kept, or each step may overwrite those before it. */
+  /**
+   * Whether the residuals of all these steps are kept; otherwise each step may overwrite those of earlier ones.
+   */
   keep: boolean;
-  /** Whether input terms are kept for the whole sequence whatever `keep` says. */
+  /** Whether input terms are kept for the whole sequence even if `keep` is false. */
   keepInputTerms: boolean;
-  /** Whether the statistics of all steps are saved whatever `keep` says. */
+  /** Whether the statistics of all steps are saved even if `keep` is false. */
   keepStatistics: boolean;
 }
 
 /**
- * Writes steps of the table. Residuals of a window start at row 0; the cell state has one more place, for
- * the state before the window, in front. Where nothing is kept it alternates between two places.
+ * Writes steps of the table. The residuals of a window start at row 0; the cell state has one more place in
+ * front, for the state before the window. If nothing is kept, it alternates between two places.
  */
 export function writeSteps(
   buffer: ArrayBufferLike,

@@ -1,6 +1,6 @@
-/** A native BLAS, or oneDNN, and the memory it works on; can be sent to another thread. */
+/** A native BLAS or oneDNN, and the memory it works on; it can be sent to another thread. */
 export interface BlasLibrary {
-  /** What `Deno.dlopen` opens. */
+  /** Name or path for `Deno.dlopen`. */
   path: string;
   /** Address of the kernels' memory in this process. */
   memoryBase: number;
@@ -23,18 +23,17 @@ export type Multiply = (
 ) => void;
 
 /**
- * Opens a native BLAS for the thread that calls this. Every thread of the kernels multiplies on its own, so
- * the library is told to use no threads of its own: they would only contend for the same cores.
+ * Opens a native BLAS for the calling thread. Every thread of the kernels multiplies on its own, so the library
+ * is told not to start threads: they would only compete for the same cores.
  *
- * A function without surroundings: other threads are sent its text.
+ * This function must not refer to anything outside itself, since its source text is sent to other threads.
  *
  * @throws {Error} If it cannot be opened.
  */
 export function blasMultiply({ path, memoryBase }: BlasLibrary): Multiply {
   const oneNumber = { parameters: ["i32"], result: "void", optional: true } as const;
   const { symbols } = Deno.dlopen(path, {
-    // Two transpositions, m, n, k, α, A, B, β, C; matrices with their strides, row by row.
-    // deno-fmt-ignore
+    // Two transpositions, m, n, k, α, A, B, β, C; matrices with their strides, row-major. deno-fmt-ignore
     dnnl_sgemm: {
       parameters: [
         "u8", "u8", "i64", "i64", "i64",
@@ -53,7 +52,7 @@ export function blasMultiply({ path, memoryBase }: BlasLibrary): Multiply {
       result: "void",
       optional: true,
     },
-    // oneDNN, through the OpenMP it is linked with: for the thread that calls.
+    // oneDNN, through the OpenMP it is linked with: applies to the calling thread.
     omp_set_num_threads: oneNumber,
     // OpenBLAS, MKL, Accelerate.
     openblas_set_num_threads: oneNumber,

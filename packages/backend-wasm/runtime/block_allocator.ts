@@ -1,6 +1,6 @@
 import { InvalidRangeError } from "@bnlstm/core";
 
-/** Alignment of every block: a cache line, so that threads do not share one by accident. */
+/** Alignment of every block: a cache line, so that no two threads share one by accident. */
 const ALIGNMENT = 64;
 
 /** A piece of memory. */
@@ -17,9 +17,9 @@ export function alignBytes(bytes: number): number {
 }
 
 /**
- * Gives out blocks of a memory of fixed size, always the lowest that fits. A training loop asks for the same
- * blocks in every step and so gets the same pages, which the system has already mapped: fresh pages cost
- * PyTorch up to a third of its time on problems of this kind.
+ * Allocates blocks in a memory of fixed size, always at the lowest address that fits. A training loop asks for
+ * the same blocks in every step and so gets the same pages, which the system has already mapped. Fresh pages
+ * cost PyTorch up to a third of its time on problems of this kind.
  */
 export class BlockAllocator {
   /** Free blocks by address, never adjacent. */
@@ -34,20 +34,20 @@ export class BlockAllocator {
     this.#free = [{ address: first, bytes: this.#bytes }];
   }
 
-  /** Bytes given out at the moment. */
+  /** Bytes currently allocated. */
   get usedBytes(): number {
     return this.#used;
   }
 
-  /** Whether a free block is that long. */
+  /** Whether a free block of that length exists. */
   fits(bytes: number): boolean {
     return this.#free.some((block) => block.bytes >= alignBytes(bytes));
   }
 
   /**
    * @param bytes Length wanted.
-   * @param purpose What it is for, as in "Cannot …".
-   * @throws {RangeError} If no free block is that long, naming the bytes needed.
+   * @param purpose What it is for; completes "Cannot …" in error messages.
+   * @throws {RangeError} If no free block is long enough, naming the bytes needed.
    */
   allocate(bytes: number, purpose: string): Block {
     const length = alignBytes(bytes);
@@ -68,7 +68,7 @@ export class BlockAllocator {
     return taken;
   }
 
-  /** Takes a block back and joins it with its free neighbors. */
+  /** Frees a block and joins it with its free neighbors. */
   release({ address, bytes }: Block): void {
     this.#used -= bytes;
     let index = this.#free.findIndex((block) => block.address > address);

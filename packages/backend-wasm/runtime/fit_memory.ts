@@ -8,13 +8,13 @@ const IMPORT = [
 ];
 
 /**
- * Rewrites the memory a module imports to exactly the one it will get.
+ * Rewrites the memory that a module imports to exactly the one it will get.
  *
- * Where a shared memory may grow, V8 loads its size again for every access it checks, and every access is
- * checked where pages cannot guard the memory, as in Deno; a size that is fixed it keeps in a register.
+ * If a shared memory may grow, V8 loads its size again for every access it checks, and it checks every access
+ * where guard pages are not available, as in Deno. A fixed size it keeps in a register.
  *
  * @param bytes The module as it was built.
- * @param pages Pages of the memory.
+ * @param pages Number of pages of the memory.
  * @param shared Whether it is shared.
  * @throws {Error} If the module imports no such memory.
  */

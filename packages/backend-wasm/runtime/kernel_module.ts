@@ -15,7 +15,7 @@ export interface KernelExports {
   writeConstants(address: number): void;
 }
 
-/** The jobs by their numbers in `assembly/kernels.ts`. */
+/** The jobs and their numbers in `assembly/kernels.ts`. */
 export const JOBS = {
   stop: 0,
   packWeights: 1,
@@ -33,10 +33,10 @@ export const JOBS = {
 /** The name of a job. */
 export type Job = keyof typeof JOBS;
 
-/** Bytes `writeConstants` writes. */
+/** Number of bytes that `writeConstants` writes. */
 export const CONSTANTS_BYTES = 15 * 16;
 
-/** The kernels as they run on this machine. */
+/** The kernels as they run in this runtime. */
 export interface KernelBinary {
   /** The WebAssembly module. */
   bytes: Uint8Array<ArrayBuffer>;
@@ -45,12 +45,12 @@ export interface KernelBinary {
 }
 
 /**
- * Picks a build and fits it to a memory: with fused multiply-adds where the runtime knows relaxed SIMD, which
- * makes a training step a quarter faster.
+ * Chooses a build and fits it to a memory. Where the runtime has relaxed SIMD it is the one with fused
+ * multiply-adds, which makes a training step a quarter faster.
  *
  * @param memory The memory it will run on.
- * @param shared Whether that is shared between threads.
- * @param fuse Whether fused multiply-adds are wanted at all.
+ * @param shared Whether that memory is shared between threads.
+ * @param fuse Whether fused multiply-adds are wanted.
  * @param build Another build with fused multiply-adds (`bench/micro/wasm_phases.ts`).
  */
 export function kernelBinary(
@@ -71,9 +71,9 @@ function decodeBase64(text: string): Uint8Array {
 }
 
 /**
- * Makes an instance of the kernels on a memory, with a native BLAS if there is one.
+ * Creates an instance of the kernels on a memory, with a native BLAS if there is one.
  *
- * @param sum Sums numbers in double precision over the processes that a batch is spread over.
+ * @param sum Sums double-precision numbers over the processes among which a batch is divided.
  */
 export async function instantiateKernels(
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,13 +1,14 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
-/** What to do when the data of a tensor are disposed of, by who asked for it. */
+/** What to do when the data of a tensor are disposed of, by owner. */
 const actions = new WeakMap<object, Map<object, () => void>>();
 const hooked = new WeakSet<BackendWasm>();
 
 /**
- * Runs an action once tfjs has freed the data of a tensor: what the kernels keep of it can go as well.
+ * Runs an action once tfjs has freed the data of a tensor, so that the kernels can free what they derived from
+ * it.
  *
- * @param owner Who asks: a second action of the same owner takes the place of the first.
+ * @param owner Who asks: a second action of the same owner replaces the first.
  */
 export function onDispose(
   backend: BackendWasm,

@@ -12,51 +12,52 @@ import {
 } from "./kernel_module.ts";
 import { startWorker } from "./thread_pool.ts";
 
-/** Bytes of the pool's shared words and its barrier, see assembly/kernels.ts. */
+/** Bytes of the shared words of the pool and of its barrier, see assembly/kernels.ts. */
 const POOL_BYTES = 320;
 const BARRIER_OFFSET = 128;
 
 /**
- * The smallest H from which a native BLAS is clearly the faster, its call overhead and the additional meeting of
- * threads included (`bench/micro/wasm_kernels.ts`).
+ * The smallest H for which a native BLAS is clearly faster, including its call overhead and the additional
+ * synchronization of threads (`bench/micro/wasm_kernels.ts`).
  */
 export const BLAS_FROM = 32;
 
 /**
- * Units times rows times what comes in of a time step, for each thread, below which the threads' meetings cost more
- * than they save. A rule rather than a measurement, so that results do not change from run to run.
+ * Multiply-adds per gate, time step and thread (units times rows times inputs) below which synchronizing
+ * threads costs more than it saves. A fixed rule rather than a measurement, so that results do not change from
+ * run to run.
  */
 const WORK_OF_A_THREAD = 20_000;
 
-/** What a runtime is made with. */
+/** Options of a runtime. */
 export interface RuntimeOptions {
-  /** Threads, the caller included. */
+  /** Number of threads, including the calling one. */
   threads: number;
-  /** Whether the memory is shared; one thread can do without. */
+  /** Whether the memory is shared; not needed for one thread. */
   shared: boolean;
-  /** Bytes of memory wished for. */
+  /** Bytes of memory wanted; it may get less. */
   memoryBytes: number;
   /** Whether multiply-adds are fused where possible. Default: true. */
   fuse?: boolean;
-  /** A build of the kernels other than those embedded. */
+  /** A build of the kernels other than the embedded ones. */
   build?: Uint8Array;
-  /** The native BLAS that multiplies (`find_blas.ts`). Default: none. */
+  /** The native BLAS to multiply with (`find_blas.ts`). Default: none. */
   blas?: string;
-  /** The smallest H for which it does. */
+  /** The smallest H for which it is used. */
   blasFrom?: number;
-  /** The least that is worth another thread. */
+  /** The least work that is worth another thread. */
   workOfAThread?: number;
 }
 
 /** Packed weights that stay in the kernels' memory. */
 export interface HeldWeights {
-  /** The data of Wx they were made from; those of Wh are the key they are held by. */
+  /** The data of the Wx they were made from; those of Wh are the key under which they are held. */
   wx: object;
-  /** Whether they are ordered for a BLAS. */
+  /** Whether they are laid out for a BLAS. */
   blas: boolean;
   /** The memory they take up. */
   block: Block;
-  /** Where each is. */
+  /** Address of each. */
   at: Record<"packedWx" | "packedWh", number>;
 }
 
@@ -67,13 +68,13 @@ export class Runtime {
   readonly threads: number;
   /** Whether multiply-adds are fused. */
   readonly fused: boolean;
-  /** The smallest H for which a native BLAS multiplies. */
+  /** The smallest H for which a native BLAS is used. */
   readonly blasFrom: number;
-  /** Multiply-adds of a gate in a time step, for each thread, from which all threads take part. */
+  /** Multiply-adds per gate, time step and thread from which all threads take part. */
   readonly workOfAThread: number;
   /** Address of the constants of the vector mathematics. */
   readonly constants: number;
-  /** The processes that the batch at hand is spread over. */
+  /** The processes among which the current batch is divided. */
   ranks?: Ranks;
   /** Packed weights by the data of the Wh they were made from. */
   readonly heldWeights = new Map<object, HeldWeights>();
@@ -93,11 +94,11 @@ export class Runtime {
     this.fused = fused;
     this.blasFrom = blas === undefined ? Infinity : blasFrom;
     this.#exports = exports;
-    // Address 0 stands for "absent"; the last page is never given out, so that a vector read at the end of
-    // any block stays within the memory.
+    // Address 0 stands for "absent"; the last page is never allocated, so that a vector read at the end of any
+    // block stays within the memory.
     this.allocator = new BlockAllocator(64, memory.buffer.byteLength - PAGE_BYTES);
     this.#pool = this.allocator.allocate(POOL_BYTES, "start the WASM kernels").address;
-    // Only a browser's main thread, which is the one with a document, must not sleep.
+    // Only the main thread of a browser, the one with a document, must not sleep.
     const maySleep = globalThis.document === undefined;
     new Uint32Array(memory.buffer, this.barrier, 2)[1] = Number(maySleep);
     this.constants = this.allocator.allocate(CONSTANTS_BYTES, "start the WASM kernels").address;
@@ -134,7 +135,7 @@ export class Runtime {
   /**
    * Runs a job and returns when it is done.
    *
-   * @param threads All threads, or 1 for the caller alone.
+   * @param threads Number of threads: all, or 1 for only the calling one.
    */
   run(job: Job, problem: number, threads: number = this.threads): void {
     this.#exports.run(this.#pool, JOBS[job], problem, threads);
@@ -145,15 +146,15 @@ export class Runtime {
     if (this.threads > 1) this.run("stop", 0);
   }
 
-  /** Numbers in memory. */
+  /** A view of numbers in memory. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length);
   }
 
   /**
-   * Takes a block, for which weights that are only held (`hold_weights.ts`) make room if need be.
+   * Allocates a block. If there is no room, weights that are only kept for speed (`hold_weights.ts`) are freed.
    *
-   * @throws {RangeError} If no free block is that long, naming the bytes needed.
+   * @throws {RangeError} If no free block is long enough, naming the bytes needed.
    */
   allocate(bytes: number, purpose: string): Block {
     if (!this.allocator.fits(bytes)) {
@@ -163,21 +164,21 @@ export class Runtime {
     return this.allocator.allocate(bytes, purpose);
   }
 
-  /** Gives a block back. */
+  /** Frees a block. */
   release(block: Block): void {
     this.allocator.release(block);
   }
 }
 
-/** Where a memory, which never moves, is in this process. */
+/** Address of a memory, which never moves, in this process. */
 function addressOf(memory: WebAssembly.Memory): number {
   return Number(Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(memory.buffer))));
 }
 
 /**
- * A memory whose initial size is its maximum. The system maps pages only once they are written, so this
- * takes up addresses, not memory; in return no thread can miss that another one made it grow, and V8 checks
- * bounds more cheaply. Where so many addresses are not to be had, half as many are tried.
+ * Creates a memory whose initial size is its maximum. The system maps pages only when they are written, so this
+ * takes up address space, not memory. In return no thread can miss that another one has grown it, and V8 checks
+ * bounds more cheaply. If so much address space is not available, half as much is tried.
  */
 function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
   let pages = Math.max(2, Math.min(65536, Math.ceil(bytes / PAGE_BYTES)));

@@ -1,15 +1,15 @@
 import { type BlasLibrary, blasMultiply } from "./blas_multiply.ts";
 
 /**
- * The threads that help the calling one. Each instantiates the kernels on the same memory and then stays
- * in `serve` (assembly/kernels.ts), where it spins for some milliseconds after a job and then sleeps.
+ * The threads that help the calling one. Each instantiates the kernels on the same memory and then stays in
+ * `serve` (assembly/kernels.ts), where it spins for a few milliseconds after a job and then sleeps.
  *
- * A worker's program is a few lines, given as text: a file of its own would need a path that survives
- * every bundler, and a blob needs none. Deno and Node have their own kind of worker, the only one there
- * that does not keep the process alive.
+ * The program of a worker is a few lines, passed as text: a file of its own would need a path that survives
+ * every bundler, a blob needs none. In Deno and Node it is a worker of `node:worker_threads`, the only kind
+ * there that does not keep the process alive.
  */
 
-/** What a worker is given. */
+/** What a worker is started with. */
 interface WorkerOrder {
   bytes: Uint8Array<ArrayBuffer>;
   memory: WebAssembly.Memory;
@@ -46,7 +46,7 @@ export function startWorker(order: WorkerOrder): Promise<void> {
       const worker = new threads.Worker(NODE_WORKER, {
         eval: true,
         workerData: order,
-        // Not a copy of all of the environment, for which Deno would ask in a terminal.
+        // Not a copy of the whole environment, for which Deno would ask for permission.
         env: {},
       });
       worker.once("error", reject);

@@ -1,12 +1,12 @@
 import { DeviceLostError } from "../device_lost_error.ts";
 
-/** All kinds of errors there are. */
+/** All kinds of errors of WebGPU. */
 const FILTERS: readonly GPUErrorFilter[] = ["internal", "out-of-memory", "validation"];
 
 /**
- * Turns what a GPU device reports asynchronously into exceptions. WebGPU calls do not throw: an invalid
- * command is dropped, and what it should have written keeps its old content. So whatever goes wrong is
- * noted here under the name of the kernel that caused it, and thrown where results are next read.
+ * Turns errors that a GPU device reports asynchronously into exceptions. WebGPU calls do not throw: an invalid
+ * command is dropped, and the memory it should have written keeps its old content. So errors are recorded here
+ * with the name of the kernel that caused them, and thrown when results are next read.
  */
 export class DeviceErrors {
   readonly #device: GPUDevice;
@@ -26,7 +26,7 @@ export class DeviceErrors {
     });
   }
 
-  /** Runs commands of one kernel; errors they cause carry its name. */
+  /** Runs commands of one kernel; the errors they cause name it. */
   watch<Result>(kernel: string, body: () => Result): Result {
     this.throwIfLost();
     for (const filter of FILTERS) this.#device.pushErrorScope(filter);
@@ -42,7 +42,7 @@ export class DeviceErrors {
   /**
    * Waits for the errors of all commands so far.
    *
-   * @throws {Error} If there are any: the first of them, once, naming its kernel.
+   * @throws {Error} If there are any: the first one, once, naming its kernel.
    * @throws {DeviceLostError} If the device is lost.
    */
   async settle(): Promise<void> {
@@ -58,7 +58,7 @@ export class DeviceErrors {
     if (this.#lost) throw this.#lost;
   }
 
-  /** Whether the device is lost although `lost` has not said so yet: in Deno some calls throw before. */
+  /** Whether the device is lost even though `lost` has not resolved yet: in Deno some calls throw earlier. */
   #isGone(): boolean {
     try {
       const { COPY_DST } = GPUBufferUsage;
@@ -80,7 +80,7 @@ export class DeviceErrors {
       (error) => {
         if (error) this.#note(kernel, error);
       },
-      // Without a device there is nothing to report; `lost` says so itself.
+      // Without a device there is nothing to report; `lost` reports that itself.
       () => {},
     ).finally(() => this.#pending.delete(collected));
     this.#pending.add(collected);

@@ -7,7 +7,7 @@ import type { Shader } from "../shaders/shader.ts";
 import { createShaders, type Shaders } from "../shaders/create_shaders.ts";
 import type { Tuning } from "../tuning.ts";
 
-/** What tfjs's buffer pool keeps, in part privately. */
+/** Members of tfjs's buffer pool, some of them private. */
 interface BufferPool {
   freeBuffers: Map<string, GPUBuffer[]>;
   numFreeBuffers: number;
@@ -16,8 +16,8 @@ interface BufferPool {
 }
 
 /**
- * tfjs's WebGPU backend on a device of our own, which reports errors instead of returning stale memory,
- * and holds the pipelines of the fused kernels.
+ * tfjs's WebGPU backend on a device of its own. It reports errors instead of returning stale memory, and holds
+ * the pipelines of the fused kernels.
  */
 export class FusedWebGpuBackend extends WebGPUBackend {
   /** What the device has reported. */
@@ -32,9 +32,9 @@ export class FusedWebGpuBackend extends WebGPUBackend {
 
   /**
    * @param device The device, which nobody else may destroy.
-   * @param info What its adapter says of itself.
+   * @param info What its adapter says about itself.
    * @param tuning Launch shapes.
-   * @param bindingLimit Bytes of a buffer that one binding may cover; the device's own limit if larger.
+   * @param bindingLimit Bytes of a buffer that one binding may cover; at most the limit of the device applies.
    */
   constructor(device: GPUDevice, info: GPUAdapterInfo, tuning: Tuning, bindingLimit = Infinity) {
     super(device, info);
@@ -59,7 +59,7 @@ export class FusedWebGpuBackend extends WebGPUBackend {
     return this.#shaders;
   }
 
-  /** The pipeline of a shader, compiled at its first use. */
+  /** The pipeline of a shader, compiled on first use. */
   pipeline(shader: Shader): Pipeline {
     let pipeline = this.#pipelines.get(shader.code);
     if (!pipeline) {
@@ -70,10 +70,11 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   }
 
   /**
-   * Gives idle buffers back once the pool is twice as large as what was ever in use. The pool is keyed by
-   * exact size and never shrinks by itself, which batches of varying length would fill.
+   * Frees idle buffers once the pool is more than twice as large as the most that was ever in use. The pool is
+   * keyed by exact size and never shrinks by itself, so batches of varying length would make it grow without
+   * end.
    *
-   * To be called when all that is recorded is submitted: what waits in the queue keeps its memory.
+   * Call it when all recorded commands are submitted: commands in the queue keep their memory.
    */
   trimPool(): void {
     const pool = this.bufferManager as unknown as BufferPool;
@@ -89,8 +90,8 @@ export class FusedWebGpuBackend extends WebGPUBackend {
   }
 
   /**
-   * Values of a tensor as it is now: it may be disposed of at once, so that the next commands can be given
-   * without waiting for the answer. tfjs's own `read` wants it to live until then.
+   * Reads the values that a tensor has now. The tensor may be disposed of at once, so that further commands can
+   * be issued without waiting for the values; tfjs's own `read` requires the tensor to live until they arrive.
    *
    * @throws {Error} If a kernel that ran before has failed, by its name.
    * @throws {DeviceLostError} If the device is lost.
@@ -108,7 +109,7 @@ export class FusedWebGpuBackend extends WebGPUBackend {
       await this.errors.settle();
       return values;
     } catch (error) {
-      // A device that goes away fails the read first and says why a moment later.
+      // If the device is lost, the read fails first, and the reason is reported a moment later.
       await Promise.race([this.device.lost, new Promise((resolve) => setTimeout(resolve, 50))]);
       this.errors.throwIfLost();
       throw error;
@@ -121,7 +122,7 @@ export class FusedWebGpuBackend extends WebGPUBackend {
     this.device.destroy();
   }
 
-  /** Runs one of tfjs's own programs, whose errors then carry its name. */
+  /** Runs one of tfjs's own programs, so that its errors name it. */
   override runWebGPUProgram(
     ...[program, ...rest]: Parameters<WebGPUBackend["runWebGPUProgram"]>
   ): TensorInfo {

@@ -7,10 +7,10 @@ import { STEP_WORDS } from "../shaders/step.ts";
 /** Bytes of a float, or of any word of a uniform. */
 const WORD = 4;
 
-/** Bytes of a block of uniforms: the coarsest alignment a device may ask for. */
+/** Bytes of a block of uniforms: the coarsest alignment that a device may require. */
 const BLOCK = 256;
 
-/** Blocks of one uniform buffer. */
+/** Number of blocks in one uniform buffer. */
 const BLOCKS = 32;
 
 /** A tensor made by a kernel, and the memory behind it. */
@@ -22,8 +22,8 @@ export interface GpuTensor {
 }
 
 /**
- * The commands of one kernel call. They are recorded here and submitted together, behind whatever tfjs
- * has recorded before; memory that only the call needs comes from tfjs's pool and goes back to it.
+ * The commands of one kernel call. They are recorded here and submitted together, after whatever tfjs has
+ * recorded before; memory that only this call needs comes from tfjs's pool and returns to it.
  */
 export class GpuCall {
   /** The backend that runs it. */
@@ -38,7 +38,7 @@ export class GpuCall {
     this.#encoder = backend.device.createCommandEncoder({ label: name });
   }
 
-  /** Records what `body` asks for and submits it under the name of a kernel. */
+  /** Records the commands of `body` and submits them under the name of a kernel. */
   static run<Result>(
     backend: FusedWebGpuBackend,
     name: string,
@@ -51,7 +51,7 @@ export class GpuCall {
         call.#submit();
         return result;
       } finally {
-        // The queue runs submissions in order, so later users of this memory come later.
+        // The queue runs submissions in order, so whoever gets this memory next uses it later.
         for (const buffer of call.#scratch) backend.bufferManager.releaseBuffer(buffer);
       }
     });
@@ -63,29 +63,29 @@ export class GpuCall {
     return this.backend.tensorMap.get(tensor.dataId).resource as GPUBuffer;
   }
 
-  /** A new float tensor of undefined content, not empty. */
+  /** A new float tensor with undefined content and at least one element. */
   output(shape: number[]): GpuTensor {
     const info = this.backend.makeTensorInfo(shape, "float32");
     return { info, buffer: this.input(info) };
   }
 
-  /** A float tensor without elements, which has no memory to bind. */
+  /** A float tensor without elements, and so without memory to bind. */
   empty(shape: number[]): TensorInfo {
     return this.backend.makeTensorInfo(shape, "float32", new Float32Array(0));
   }
 
-  /** At least `length` floats of undefined content, in a tensor that only a later kernel understands. */
+  /** At least `length` floats with undefined content, in a tensor that only a later kernel understands. */
   residual(length: number): GpuTensor {
     return this.output([bucketOf(length)]);
   }
 
-  /** At least `length` floats of undefined content for the time of the call. */
+  /** At least `length` floats with undefined content, for the duration of the call. */
   scratch(length: number): GPUBuffer {
     const { COPY_SRC, COPY_DST, STORAGE } = GPUBufferUsage;
     return this.#acquire(bucketOf(length) * WORD, COPY_SRC | COPY_DST | STORAGE);
   }
 
-  /** Words that every shader may read, as storage and as uniform. */
+  /** A buffer of words that shaders may read as storage or as uniform. */
   table(words: Uint32Array<ArrayBuffer>): GPUBuffer {
     const { COPY_DST, STORAGE, UNIFORM } = GPUBufferUsage;
     const buffer = this.#acquire(words.byteLength, COPY_DST | STORAGE | UNIFORM);
@@ -219,8 +219,8 @@ export class GpuCall {
 }
 
 /**
- * The next larger of eight sizes in each octave, so that batches of similar length share buffers: tfjs's
- * pool finds them by exact size.
+ * Rounds a length up to one of eight sizes per power of two, so that batches of similar length share buffers:
+ * tfjs's pool finds them by exact size.
  */
 export function bucketOf(length: number): number {
   const grain = 2 ** Math.max(0, Math.floor(Math.log2(length)) - 3);

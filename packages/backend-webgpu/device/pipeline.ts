@@ -2,11 +2,11 @@ import type { BindingKind, Shader } from "../shaders/shader.ts";
 
 /** A shader compiled for a device. */
 export interface Pipeline {
-  /** What runs. */
+  /** The compiled shader. */
   pipeline: GPUComputePipeline;
   /** Layout of group 0. */
   layout: GPUBindGroupLayout;
-  /** Layout of group 1, the row of the step table, where the shader is stepped. */
+  /** Layout of group 1, the row of the step table, if the shader is stepped. */
   stepLayout?: GPUBindGroupLayout;
 }
 
@@ -19,7 +19,7 @@ const BUFFER_TYPES: Record<BindingKind, GPUBufferBindingType> = {
   uniform: "uniform",
 };
 
-/** Compiles a shader. Its layouts are given, not inferred: a dynamic offset cannot be. */
+/** Compiles a shader. Its layouts are given explicitly, because a dynamic offset cannot be inferred. */
 export function createPipeline(device: GPUDevice, shader: Shader): Pipeline {
   const visibility = GPUShaderStage.COMPUTE;
   const label = shader.name;

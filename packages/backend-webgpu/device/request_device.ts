@@ -11,18 +11,18 @@ const LIMITS = [
   "maxStorageBuffersPerShaderStage",
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
-/** A device and the adapter it is from. */
+/** A device and its adapter. */
 export interface AdaptedDevice {
-  /** What the machine has. */
+  /** The adapter. */
   adapter: GPUAdapter;
-  /** A device of it that nobody else uses. */
+  /** A device of this adapter that nobody else uses. */
   device: GPUDevice;
 }
 
 /**
  * Requests the fastest adapter and a device with its limits.
  *
- * tfjs's own device keeps the default limit of eight storage buffers a shader, beyond which some of its
+ * tfjs's own device keeps the default limit of eight storage buffers per shader, beyond which some of its
  * programs silently return stale memory.
  *
  * @throws {Error} If the runtime has no WebGPU, or no adapter.

@@ -11,7 +11,7 @@ export interface InputSiteGradient {
   x: GPUBuffer;
   /** Wx `[I, 4H]`. */
   wx: GPUBuffer;
-  /** Gradient of the normalized input term `[pairs, 4H]`; becomes that of x Wx. */
+  /** Gradient of the normalized input term `[pairs, 4H]`; replaced by that of x Wx. */
   gradients: GPUBuffer;
   /** μ̂ and rstd `[S, 2, 4H]`. */
   scale: GPUBuffer;
@@ -20,10 +20,10 @@ export interface InputSiteGradient {
 }
 
 /**
- * Goes back through the normalization of the input term at every step. x Wx is computed again: that is
- * cheaper than keeping it.
+ * Backward through the normalization of the input term at every step. x Wx is recomputed, which is cheaper than
+ * keeping it.
  *
- * @returns The gradients of b and, where the site is normalized, of γ_x `[2, 4H]`.
+ * @returns The gradients of b and, if the site is normalized, of γ_x `[2, 4H]`.
  */
 export function differentiateInput(
   call: GpuCall,

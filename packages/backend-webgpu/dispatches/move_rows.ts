@@ -3,7 +3,7 @@ import type { GpuCall } from "../device/gpu_call.ts";
 import { COLUMNS } from "../shaders/columns.ts";
 
 /**
- * The packed form of a padded matrix: the matrix itself where every row is as long as the batch.
+ * The packed form of a padded matrix, or the matrix itself if no row has padding.
  *
  * @param padded `[T B, width]`.
  */
@@ -35,7 +35,7 @@ export function packRows(
  * Writes a padded matrix from its packed form, zero in the padding.
  *
  * @param packed `[rowsBefore + pairs, width]`.
- * @param rowsBefore Rows in front of the packed ones.
+ * @param rowsBefore Number of rows in front of the packed ones.
  * @param padded `[T B, width]`.
  */
 export function unpackRows(

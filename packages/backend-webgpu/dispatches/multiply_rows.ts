@@ -2,12 +2,12 @@ import { type BatchLayout, chunkRows, rowWindow } from "../kernels/batch_layout.
 import type { GpuCall } from "../device/gpu_call.ts";
 
 /**
- * `product = rows · weights` or `rows · weightsᵀ` for packed rows, whose weights do not depend on the step.
+ * `product = rows · weights` or `rows · weightsᵀ` for packed rows, with weights that do not depend on the step.
  *
  * @param rows `[pairs, depth]`.
  * @param depth Length of the rows.
  * @param weights `[depth, columns]`, or `[columns, depth]` if transposed.
- * @param columns Columns of the product.
+ * @param columns Number of columns of the product.
  * @param product `[pairs, columns]`.
  */
 export function multiplyRows(

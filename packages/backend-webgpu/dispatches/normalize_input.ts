@@ -5,9 +5,9 @@ import { COLUMN_THREADS, COLUMNS } from "../shaders/columns.ts";
 
 /** What `normalizeInput` works on. */
 export interface InputSite {
-  /** x Wx `[pairs, 4H]`; becomes `BN(x Wx; γ_x) + b`. */
+  /** x Wx `[pairs, 4H]`; replaced by `BN(x Wx; γ_x) + b`. */
   terms: GPUBuffer;
-  /** Statistics of the batch `[2, S, 4H]`, to be written; absent where there are none. */
+  /** Statistics of the batch `[2, S, 4H]`, an output; absent if none are computed. */
   statistics?: GPUBuffer;
   /** Prior `[2, R, 4H]`. */
   prior: GPUBuffer;
@@ -17,11 +17,11 @@ export interface InputSite {
   gamma: GPUBuffer;
   /** b `[4H]`. */
   bias: GPUBuffer;
-  /** μ̂ and rstd `[S, 2, 4H]`, to be written. */
+  /** μ̂ and rstd `[S, 2, 4H]`, an output. */
   scale: GPUBuffer;
 }
 
-/** The input term of every step but for the product: statistics, normalization and bias. */
+/** Everything about the input term except the product: statistics, normalization and bias, for all steps. */
 export function normalizeInput(
   call: GpuCall,
   layout: BatchLayout,

@@ -2,17 +2,17 @@ import { rowWindow } from "../kernels/batch_layout.ts";
 import type { GpuCall } from "../device/gpu_call.ts";
 import { sumRows } from "./sum_rows.ts";
 
-/** Workgroups that keep a large device busy: below this many tiles the sum over the rows is cut. */
+/** Number of workgroups that keep a large device busy: with fewer tiles the sum over the rows is split. */
 const WORKGROUPS = 256;
 
-/** Rows of a part below which cutting gains nothing. */
+/** Number of rows of a part below which splitting gains nothing. */
 const SHORTEST_PART = 128;
 
 /** A row-major matrix. */
 export interface Rows {
   /** Its floats. */
   buffer: GPUBuffer;
-  /** Its columns. */
+  /** Number of columns. */
   width: number;
 }
 
@@ -21,7 +21,7 @@ export interface Rows {
  *
  * @param left `[rows, leftWidth]`.
  * @param right `[rows, rightWidth]`.
- * @param ranges The rows, in parts small enough to bind.
+ * @param ranges Ranges of rows, each small enough to bind.
  * @param product `[leftWidth, rightWidth]`.
  */
 export function outerProduct(

@@ -2,15 +2,15 @@ import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import type { BatchLayout } from "../kernels/batch_layout.ts";
 import { floatBits } from "../device/gpu_call.ts";
 
-/** What the time-step kernels are told besides the layout of the batch. */
+/** What the time-step kernels need to know besides the layout of the batch. */
 export interface RecurrenceOptions {
-  /** Rows of the priors of the hidden and the cell site. */
+  /** Number of rows of the priors of the hidden and the cell site. */
   priorRows: readonly [hidden: number, cell: number];
-  /** Whether the normalized hidden terms have rows of their own at each step. */
+  /** Whether the normalized hidden terms of every step are kept. */
   keepTerms: boolean;
-  /** Whether there are gradients of a returned sequence. */
+  /** Whether there is a gradient of the returned sequence. */
   hasSequences: boolean;
-  /** First float bound of gates, hidden terms, states, gradients of states, and sequences. */
+  /** Index of the first bound float of gates, hidden terms, states, gradients of states, and sequences. */
   origins: readonly [
     gates: number,
     terms: number,

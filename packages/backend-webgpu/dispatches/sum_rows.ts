@@ -1,15 +1,15 @@
 import type { GpuCall } from "../device/gpu_call.ts";
 import { COLUMN_THREADS } from "../shaders/columns.ts";
 
-/** Workgroups of `sumRows` side by side; wider matrices take several rows of them. */
+/** Largest number of workgroups of `sumRows` in one dimension; wider matrices use a second dimension. */
 const SUM_GROUPS = 4096;
 
 /**
- * Sums of the columns of a matrix.
+ * Adds up the rows of a matrix.
  *
  * @param matrix `[rows, width]`.
  * @param sums `[width]`.
- * @param accumulate 1 to add to what `sums` holds, 0 to replace it.
+ * @param accumulate 1 to add to `sums`, 0 to overwrite it.
  */
 export function sumRows(
   call: GpuCall,

@@ -14,8 +14,8 @@ import { outerProduct } from "../dispatches/outer_product.ts";
 import { recurrenceSizes } from "../dispatches/recurrence_sizes.ts";
 
 /**
- * Records the backward pass: one dispatch for each step, then the products for all steps. The gates among the
- * residuals are used up: they become the gradients of what they were activated from.
+ * Records the backward pass: one dispatch per step, then the products for all steps. The gates among the
+ * residuals are overwritten with the gradients of their pre-activations.
  *
  * @returns The gradients in the order of `DIFFERENTIABLE_INPUTS`.
  */
@@ -57,15 +57,15 @@ export function backwardKernel(
     DIFFERENTIABLE_INPUTS.map((name) => [name, call.output(shapes[name])]),
   ) as Record<DifferentiableInput, GpuTensor>;
 
-  // What goes from step to step: ∂loss/∂h of rows that end (later a place for the gradient of the
-  // normalized cell), ∂loss/∂c [B, H] each; then sums for γ_h [4H], γ_c and β_c [H].
+  // What is passed from step to step: ∂loss/∂h of rows that end (later reused for the gradient of the
+  // normalized cell) and ∂loss/∂c, [B, H] each; then sums for γ_h [4H], γ_c and β_c [H].
   const stateSize = batchSize * hiddenSize;
   const carry = call.scratch(2 * stateSize + 6 * hiddenSize);
   call.copy(call.input(inputs.dH), 0, carry, 0, stateSize);
   call.copy(call.input(inputs.dC), 0, carry, stateSize, stateSize);
   call.clear(carry, 2 * stateSize, 6 * hiddenSize);
 
-  // Gradients of h Wh, each at the place of its h. The states of the last step have none.
+  // Gradients of h Wh, each in the row of its h. The states of the last step have none.
   const multiplied = steps > 1 ? batchSize + first[steps - 1] : batchSize;
   const hiddenGradients = call.scratch((batchSize + pairs) * width);
   if (layout.padded) call.clear(hiddenGradients, 0, (batchSize + pairs) * width);
@@ -113,7 +113,7 @@ export function backwardKernel(
   // The recurrent weights and the initial state
   const states = layout.chunks.map((chunk, i) => {
     const [from, to] = chunkRows(layout, chunk).state;
-    // A chunk's first state row is where the chunk before has its last step: take it once.
+    // The first state row of a chunk is the last step of the chunk before: use it only once.
     const next = layout.chunks[i + 1];
     return [from, next ? chunkRows(layout, next).state[0] : Math.min(to, multiplied)] as const;
   });

@@ -3,7 +3,7 @@ import type { SequenceShape, StepSchedule } from "@bnlstm/core/kernels";
 import { floatBits } from "../device/gpu_call.ts";
 import { STEP_WORDS } from "../shaders/step.ts";
 
-/** Steps that one set of bindings covers. */
+/** The steps that one set of bindings covers. */
 export interface StepChunk {
   /** First step. */
   from: number;
@@ -12,30 +12,30 @@ export interface StepChunk {
 }
 
 /**
- * Where the rows of a batch lie.
+ * Where the rows of a batch are stored.
  *
- * *Packed* matrices hold the active rows only, step after step: row b of step t is row `first[t] + b` of
- * `pairs`. *State* matrices hold the initial state of all B rows in front of that, so that the row before
- * (t, b) is `previous[t] + b`. *Padded* matrices are those of the contract: row `t B + b`.
+ * *Packed* matrices hold only active rows, step after step: row b of step t is row `first[t] + b` of `pairs`.
+ * *State* matrices also hold the initial state of all B rows in front, so that the previous state of (t, b) is
+ * row `previous[t] + b`. *Padded* matrices are those of the contract, with row `t B + b`.
  */
 export interface BatchLayout extends SequenceShape {
-  /** Steps at which a row is active. */
+  /** Number of steps at which a row is active. */
   steps: number;
-  /** Active (row, step) pairs. */
+  /** Number of active (row, step) pairs. */
   pairs: number;
-  /** Whether some row ends early. */
+  /** Whether any row is padded. */
   padded: boolean;
   /** Packed row at which each step starts, and the number of pairs `[steps + 1]`. */
   first: Int32Array;
-  /** State row at which the step before starts `[steps]`. */
+  /** State row at which the previous step starts `[steps]`. */
   previous: Uint32Array;
   /** The step table, see `Step` in the shaders. */
   table: Uint32Array<ArrayBuffer>;
-  /** All steps, in the fewest parts whose bindings are small enough. */
+  /** All steps, in as few parts as the size limit of bindings allows. */
   chunks: StepChunk[];
 }
 
-/** Workgroups in one dimension of a dispatch that every device grants. */
+/** Number of workgroups in one dimension of a dispatch that every device supports. */
 const WORKGROUPS = 65535;
 
 /**
@@ -64,10 +64,10 @@ export function batchLayout(
     table[t * STEP_WORDS + 6] = floatBits(gradientWeight[t]);
   }
 
-  // A state matrix needs one step more than the chunk has; a binding starts up to ALIGNMENT early.
+  // A state matrix needs one more step than the chunk has; a binding may start up to ALIGNMENT bytes early.
   const stepBytes = 4 * batchSize * Math.max(4 * hiddenSize, inputSize);
   const fitting = Math.floor((bindingLimit - ALIGNMENT) / stepBytes) - 1;
-  // What is bound as a whole: weights, and the statistics of the hidden and cell sites.
+  // These are bound as a whole: weights, and the statistics of the hidden and cell sites.
   const wholeBytes = 4 * hiddenSize * Math.max(4 * hiddenSize, 4 * inputSize, 10 * timeSteps);
   if (fitting < 1 || wholeBytes > bindingLimit) {
     throw new InvalidRangeError(
@@ -96,10 +96,10 @@ export function batchLayout(
   };
 }
 
-/** Bytes to which the start of a binding is aligned: the coarsest alignment a device may ask for. */
+/** Bytes to which the start of a binding is aligned: the coarsest alignment that a device may require. */
 const ALIGNMENT = 256;
 
-/** Some rows of a matrix, as they can be bound. */
+/** A range of rows of a matrix, as it is bound. */
 export interface RowWindow {
   /** What to bind. */
   binding: GPUBufferBinding;
@@ -107,7 +107,7 @@ export interface RowWindow {
   origin: number;
 }
 
-/** Binds rows `[from, to)` of a row-major matrix, and a little before where alignment wants it. */
+/** Binds rows `[from, to)` of a row-major matrix, starting slightly earlier if alignment requires it. */
 export function rowWindow(
   buffer: GPUBuffer,
   width: number,
@@ -118,7 +118,7 @@ export function rowWindow(
   return { binding: { buffer, offset, size: 4 * to * width - offset }, origin: offset / 4 };
 }
 
-/** The rows that a chunk has in each kind of matrix. */
+/** The rows of a chunk in each kind of matrix. */
 export function chunkRows(
   { batchSize, first, previous }: BatchLayout,
   { from, to }: StepChunk,

@@ -8,13 +8,13 @@ import { normalizeInput } from "../dispatches/normalize_input.ts";
 import { recurrenceSizes } from "../dispatches/recurrence_sizes.ts";
 
 /**
- * Records the forward pass: x Wx and its normalization for all steps, then one dispatch for each step.
+ * Records the forward pass: x Wx and its normalization for all steps, then one dispatch per step.
  *
  * Residuals, in this order: activated gates `[pairs, 4H]`, h and c `[B + pairs, H]`, the scale of the
  * hidden and cell sites `[T, 8H]`, that of the input site `[S, 2, 4H]`, and, where the hidden site is
  * normalized, its x̂ `[pairs, 4H]`; see `BatchLayout` for the rows.
  *
- * @returns The outputs of the contract, then the residuals if there are to be any.
+ * @returns The outputs of the contract, then the residuals if they are kept.
  */
 export function forwardKernel(
   call: GpuCall,
@@ -66,7 +66,7 @@ export function forwardKernel(
     scale: inputScale,
   });
 
-  // One dispatch a step
+  // One dispatch per step
   const constants = concatenate(
     call,
     ["gammaH", "gammaC", "betaC", "hiddenPrior", "cellPrior"].map((name) => inputs[name]!),
@@ -106,7 +106,7 @@ export function forwardKernel(
     );
   }
 
-  // What the contract wants to see of it
+  // The outputs of the contract
   let hs: TensorInfo;
   if (returnSequences) {
     const { info, buffer } = call.output([timeSteps, batchSize, hiddenSize]);
@@ -130,7 +130,7 @@ export function forwardKernel(
   ];
 }
 
-/** The tensors one behind the other. */
+/** The tensors one after the other. */
 function concatenate(call: GpuCall, tensors: readonly TensorInfo[]): GPUBuffer {
   const sizes = tensors.map(({ shape }) => shape.reduce((a, b) => a * b));
   const all = call.scratch(sizes.reduce((a, b) => a + b));
@@ -142,7 +142,7 @@ function concatenate(call: GpuCall, tensors: readonly TensorInfo[]): GPUBuffer {
   return all;
 }
 
-/** The state of each row after its last step `[B, H]`: rows that end at one step lie side by side. */
+/** The state of each row after its last step `[B, H]`: rows that end at the same step are contiguous. */
 function lastStates(call: GpuCall, layout: BatchLayout, states: GPUBuffer): TensorInfo {
   const { batchSize, hiddenSize, steps, first } = layout;
   const { info, buffer } = call.output([batchSize, hiddenSize]);

@@ -5,8 +5,8 @@ import { STEP_STRUCT } from "./step.ts";
 import { unitSlices } from "./unit_slices.ts";
 
 /**
- * One time step backward. It replaces the gates by the gradient of what they were activated from, and
- * leaves the gradient of `h_{t−1} Wh` at the place of h_{t−1}, from which the step before takes its dh.
+ * One time step backward. It overwrites the gates with the gradients of their pre-activations, and leaves the
+ * gradient of `h_{t−1} Wh` in the row of h_{t−1}, from which the previous step takes its dh.
  */
 export function backwardStep(tuning: Tuning): Shader {
   return {

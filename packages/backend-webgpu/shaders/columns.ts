@@ -1,12 +1,15 @@
-/** Columns a workgroup of the kernels over all steps takes; its other dimension goes over the rows. */
+/**
+ * Number of columns that a workgroup of the kernels over all steps handles; its other dimension is over the
+ * rows.
+ */
 export const COLUMNS = 16;
 
-/** Threads of such a workgroup. */
+/** Number of threads of such a workgroup. */
 export const COLUMN_THREADS = 64;
 
 /**
  * Sums over the rows of a block of the batch, each thread starting with row `lane` of column `column`.
- * `columnSum` meets two barriers: call it in uniform control flow only.
+ * `columnSum` contains two barriers: call it only in uniform control flow.
  */
 export const COLUMN_SUM = `
 const COLUMNS = ${COLUMNS}u;

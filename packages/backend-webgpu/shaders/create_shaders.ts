@@ -26,19 +26,19 @@ export type Shaders =
     Shader
   >
   & {
-    /** The product of one shape: which operand is transposed, rows and columns. */
+    /** The shader for a product of one shape: which operand is transposed, rows and columns. */
     product: (transposed: Transposed, rows: number, columns: number) => TiledShader;
   };
 
 /** A shader with the tile that one of its workgroups computes. */
 export interface TiledShader {
-  /** What runs. */
+  /** The shader. */
   shader: Shader;
-  /** Its part of the product. */
+  /** The tile of one workgroup. */
   tile: ProductTile;
 }
 
-/** Writes all shaders of one tuning. Sizes are uniforms, so these serve every batch. */
+/** Generates all shaders of one tuning. Sizes are uniforms, so these serve every batch. */
 export function createShaders(tuning: Tuning): Shaders {
   const products = new Map<string, TiledShader>();
   return {

@@ -5,8 +5,8 @@ import { STEP_STRUCT } from "./step.ts";
 import { unitSlices } from "./unit_slices.ts";
 
 /**
- * One time step forward: h Wh, its normalization, the gates, c, its normalization, h (the paper's
- * equations 6–8). The input term, normalized and with the bias, is where the activated gates will be.
+ * One time step forward: h Wh, its normalization, the gates, c, its normalization, h (the paper's equations
+ * 6–8). The input term, normalized and with the bias, is read from where the activated gates are then written.
  */
 export function forwardStep(tuning: Tuning): Shader {
   return {

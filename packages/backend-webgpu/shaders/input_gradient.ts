@@ -2,7 +2,7 @@ import type { Shader } from "./shader.ts";
 import { COLUMN_THREADS, COLUMNS } from "./columns.ts";
 import { stepAt } from "./step.ts";
 
-/** The gradient of x Wx from that of its normalization, at every step and in place. */
+/** The gradient of x Wx from that of the normalized term, at every step and in place. */
 export function inputGradient(): Shader {
   return {
     name: "inputGradient",

@@ -4,7 +4,7 @@ import { PRODUCT_DEPTH } from "../tuning/check_tuning.ts";
 /** Which operand of a product is read transposed. */
 export type Transposed = "neither" | "left" | "right";
 
-/** The part of a product that one workgroup computes, one thread for each 4 x 4. */
+/** The part of a product that one workgroup computes, with one thread per 4 x 4 elements. */
 export interface ProductTile {
   /** Rows, a multiple of 4. */
   rows: number;
@@ -12,7 +12,7 @@ export interface ProductTile {
   columns: number;
 }
 
-/** The tile that suits a product: as tuned, but narrow where the product is. */
+/** The tile for a product: as tuned, but narrower if the product is narrow. */
 export function productTile(rows: number, columns: number, tile: number): ProductTile {
   if (rows <= 4) return { rows: 4, columns: 2 * tile };
   if (columns <= 4) return { rows: 2 * tile, columns: 4 };
@@ -20,8 +20,8 @@ export function productTile(rows: number, columns: number, tile: number): Produc
 }
 
 /**
- * `C = A B`, `Aᵀ B` or `A Bᵀ` for row-major matrices. The sum is cut into parts of `partDepth` terms, each
- * with a C of its own, where one C has too few tiles.
+ * `C = A B`, `Aᵀ B` or `A Bᵀ` for row-major matrices. If C has too few tiles, the sum is split into parts of
+ * `partDepth` terms, each with a C of its own.
  */
 export function matrixProduct(transposed: Transposed, { rows, columns }: ProductTile): Shader {
   const across = columns / 4;

@@ -2,7 +2,9 @@ import type { Shader } from "./shader.ts";
 import { COLUMN_THREADS } from "./columns.ts";
 import { stepAt } from "./step.ts";
 
-/** The moments of all active pairs from those of each step, weighted by their rows (docs/rules.md#r8). */
+/**
+ * The moments of all active pairs from those of each step, weighted by its number of rows (docs/rules.md#r8).
+ */
 export function mergeMoments(): Shader {
   return {
     name: "mergeMoments",

@@ -1,4 +1,4 @@
-/** Sizes both time-step kernels are given, one block for each chunk of steps; see `recurrenceWords`. */
+/** Sizes for both time-step kernels, one block for each chunk of steps; see `recurrenceSizes`. */
 export const RECURRENCE_STRUCT = `
 struct Sizes {
   batchSize: u32,
@@ -13,7 +13,7 @@ struct Sizes {
   keepTerms: u32,
   hasSequences: u32,
   epsilon: f32,
-  // Index, in the whole matrix, of the first element of what is bound of it.
+  // Index, in the whole matrix, of the first element that is bound.
   gatesOrigin: u32,
   termsOrigin: u32,
   statesOrigin: u32,

@@ -1,4 +1,4 @@
-/** Words of one row of the step table, see `stepTable`: 256 bytes, the coarsest alignment of a binding. */
+/** Number of words in one row of the step table: 256 bytes, the coarsest alignment of a binding. */
 export const STEP_WORDS = 64;
 
 /** A row of the step table, as every shader that works on steps sees it. */

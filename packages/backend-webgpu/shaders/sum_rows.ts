@@ -1,7 +1,7 @@
 import type { Shader } from "./shader.ts";
 import { COLUMN_THREADS } from "./columns.ts";
 
-/** Sums of the columns of a matrix, added to what is there where asked. */
+/** Sums over the rows of a matrix, optionally added to what is there. */
 export function sumRows(): Shader {
   return {
     name: "sumRows",
@@ -14,7 +14,7 @@ struct Sizes { rows: u32, width: u32, accumulate: u32, stride: u32 }
 
 @compute @workgroup_size(${COLUMN_THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  // Wide matrices take several rows of workgroups.
+  // Wide matrices use a second dimension of workgroups.
   let j = id.y * sizes.stride + id.x;
   if (j >= sizes.width) { return; }
   var sum = 0.0;

@@ -2,11 +2,11 @@ import { PARTS, SLICE_DEPTH } from "../tuning/check_tuning.ts";
 import type { Tuning } from "../tuning.ts";
 
 /**
- * What the two time-step kernels share: a workgroup owns U hidden units with their four gates and, in
- * turns, all rows; thread `lane * U + u` takes unit u of rows lane, lane + LANES, … Values that a thread
- * needs again it reads back from where it has written them, so any number of rows will do.
+ * What the two time-step kernels share: a workgroup owns U hidden units with their four gates and, in turns,
+ * all rows; thread `lane * U + u` takes unit u of rows lane, lane + LANES, … A thread reads values that it
+ * needs again from where it has written them, so any number of rows is possible.
  *
- * `rowSum` meets two barriers: call it in uniform control flow only.
+ * `rowSum` contains two barriers: call it only in uniform control flow.
  */
 export function unitSlices({ workgroupSize, units, rowsPerThread }: Tuning): string {
   const lanes = workgroupSize / units;
@@ -22,7 +22,7 @@ var<workgroup> slice: array<vec4f, ${SLICE_DEPTH * units}>;
 var<workgroup> laneSums: array<vec4f, ${workgroupSize}>;
 var<workgroup> partSums: array<vec4f, ${parts * units}>;
 
-// The sum over all lanes of a unit, known to every one of them afterwards.
+// The sum over all lanes of a unit, returned to each of them.
 fn rowSum(value: vec4f, u: u32, lane: u32) -> vec4f {
   laneSums[lane * U + u] = value;
   workgroupBarrier();
@@ -42,7 +42,7 @@ fn logistic(v: f32) -> f32 {
   return select(e, 1.0, v >= 0.0) / (1.0 + e);
 }
 
-// The quotient loses digits near zero, where a few terms of the series are exact to the last one.
+// The quotient loses digits near zero; there a few terms of the series are exact to the last digit.
 fn hyperbolicTangent(v: f32) -> f32 {
   let e = exp(-2.0 * abs(v));
   let far = (1.0 - e) / (1.0 + e);

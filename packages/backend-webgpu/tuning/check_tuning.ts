@@ -1,13 +1,13 @@
 import { InvalidRangeError } from "@bnlstm/core";
 import type { Tuning } from "../tuning.ts";
 
-/** Rows of a slice of Wh that a workgroup of the time-step kernels holds at a time. */
+/** Number of rows of Wh that a workgroup of the time-step kernels holds at a time. */
 export const SLICE_DEPTH = 64;
 
-/** Partial sums of a unit that are left after the first of two stages. */
+/** Number of partial sums per unit that are left after the first of two stages. */
 export const PARTS = 8;
 
-/** Terms of a sum that a workgroup of a matrix product holds at a time. */
+/** Number of terms of a sum that a workgroup of a matrix product holds at a time. */
 export const PRODUCT_DEPTH = 16;
 
 /** Workgroup memory of the time-step kernels in bytes: the slice of Wh and two stages of sums. */
@@ -15,7 +15,7 @@ function sliceBytes({ units, workgroupSize }: Tuning): number {
   return 16 * (SLICE_DEPTH * units + workgroupSize + PARTS * units);
 }
 
-/** Workgroup memory of a matrix product in bytes: a tile of either operand, at most this long and wide. */
+/** Workgroup memory of a matrix product in bytes: one tile of each operand, of at most this size. */
 function productBytes({ tile }: Tuning): number {
   return 4 * PRODUCT_DEPTH * (2 * tile + 4);
 }

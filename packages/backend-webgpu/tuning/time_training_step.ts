@@ -13,14 +13,14 @@ import { forwardKernel } from "../kernels/forward_kernel.ts";
 import type { FusedWebGpuBackend } from "../device/fused_webgpu_backend.ts";
 import { GpuCall } from "../device/gpu_call.ts";
 
-/** Passes of which the fastest counts; one before them compiles. */
+/** Number of passes, of which the fastest counts; an additional first one compiles. */
 const PASSES = 3;
 
 /**
  * Times a forward and a backward pass of the kernels alone, every site normalized.
  *
- * @param limit Milliseconds of interest: what takes twice as long is not run again.
- * @returns Milliseconds of the fastest pass, until its gradients can be read.
+ * @param limit Time to beat, in milliseconds: a pass that takes twice as long is not repeated.
+ * @returns Time of the fastest pass in milliseconds, until its gradients can be read.
  */
 export async function timeTrainingStep(
   backend: FusedWebGpuBackend,
@@ -32,7 +32,7 @@ export async function timeTrainingStep(
   const width = 4 * hiddenSize;
   const random = (...size: number[]) => {
     const length = size.reduce((a, b) => a * b);
-    // What the values are does not matter to the clock, as long as they are ordinary.
+    // The values do not matter for the time, as long as they are ordinary.
     const values = Float32Array.from({ length }, (_, i) => Math.sin(i));
     return backend.makeTensorInfo(size, "float32", values);
   };

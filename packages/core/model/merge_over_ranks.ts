@@ -4,7 +4,8 @@ import type { ModelStatistics } from "./model_types.ts";
 
 /**
  * Combines the statistics that several processes recorded, each from its own rows.
- *  Passes over parts of a data set are combined into what one pass over all of it would give
+ *
+ * Passes over parts of a data set are combined into what one pass over all of it would give
  * (docs/rules.md#r6): exact moments for `"pooled"`, the mean of all minibatch estimates for `"average"`. For
  * `"ema"` the result is the mean of the moving averages of all processes.
  *

@@ -31,7 +31,8 @@ export interface CenteredInput {
  * normalized with only its own statistics (λ = 1) this changes nothing but rounding, and it keeps precision for
  * inputs that are far from zero: with x = 1000 ± 1, x Wx would represent the differences between rows only to
  * 1e-4, and the sum ∂Wx = Σ xᵀ ∂a would multiply the rounding error of Σ ∂a, which should be 0, by 1000.
- *  The first row is used rather than the mean because it needs no computation, is never padding, and is at most
+ *
+ * The first row is used rather than the mean because it needs no computation, is never padding, and is at most
  * sqrt(n) standard deviations away from the mean. Steps that are blended with the statistics of another step
  * keep their rows as they are, and so does that other step.
  *

@@ -8,7 +8,8 @@ import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 /**
  * Combines passes over two shards of a data set into what one pass over both would have given
  * (docs/rules.md#r6).
- *  Merging is commutative to the bit. It is associative, to the bit in the counts and up to rounding in the
+ *
+ * Merging is commutative to the bit. It is associative, to the bit in the counts and up to rounding in the
  * estimates. An empty store that is no longer than the other is its identity, to the bit. The result has as
  * many steps as the longer store; the shorter one counts as having seen no data at later steps.
  *

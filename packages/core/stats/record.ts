@@ -7,7 +7,8 @@ import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
 /**
  * Records one minibatch, with the estimator of the store.
- *  The estimators differ in the weight of a minibatch, in whether older minibatches lose weight, and in whether
+ *
+ * The estimators differ in the weight of a minibatch, in whether older minibatches lose weight, and in whether
  * the spread between means counts as variance. At each step with n_t > 0:
  *
  * - `"pooled"` takes the exact moments of all rows seen;
