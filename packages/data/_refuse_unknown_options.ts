@@ -1,7 +1,7 @@
 import { InvalidTypeError } from "./invalid_input.ts";
 
 /**
- * Refuses unknown keys: a misspelled option must not be ignored.
+ * Refuses unknown options: a misspelled option must not be silently ignored.
  *
  * @throws {TypeError} If a key is unknown, naming it and the keys that exist.
  */

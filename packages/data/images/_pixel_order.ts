@@ -6,7 +6,7 @@ import { generatorFor, shuffledIndices } from "../sampling/_generator.ts";
 export type PixelPermutation = "none" | "uniform" | "authors";
 
 /**
- * Which of `count` pixels is read at each time step.
+ * Index of the pixel, out of `count`, that is read at each time step.
  *
  * @throws {TypeError} If `permutation` is unknown.
  */

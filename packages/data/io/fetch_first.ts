@@ -1,7 +1,7 @@
 import { InvalidRangeError, UnreachableError } from "../invalid_input.ts";
 import { concatenate } from "./concatenate.ts";
 
-/** A file, and the URL it was found at. */
+/** A file, and the URL at which it was found. */
 export interface FetchedFile {
   url: string;
   bytes: Uint8Array<ArrayBuffer>;
@@ -10,8 +10,8 @@ export interface FetchedFile {
 /**
  * Fetches the first of `urls` that exists.
  *
- * @param attempt What fails if this does, such as "load MNIST".
- * @param limit Number of bytes beyond which a file must be the wrong one, and is not read further.
+ * @param attempt Completes "Cannot …" in error messages, e.g. `load MNIST`.
+ * @param limit Number of bytes beyond which a file must be the wrong one and is not read further.
  * @throws {RangeError} If the file has more than `limit` bytes.
  * @throws {Error} If none can be fetched, listing every URL.
  */
@@ -29,7 +29,7 @@ export async function fetchFirst(
       failures.push(`${url}: HTTP status ${response.status}`);
     } catch (error) {
       if (error instanceof InvalidRangeError) throw error;
-      // A missing local file ends up here, and a folder of its name; so does a server that cannot be reached.
+      // Reached for a missing local file, a folder of that name, or a server that does not answer.
       failures.push(`${url}: ${(error as Error).message.replace(/ \(os error \d+\)/, "")}`);
     }
   }

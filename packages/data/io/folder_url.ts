@@ -1,21 +1,21 @@
 import { UnreachableError } from "../invalid_input.ts";
 
-/** Where an npm package keeps its files. */
+/** The folder of an npm package in which its files are. */
 export interface PackagedFolder {
-  /** What errors call the package. */
+  /** Name of the package in errors. */
   name: string;
   /**
-   * Resolves one of its modules or JSON files; written as a function, since the answer changes once
-   * the package is there.
+   * Resolves one of its modules or JSON files. It is a function because the result changes once the package has
+   * been downloaded.
    */
   resolve: () => string;
-  /** Path of the folder from that module, with a slash at its end. */
+  /** Path of the folder relative to that module, ending in a slash. */
   folder: string;
 }
 
 /**
- * URL of the folder that holds the files of a data set, with a slash at its end: the one given, else
- * that in an npm package.
+ * URL, ending in a slash, of the folder that holds the files of a data set: the given one, or else that in an
+ * npm package.
  *
  * @throws {Error} If the package cannot be reached.
  */

@@ -2,17 +2,17 @@ import CRC32 from "crc-32/crc32.js";
 import { type FlateError, FlateErrorCode, Gunzip } from "fflate";
 import { concatenate } from "./concatenate.ts";
 
-/** Bytes decompressed in one go: they become at most 1032 times as many. */
+/** Number of bytes decompressed at a time: they become at most 1032 times as many. */
 const SLICE_LENGTH = 4096;
 
-/** Bytes after a member: its checksum and its length. */
+/** Number of bytes after a member: its checksum and its length. */
 const TRAILER_LENGTH = 8;
 
 /**
- * Decompresses gzip data as it comes, and as `gunzip` does: several members one after the other, and zeros after
- * the last, which block-wise compressors leave. Browsers' own streams refuse both.
+ * Decompresses gzip data as it arrives. Like the `gunzip` command it accepts several members one after the
+ * other, and zeros after the last one, which block-wise compressors leave. The streams of browsers refuse both.
  *
- * @param damaged Makes what is thrown if the data is damaged or incomplete, as far as it was read.
+ * @param damaged Creates the error that is thrown if the data, as far as it was read, is damaged or incomplete.
  */
 export async function* gunzipped(
   packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -23,7 +23,7 @@ export async function* gunzipped(
   for await (const chunk of packed) {
     for (let at = 0; at < chunk.length; at += SLICE_LENGTH) {
       const slice = chunk.subarray(at, at + SLICE_LENGTH);
-      // Zeros at the end may be padding: what follows tells.
+      // Zeros may be padding at the end; that depends on what follows.
       const end = slice.findLastIndex((byte) => byte !== 0) + 1;
       while (end > 0 && zeros > 0) {
         const some = Math.min(zeros, SLICE_LENGTH);
@@ -38,10 +38,10 @@ export async function* gunzipped(
 }
 
 /**
- * Decompresses gzip data, giving up once there are `limit` bytes.
+ * Decompresses gzip data, stopping once there are `limit` bytes.
  *
- * @returns All of the data if it is shorter than `limit`, else its beginning: at least `limit` bytes,
- * at most a few megabytes more.
+ * @returns All of the data if it is shorter than `limit`, else its beginning: at least `limit` bytes, and at
+ *   most a few megabytes more.
  */
 export async function gunzip(
   bytes: Uint8Array,
@@ -63,7 +63,10 @@ class Members {
   readonly #damaged: (cause: unknown) => Error;
   readonly #stream: Gunzip;
   #unpacked: Uint8Array<ArrayBuffer>[] = [];
-  /** The last of what was read: more than a trailer and the header after it have, whose end tells of a member. */
+  /**
+   * The last bytes that were read: enough to hold a trailer and the header after it, by which a member is
+   * recognized.
+   */
   #tail: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #read = 0;
   #checksum = 0;
@@ -84,7 +87,7 @@ class Members {
     };
   }
 
-  /** What comes out as more is read. */
+  /** Feeds compressed bytes in and returns what they decompress to. */
   push(packed: Uint8Array): Uint8Array<ArrayBuffer>[] {
     this.#tail = concatenate([this.#tail.subarray(-SLICE_LENGTH), packed]);
     this.#read += packed.length;
@@ -92,7 +95,7 @@ class Members {
     return this.#unpacked.splice(0);
   }
 
-  /** What comes out at the end, which zeros precede that may be padding. */
+  /** Ends the data and returns what is left; `zeros` bytes before the end may be padding. */
   end(zeros: number): Uint8Array<ArrayBuffer>[] {
     const trailer = this.#tail;
     this.#try(() => {
@@ -100,7 +103,7 @@ class Members {
         this.#stream.push(new Uint8Array(zeros));
         this.#stream.push(new Uint8Array(0), true);
       } catch (error) {
-        // Where a member could follow, there are zeros.
+        // There are zeros where a member could follow.
         if ((error as FlateError).code !== FlateErrorCode.InvalidHeader) throw error;
       }
       const expected = this.#trailer();

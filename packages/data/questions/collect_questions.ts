@@ -1,20 +1,20 @@
 import { InvalidRangeError } from "../invalid_input.ts";
 import { isEntityMarker, type Question } from "./question.ts";
 
-/** Questions as numbered words, which takes four bytes for each word. */
+/** Questions as numbered words, at four bytes per word. */
 export interface QuestionSet {
   /** Number of questions. */
   size: number;
   /** The different words, in the order in which they first appear. */
   words: readonly string[];
-  /** Places in `words`: a document, its query, the next document, and so on. */
+  /** Indices into `words`: a document, its query, the next document, and so on. */
   tokens: Int32Array;
   /**
-   * Where those begin and end in `tokens`, `[2 size + 1]`: document `i` lies from `bounds[2 i]` to
-   * `bounds[2 i + 1]`, its query from there to `bounds[2 i + 2]`.
+   * Where these begin and end in `tokens`, `[2 size + 1]`: document `i` is from `bounds[2 i]` to `bounds[2 i +
+   * 1]`, its query from there to `bounds[2 i + 2]`.
    */
   bounds: Int32Array;
-  /** Place in `words` of each answer, `[size]`. */
+  /** Index into `words` of each answer, `[size]`. */
   answers: Int32Array;
   /** The largest number of different entities in a question. */
   entities: number;
@@ -23,8 +23,8 @@ export interface QuestionSet {
 /**
  * Collects questions one at a time, so that they can come from any number of files.
  *
- * @throws {RangeError} If there are none, if an answer is not in its document, or if they have more than
- * 2³¹ words.
+ * @throws {RangeError} If there are no questions, if an answer is not in its document, or if they have more
+ *   than 2³¹ words.
  *
  * @example
  * ```ts

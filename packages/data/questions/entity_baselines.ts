@@ -1,11 +1,11 @@
 import { isEntityMarker } from "./question.ts";
 import type { QuestionSet } from "./collect_questions.ts";
 
-/** Share of questions that a baseline without learning answers wrongly, in `0 … 1`. */
+/** Share of questions that baselines without learning answer wrongly, in `0 … 1`. */
 export interface EntityBaselines {
   /** Any entity of the document, each with the same probability. */
   random: number;
-  /** The entity that occurs most often in the document; of several, the one mentioned last. */
+  /** The entity that occurs most often in the document; among several, the one mentioned last. */
   mostFrequent: number;
   /** The entity mentioned last in the document. */
   last: number;
@@ -39,7 +39,7 @@ export function entityBaselines(set: QuestionSet): EntityBaselines {
     for (const token of tokens.subarray(bounds[2 * index], bounds[2 * index + 1])) {
       if (!isEntity[token]) continue;
       const count = (counts.get(token) ?? 0) + 1;
-      // Taken out and put in again, so that the order is that of the last mentions.
+      // Deleted and inserted again, so that entities are in the order of their last mentions.
       counts.delete(token);
       counts.set(token, count);
     }

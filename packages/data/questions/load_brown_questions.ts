@@ -19,13 +19,13 @@ const ATTEMPT = "load questions about the Brown corpus";
  * sentence are the document, and the first entity of that sentence which also occurs in the document is the
  * answer (like the Children's Book Test).
  *
- * Entities are the runs of proper nouns, as the corpus tags them by hand. They are made anonymous, each
- * numbered by its first appearance; shuffle the numbers, as {@linkcode questionDataset} does. Words are in lower
- * case. The documents of the corpus are divided 450 to 25 to 25, in the same proportion for each genre.
+ * Entities are runs of proper nouns, which are tagged by hand in the corpus. They are made anonymous, numbered
+ * by first appearance; shuffle the numbers, as {@linkcode questionDataset} does. Words are in lower case. The
+ * documents of the corpus are divided 450 to 25 to 25, in the same proportion for each genre.
  *
- * Questions are made when they are read, to be collected with {@linkcode collectQuestions}.
+ * Questions are made only as they are read; collect them with {@linkcode collectQuestions}.
  *
- * @throws {TypeError} If an option is unknown, a file is not UTF-8, or a word of it has no tag.
+ * @throws {TypeError} If an option is unknown, a file is not UTF-8, or a word in it has no tag.
  * @throws {RangeError} If a file is empty or larger than 1 MiB.
  * @throws {Error} If a file or the package cannot be reached.
  *
@@ -54,7 +54,7 @@ export async function loadBrownQuestions(
   return { train: iterate(parts.train), valid: iterate(parts.valid), test: iterate(parts.test) };
 }
 
-/** A word of a sentence, or an entity of several. */
+/** A word of a sentence, or an entity of several words. */
 interface Unit {
   text: string;
   isEntity: boolean;
@@ -86,7 +86,7 @@ function* questions(document: BrownDocument, name: string): Generator<Question> 
   }
 }
 
-/** Joins runs of proper nouns, and parts possessive and contracted forms from them. */
+/** Joins runs of proper nouns, and separates possessive and contracted endings from them. */
 function units(sentence: readonly TaggedWord[]): Unit[] {
   const found: Unit[] = [];
   let open: Unit | undefined;

@@ -3,11 +3,11 @@ import { LARGEST_QUESTION_FILE, parseQuestion } from "./parse_question.ts";
 import type { Question } from "./question.ts";
 
 /**
- * Reads `.question` files of the CNN and Daily Mail data one after another, in the order given; a few are
- * fetched ahead. Collect them with {@linkcode collectQuestions}: there are hundreds of thousands.
+ * Reads `.question` files of the CNN and Daily Mail data one after another, in the order given, fetching a few
+ * ahead. There are hundreds of thousands: collect them with {@linkcode collectQuestions}.
  *
- * @param urls Where the files are.
- * @throws {TypeError} If a file is not what {@linkcode parseQuestion} takes.
+ * @param urls URLs of the files.
+ * @throws {TypeError} If a file is not what {@linkcode parseQuestion} accepts.
  * @throws {RangeError} If a file is empty or larger than 1 MiB.
  * @throws {Error} If a file cannot be fetched.
  *
@@ -25,7 +25,7 @@ export async function* loadQuestions(urls: Iterable<string | URL>): AsyncGenerat
   const ahead: Promise<Question>[] = [];
   for (const url of urls) {
     const question = load(String(url));
-    // It is awaited later; until then its failure is not unhandled.
+    // It is awaited later; this keeps a failure until then from counting as unhandled.
     question.catch(() => {});
     ahead.push(question);
     if (ahead.length === FILES_AHEAD) yield await ahead.shift()!;

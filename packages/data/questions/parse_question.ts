@@ -2,17 +2,17 @@ import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { decodeUtf8 } from "../io/decode_utf8.ts";
 import { isEntityMarker, PLACEHOLDER, type Question } from "./question.ts";
 
-/** Bytes of the largest `.question` file that is read; the longest of CNN has 20 kB. */
+/** Size in bytes of the largest `.question` file that is read; the largest of CNN has 20 kB. */
 export const LARGEST_QUESTION_FILE = 2 ** 20;
 
 /**
  * Parses a `.question` file of the CNN and Daily Mail data (Hermann et al., 2015).
  *
- * The format: URL, document, question and answer, each on one line and with an empty line after it, then
- * a line for each entity: its marker, a colon, and what it stands for.
+ * The format: URL, document, question and answer, each on a line of its own and followed by an empty line, then
+ * one line per entity with its marker, a colon, and what it stands for.
  *
  * @param bytes The file.
- * @param name What errors call the file.
+ * @param name Name of the file in errors.
  * @throws {TypeError} If it is not UTF-8, or a part of it does not follow the format.
  * @throws {RangeError} If it is empty or larger than 1 MiB.
  *

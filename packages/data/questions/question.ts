@@ -3,11 +3,11 @@
  * which the answer is replaced by `@placeholder`.
  */
 export interface Question {
-  /** Where the question is from. */
+  /** URL of the article. */
   url: string;
-  /** Words of the document, with entities as `@entity0`, `@entity1` and so on. */
+  /** Words of the document, with entities replaced by `@entity0`, `@entity1` and so on. */
   document: readonly string[];
-  /** Words of the sentence, `@placeholder` among them. */
+  /** Words of the sentence, including `@placeholder`. */
   query: readonly string[];
   /** The entity that was replaced, one of those in the document. */
   answer: string;

@@ -33,22 +33,22 @@ export interface QuestionBatch {
 export interface QuestionDataset {
   /** Number of questions. */
   readonly size: number;
-  /** Number of symbols: entity markers, the placeholder, the unseen word, and the words. */
+  /** Number of symbols: entity markers, the placeholder, one for all unknown words, and the words. */
   readonly symbols: number;
-  /** Number of entity markers, the first symbols: of classes. */
+  /** Number of entity markers, which are the first symbols and the classes. */
   readonly entities: number;
   /** Number of words of each document, `[size]`. */
   readonly documentLengths: Int32Array;
   /** Number of words of each query, `[size]`. */
   readonly queryLengths: Int32Array;
-  /** Share of the words that the vocabulary lacks, not counting entities. */
+  /** Share of words that the vocabulary lacks, not counting entities. */
   readonly unseenShare: number;
   /**
    * Gathers questions into a new batch, one row for each index, in the order given.
    *
-   * The `n` entities of a question are given the numbers `0 … n − 1` at random, so that a number says nothing
-   * about which of them is the answer (the paper, section 5.4): different ones in each epoch, but always the
-   * same for an epoch and an index.
+   * The `n` entities of a question are numbered `0 … n − 1` at random, so that a number says nothing about
+   * which of them is the answer (the paper, section 5.4). The numbers differ from epoch to epoch, but are
+   * always the same for a given epoch and index.
    *
    * @param epoch Number of the epoch, 0 by default: leave it out in evaluation.
    * @throws {RangeError} If an index is not in `0 … size − 1`.
@@ -58,12 +58,12 @@ export interface QuestionDataset {
 
 /** Options of {@linkcode questionDataset}. */
 export interface QuestionDatasetOptions {
-  /** Seed of the numbers that entities are given: an integer in `0 … 2³² − 1`, 0 by default. */
+  /** Seed of the numbers given to entities: an integer in `0 … 2³² − 1`, 0 by default. */
   seed?: number;
 }
 
 /**
- * Reads questions as word numbers (the paper, section 5.4).
+ * Turns questions into sequences of symbol numbers (the paper, section 5.4).
  *
  * @throws {TypeError} If an option is unknown.
  * @throws {RangeError} If a question has more entities than the vocabulary has markers, or the seed is
@@ -143,7 +143,7 @@ export function questionDataset(
   };
 }
 
-/** Lengths of every other part, from the first on. */
+/** Lengths of every other part, beginning with part `first`. */
 function lengthsFrom(bounds: Int32Array, first: 0 | 1): Int32Array {
   return Int32Array.from({ length: bounds.length >> 1 }, (_, index) => {
     return bounds[2 * index + first + 1] - bounds[2 * index + first];

@@ -6,11 +6,11 @@ import type { QuestionSet } from "./collect_questions.ts";
 /**
  * The words that a model of questions knows: plain JSON, to be saved with the model.
  *
- * Numbers `0 … entities − 1` are entity markers, `entities` is the placeholder, `entities + 1` every word that
- * the vocabulary lacks, and `entities + 2` the first of `words`.
+ * Numbers `0 … entities − 1` are entity markers, `entities` is the placeholder, `entities + 1` stands for every
+ * word that the vocabulary lacks, and `entities + 2` is the first of `words`.
  */
 export interface QuestionVocabulary {
-  /** Number of entity markers, which are the classes that the answer is chosen from. */
+  /** Number of entity markers, which are the classes from which the answer is chosen. */
   entities: number;
   /** The other words, most frequent first. */
   words: readonly string[];
@@ -19,8 +19,8 @@ export interface QuestionVocabulary {
 /** Options of {@linkcode questionVocabulary}. */
 export interface QuestionVocabularyOptions {
   /**
-   * Number of entity markers; as many as the training questions need by default. Questions with more
-   * entities cannot be read, so take the maximum over all parts.
+   * Number of entity markers; by default as many as the training questions need. Questions with more entities
+   * cannot be read, so use the maximum over all splits.
    */
   entities?: number;
   /** Number of words to keep, the most frequent ones. 10,000 by default. */
@@ -64,7 +64,7 @@ export function questionVocabulary(
   for (const token of train.tokens) counts[token]++;
   const words = [...train.words.keys()]
     .filter((place) => !isEntityMarker(train.words[place]) && train.words[place] !== PLACEHOLDER)
-    // Words are in the order of their first appearance, which decides between equals.
+    // Words are in the order of their first appearance, which decides between equally frequent ones.
     .sort((a, b) => counts[b] - counts[a])
     .slice(0, limit)
     .map((place) => train.words[place]);

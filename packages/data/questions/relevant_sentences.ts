@@ -1,15 +1,15 @@
 import type { Question } from "./question.ts";
 
 /**
- * Shortens the document of a question to the sentences that are most like it, in their order, as the paper
- * does to make its documents short (section 5.4).
+ * Shortens the document of a question to the sentences that are most similar to the question, in their original
+ * order, as the paper does (section 5.4).
  *
  * The similarity of a sentence to the question is the sum, over the words they share, of log(sentences of the
- * document / sentences with the word): rare words tell more than common ones. Of equally similar sentences
- * later ones come first. A sentence ends with a full stop, a question mark or an exclamation mark.
+ * document / sentences with the word): rare words tell more than common ones. Among equally similar sentences,
+ * later ones are preferred. A sentence ends with a full stop, a question mark or an exclamation mark.
  *
- * @param count Number of sentences to keep, from 1.
- * @returns The shorter question; `undefined` if the answer is in none of the sentences kept.
+ * @param count Number of sentences to keep, at least 1.
+ * @returns The shorter question, or `undefined` if none of the kept sentences contains the answer.
  *
  * @example
  * ```ts

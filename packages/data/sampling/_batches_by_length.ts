@@ -5,10 +5,10 @@ import { shuffledIndices } from "./_generator.ts";
 const POOL = 32;
 
 /**
- * Rearranges a shuffled order so that batches hold sequences of similar length: sorts within pools of
- * {@linkcode POOL} batches, then shuffles the batches, so that no length comes before another on average.
+ * Rearranges a shuffled order so that each batch holds sequences of similar length: sorts within pools of
+ * {@linkcode POOL} batches, then shuffles the batches, so that on average no length comes before another.
  *
- * @returns The indices of full batches; the last of `order` that do not fill one are left out.
+ * @returns The indices of full batches; those at the end of `order` that do not fill one are left out.
  */
 export function batchesByLength(
   order: Int32Array,

@@ -21,7 +21,7 @@ export function generatorFor(seed: number): JumpableRandomGenerator {
   return generator;
 }
 
-/** A seed in `0 … 2³² − 1` for one of many things that are drawn independently of each other. */
+/** Derives a seed in `0 … 2³² − 1` for one of many things that are drawn independently of each other. */
 export function mixedSeed(seed: number, ...numbers: readonly number[]): number {
   let hash = seed;
   for (const number of numbers) {

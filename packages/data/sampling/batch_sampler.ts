@@ -14,13 +14,13 @@ export interface BatchSamplerOptions {
   /** Seed of the shuffling: an integer in `0 … 2³² − 1`. */
   seed: number;
   /**
-   * Length of each sequence, `[size]`, to make batches of sequences of similar length, which saves padding.
-   * By default batches are drawn without regard to lengths.
+   * Length of each sequence, `[size]`. If given, batches are made of sequences of similar length, which saves
+   * padding. By default lengths do not matter.
    */
   lengths?: Int32Array;
 }
 
-/** The position of a {@linkcode BatchSampler}: plain JSON, exact, and of a size that does not grow. */
+/** The position of a {@linkcode BatchSampler}: exact, plain JSON, and of constant size. */
 export interface BatchSamplerState {
   /** Number of sequences in the data set. */
   size: number;
@@ -30,17 +30,17 @@ export interface BatchSamplerState {
   epoch: number;
   /** Number of batches already drawn in this epoch. */
   position: number;
-  /** The generator as it was before this epoch was shuffled. */
+  /** State of the random generator before this epoch was shuffled. */
   generator: readonly number[];
-  /** Whether batches are of similar lengths; absent if they are not. */
+  /** Whether batches are made of sequences of similar length; absent if they are not. */
   byLength?: true;
 }
 
 /**
- * Draws training batches without end: each epoch is shuffled anew and visits no sequence twice.
+ * Draws training batches without end. Each epoch is shuffled anew and visits no sequence twice.
  *
- * What does not fill a batch at the end of an epoch is left out of that epoch, so that batch statistics
- * are always over `batchSize` rows.
+ * Sequences at the end of an epoch that do not fill a batch are left out of that epoch, so that batch
+ * statistics are always over `batchSize` rows.
  *
  * @example
  * ```ts
@@ -99,7 +99,7 @@ export class BatchSampler {
   /**
    * Continues from a saved position: draws exactly what the sampler that was saved would have drawn.
    *
-   * @param lengths The lengths that the sampler was created with, if it was; they are not saved.
+   * @param lengths The lengths with which the sampler was created, if any; they are not part of the state.
    * @throws {TypeError} If `state` is not what {@linkcode BatchSampler.state} returns.
    * @throws {RangeError} If a value of it is out of range.
    */
@@ -133,7 +133,7 @@ export class BatchSampler {
     return this.#epoch;
   }
 
-  /** Number of batches in each epoch: the last, smaller one is not counted. */
+  /** Number of batches in each epoch, not counting an incomplete last one. */
   get batchesPerEpoch(): number {
     return Math.floor(this.#size / this.#batchSize);
   }
@@ -150,7 +150,7 @@ export class BatchSampler {
     return this.#order.slice(first, first + this.#batchSize);
   }
 
-  /** The position after the last batch drawn; it survives `JSON`. */
+  /** The position after the last batch drawn, as plain JSON. */
   state(): BatchSamplerState {
     return {
       size: this.#size,

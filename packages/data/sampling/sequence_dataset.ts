@@ -4,11 +4,11 @@ export interface SequenceBatch {
   inputs: Float32Array;
   /** Class of each row, `[batchSize]`, in `0 … classes − 1`. */
   labels: Int32Array;
-  /** How much each row counts in training, `[batchSize]`. Default: all the same. */
+  /** Weight of each row in the training loss, `[batchSize]`. Default: all the same. */
   weights?: Float32Array;
   /**
-   * Number of active steps of each row, `[batchSize]`, in `1 … timeSteps`; what `inputs` holds beyond
-   * them is padding. Absent when every row has `timeSteps` steps.
+   * Number of active steps of each row, `[batchSize]`, in `1 … timeSteps`; the rest of `inputs` is padding.
+   * Absent if every row has `timeSteps` steps.
    */
   lengths?: Int32Array;
   /** Number of steps of the longest row of this batch. */
@@ -29,7 +29,7 @@ export interface SequenceDataset {
   readonly inputSize: number;
   /** Number of classes. */
   readonly classes: number;
-  /** Number of steps of each sequence, `[size]`; absent when all have `timeSteps`. */
+  /** Number of steps of each sequence, `[size]`; absent if all have `timeSteps`. */
   readonly lengths?: Int32Array;
   /**
    * Gathers sequences into a new batch, one row for each index, in the order given.

@@ -1,8 +1,8 @@
 import { InvalidRangeError } from "../invalid_input.ts";
 
 /**
- * Indices of batches that go once through a data set in order, for evaluation. The last batch may be
- * smaller than the others: nothing is left out.
+ * Yields the indices of batches that go through a data set once, in order, for evaluation. The last batch may
+ * be smaller than the others, so that nothing is left out.
  *
  * @throws {RangeError} If `size` is not a whole number, or `batchSize` not a positive one.
  *

@@ -3,7 +3,7 @@ import { generatorFor, shuffledIndices } from "./_generator.ts";
 import type { TextSplits } from "../text/character_corpus.ts";
 
 /**
- * Divides the members of every class 8 to 1 to 1 at random, at least one to each part.
+ * Divides the members of every class at random, 8 to 1 to 1, with at least one in each part.
  *
  * @param labels Class of each member, `[size]`.
  * @param seed Seed of the division: an integer in `0 … 2³² − 1`.

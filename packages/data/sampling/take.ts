@@ -2,7 +2,7 @@ import { InvalidRangeError } from "../invalid_input.ts";
 import type { SequenceDataset } from "./sequence_dataset.ts";
 
 /**
- * The first `count` sequences of a data set, as a data set.
+ * Returns the first `count` sequences of a data set as a data set.
  *
  * @throws {RangeError} If `count` is not in `1 … dataset.size`.
  */

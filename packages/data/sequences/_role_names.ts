@@ -1,4 +1,4 @@
-/** What columns are usually called, by what they are to a model. */
+/** Usual names of columns, by their role for a model. */
 export const ROLE_NAMES = {
   sequence:
     /^((sequence|series|seq|sample|session|trial|case|recording|window|segment|instance|unique|trip|visit|episode)[ _-]?(id|no|nr|number|name|index)?|id)$/i,
@@ -10,11 +10,11 @@ export const ROLE_NAMES = {
     /^(group|subject|person|participant|patient|user|machine|device|unit|driver|speaker|author|site|sensor)([ _-]?(id|no|nr|number|name))?$/i,
   text:
     /^(text|texts|message|sms|body|content|sentence|review|tweet|comment|title|document|utterance|name)$/i,
-  /** Numbers of rows, which tell a model nothing. */
+  /** Row numbers, which tell a model nothing. */
   rowNumber: /^(no|nr|number|index|idx|row|row[ _-]?(no|nr|number|id)|unnamed.*|column 1)$/i,
 } as const;
 
-/** Columns that together are a date, from the largest part to the smallest. */
+/** Columns that together make a date, from the largest unit to the smallest. */
 export const DATE_PARTS = [
   /^(year|yr|yyyy)$/i,
   /^(month|mon|mm)$/i,

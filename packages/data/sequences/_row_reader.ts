@@ -2,7 +2,7 @@ import { isMissing, parseNumber } from "../tables/parse_number.ts";
 import type { Cell, Table, TableRow } from "../tables/table.ts";
 import { type Place, quoted, tableError } from "../tables/table_error.ts";
 
-/** Reads the cells of a row by the names of their columns, and says where a value is wrong. */
+/** Reads the cells of a row by column name, with errors that say where a value is wrong. */
 export class RowReader {
   readonly #table: Table;
   readonly #refuseMissing: boolean;
@@ -15,9 +15,9 @@ export class RowReader {
   }
 
   /**
-   * Finds the columns again, of which a format may name more as it goes on.
+   * Looks up the columns again, since some formats name more of them as they are read.
    *
-   * @param needed Columns that must be there from the beginning.
+   * @param needed Columns that must be present from the beginning.
    */
   findColumns(needed: readonly string[]): void {
     const { columns, name } = this.#table;
@@ -30,18 +30,18 @@ export class RowReader {
     }
   }
 
-  /** Whether there is such a column. */
+  /** Whether a column of that name exists. */
   has(column: string): boolean {
     return this.#places.has(column);
   }
 
-  /** A text without spaces around it; `undefined` where it is missing. */
+  /** A text without spaces around it; `undefined` if missing. */
   text(row: TableRow, column: string): string | undefined {
     const cell = this.#cell(row, column);
     return isMissing(cell) ? undefined : String(cell).trim();
   }
 
-  /** A number, NaN where it is missing, or a category, empty where it is missing. */
+  /** A number (NaN if missing) or a category (empty if missing). */
   value(row: TableRow, column: string, kind: "number" | "category"): number | string {
     const cell = this.#cell(row, column);
     if (isMissing(cell) && this.#refuseMissing) {
@@ -50,7 +50,7 @@ export class RowReader {
     return this.#value(cell, row, column, kind);
   }
 
-  /** A value that may be missing: at the end of a row it is no step. */
+  /** A value that may be missing: at the end of a row, a missing one does not count as a step. */
   step(row: TableRow, column: string, kind: "number" | "category"): number | string {
     return this.#value(this.#cell(row, column), row, column, kind);
   }
@@ -60,7 +60,7 @@ export class RowReader {
     return Array.from(this.list(row, column), (cell) => this.#value(cell, row, column, kind));
   }
 
-  /** A list as it is. */
+  /** A list, unchanged. */
   list(row: TableRow, column: string): ArrayLike<string | number | null> {
     const cell = this.#cell(row, column);
     if (typeof cell === "object" && cell !== null) return cell;

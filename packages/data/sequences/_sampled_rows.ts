@@ -1,10 +1,10 @@
 import type { TableProfile } from "./profile_table.ts";
 
-/** How some rows of a table follow each other. */
+/** Answers questions about how rows of a table follow each other, from a sample of rows. */
 export class SampledRows {
   readonly #places: ReadonlyMap<string, number>;
   readonly #rows: TableProfile["sample"];
-  /** What was asked for before: keys are tried against many columns, and columns with many keys. */
+  /** Results of earlier calls: keys are tried against many columns, and columns with many keys. */
   readonly #values = new Map<string, readonly string[]>();
   readonly #distinct = new Map<string, number>();
 
@@ -13,7 +13,7 @@ export class SampledRows {
     this.#rows = sample;
   }
 
-  /** What each row has in some columns, as one text. */
+  /** The values of each row in some columns, joined into one text. */
   values(columns: readonly string[]): readonly string[] {
     const title = columns.join("\0");
     const known = this.#values.get(title);
@@ -26,7 +26,7 @@ export class SampledRows {
     return values;
   }
 
-  /** Number of different values. */
+  /** Number of different combinations of values. */
   distinct(columns: readonly string[]): number {
     const title = columns.join("\0");
     const count = this.#distinct.get(title) ?? new Set(this.values(columns)).size;
@@ -34,18 +34,18 @@ export class SampledRows {
     return count;
   }
 
-  /** How many rows that follow each other have the same values, on average. */
+  /** Mean number of consecutive rows that have the same values. */
   meanRun(columns: readonly string[]): number {
     return this.#rows.length / this.#runs(columns);
   }
 
-  /** Whether rows with the same values are together, and some are. */
+  /** Whether rows with the same values are always consecutive, and some values occur more than once. */
   inRuns(columns: readonly string[]): boolean {
     const distinct = this.distinct(columns);
     return distinct < this.#rows.length && this.#runs(columns) === distinct;
   }
 
-  /** Whether a column has one value only among the rows that agree in the key. */
+  /** Whether a column has only one value among rows that agree in the key. */
   isConstantWithin(key: readonly string[], column: string): boolean {
     const values = this.values([column]);
     const first = new Map<string, string>();

@@ -3,14 +3,14 @@ import type { ColumnProfile, TableProfile } from "./profile_table.ts";
 import { DATE_PARTS, ROLE_NAMES } from "./_role_names.ts";
 import type { SampledRows } from "./_sampled_rows.ts";
 
-/** A class that fewer sequences than this have on average is none. */
+/** A column is not a class if its values have fewer sequences than this on average. */
 const FEWEST_OF_CLASS = 2;
-/** Steps that sequences have on average, at least, if only a change of class ends them. */
+/** Smallest mean number of steps of sequences that only a change of class ends. */
 const SHORTEST_SEGMENT = 8;
-/** Columns tried to tell sequences apart by. */
+/** Number of columns that are tried to tell sequences apart. */
 const MOST_CANDIDATES = 8;
 
-/** Whether rows, or sequences, may be classified by a column. */
+/** Whether a column may be the class of rows or sequences. */
 export function mayBeClass({ counts, lists, kind, name }: ColumnProfile, rows: number): boolean {
   return !lists && kind !== "time" && counts !== undefined && counts.size > 1 &&
     counts.size * FEWEST_OF_CLASS <= rows && !ROLE_NAMES.time.test(name) &&
@@ -19,9 +19,10 @@ export function mayBeClass({ counts, lists, kind, name }: ColumnProfile, rows: n
 }
 
 /**
- * Whether a sequence ends where a class of its key changes: if it goes on for a while, and there are several of each.
+ * Whether a sequence ends where the class changes within its key: if classes last for a while, and each occurs
+ * several times.
  *
- * @param isGiven Whether somebody said that it is the class.
+ * @param isGiven Whether the user named this column as the class.
  */
 export function endsSequences(
   { name, kind, counts }: ColumnProfile,
@@ -34,7 +35,7 @@ export function endsSequences(
     rows.distinct(key) >= FEWEST_OF_CLASS * counts.size;
 }
 
-/** The columns that together say the time of a step, where a row is one. */
+/** The columns that together give the time of a step, if a row is one step. */
 export function findTimeColumns(
   columns: readonly ColumnProfile[],
   rows: SampledRows,
@@ -62,8 +63,8 @@ export function findTimeColumns(
 }
 
 /**
- * The columns that together say which sequence a step belongs to: those whose names say so, and as many more as it
- * takes to tell steps of the same time apart, and for sequences to have a class.
+ * The columns that together identify the sequence of a step: those whose names say so, and as many more as are
+ * needed for steps of one sequence to differ in time and for each sequence to have one class.
  */
 export function findSequenceColumns(
   free: readonly ColumnProfile[],
@@ -75,7 +76,7 @@ export function findSequenceColumns(
   },
   rows: SampledRows,
 ): string[] | undefined {
-  // Where there are too many names to count, the sample tells whether they come again.
+  // If there are too many names to count, the sample shows whether they occur again.
   const repeats = free.filter(({ name, counts, kind, lists }) =>
     kind !== "time" && kind !== "empty" && !lists && counts?.size !== 1 &&
     (counts ? counts.size * 1.5 < table.rows : rows.distinct([name]) * 1.5 < table.sample.length)
@@ -97,7 +98,7 @@ export function findSequenceColumns(
   const fits = (key: readonly string[]) =>
     rows.tellsStepsApart(key, time) && (task === "forecasting" || haveClass(key));
   if (base.length > 0 && fits(base)) return base;
-  // One series needs nothing to be told from others.
+  // A single series need not be told from others.
   if (base.length === 0 && task === "forecasting" && rows.tellsStepsApart([], time)) {
     return undefined;
   }
@@ -114,13 +115,16 @@ export function findSequenceColumns(
   return key ?? (named ? base : finestInRuns(repeats, rows));
 }
 
-/** Whether values may be names or numbers of something. */
+/** Whether the values of a column may be identifiers: names or whole numbers. */
 function isName({ kind, name }: ColumnProfile, rows: SampledRows): boolean {
   return kind === "text" ||
     rows.values([name]).every((value) => Number.isInteger(Number(value)));
 }
 
-/** Without a name: rows in runs, within which something coarser, the class, stays the same. */
+/**
+ * If no name helps: a column whose equal values are consecutive, and within which something coarser, the class,
+ * is constant.
+ */
 function finestInRuns(
   repeats: readonly ColumnProfile[],
   rows: SampledRows,

@@ -1,11 +1,11 @@
-/** Correlation from which on a series is taken to repeat itself. */
+/** Smallest correlation at which a series counts as repeating itself. */
 const LEAST_CORRELATION = 0.3;
-/** The longest season that is looked for. */
+/** Number of steps of the longest season that is looked for. */
 const LONGEST = 400;
 
 /**
- * The number of steps after which a series repeats itself, by the autocorrelation of its differences; 1 if it does
- * not. Trends do not count: differences have none.
+ * Finds the number of steps after which a series repeats itself, by the autocorrelation of its differences; 1
+ * if it does not. Trends do not matter, since differences have none.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export function detectSeason(values: ArrayLike<number>): number {
   const correlation = (lag: number) => {
     let sum = 0;
     for (let at = lag; at < centered.length; at++) sum += centered[at] * centered[at - lag];
-    // Long lags have fewer pairs, which is no reason to correlate less.
+    // Long lags have fewer pairs; that must not lower their correlation.
     return sum / variance * centered.length / (centered.length - lag);
   };
   const correlations = Array.from({ length: longest + 2 }, (_, lag) => correlation(lag));
@@ -36,7 +36,7 @@ export function detectSeason(values: ArrayLike<number>): number {
   for (let lag = 2; lag <= longest; lag++) {
     const here = correlations[lag];
     const peak = here >= correlations[lag - 1] && here >= correlations[lag + 1];
-    // Multiples of a season correlate as much as the season itself.
+    // Multiples of a season correlate as strongly as the season itself.
     if (peak && here > best + (season > 1 ? 0.1 : 0)) [season, best] = [lag, here];
   }
   return season;

@@ -1,30 +1,30 @@
 import { generatorFor, shuffledIndices } from "../sampling/_generator.ts";
 import type { Sequence } from "./sequence.ts";
 
-/** Which part of the sequences goes where. The rest is to train on. */
+/** Shares of the sequences, from 0 to 1, for validation and test. The rest is for training. */
 export interface Shares {
-  /** To choose by. */
+  /** For choosing between models. */
   valid: number;
-  /** To report. */
+  /** For the figures that are reported. */
   test: number;
 }
 
-/** Sequences in parts. */
+/** Sequences divided into three parts. */
 export interface DividedSequences<S> {
-  /** To fit. */
+  /** For training. */
   train: S[];
-  /** To choose by. */
+  /** For choosing between models. */
   valid: S[];
-  /** To report. */
+  /** For the figures that are reported. */
   test: S[];
 }
 
 /**
- * Divides sequences at random, each class in the same proportion. Those of one group stay together; groups are
- * then divided, whatever their classes.
+ * Divides sequences at random, each class in the same proportion. If sequences have groups, each group stays
+ * together, and groups are divided regardless of class.
  *
- * A part that is to have any gets at least one of every class that has enough, and training comes first: a
- * class with a single sequence is there.
+ * Every part with a share above 0 gets at least one sequence of each class that has enough; training comes
+ * first, so a class with a single sequence is in training.
  *
  * @param seed Seed of the division: an integer in `0 … 2³² − 1`.
  */

@@ -2,7 +2,8 @@ import { InvalidRangeError } from "../invalid_input.ts";
 import type { SequenceBatch, SequenceDataset } from "../sampling/sequence_dataset.ts";
 
 /**
- * Sequences that have been encoded, with their classes. A batch is padded with zeros to its own longest row.
+ * Makes a data set from encoded sequences and their classes. Each batch is padded with zeros to its own longest
+ * row.
  *
  * @param inputs Values of each sequence, `[length, inputSize]`.
  * @param labels Class of each sequence.

@@ -2,19 +2,19 @@ import { NAIVE_RULES, naiveForecast, type NaiveRule } from "./naive_rules.ts";
 import type { Sequence } from "./sequence.ts";
 import { encodedSize, encodeSequence, type SequenceEncoding } from "./sequence_encoding.ts";
 
-/** How series are cut into windows, and what is forecast from them. Plain JSON. */
+/** How series are cut into windows, and what is forecast from them, as plain JSON. */
 export interface ForecastLayout {
-  /** Steps that a forecast is made from. */
+  /** Number of steps from which a forecast is made. */
   window: number;
-  /** Steps that are forecast. */
+  /** Number of steps that are forecast. */
   horizon: number;
-  /** Steps after which a series repeats itself; 1 if it does not. */
+  /** Number of steps after which a series repeats itself; 1 if it does not. */
   season: number;
-  /** The rule that a model starts from: it learns how the truth differs from it. */
+  /** The simple rule on which a model builds: the model learns how the truth differs from its forecast. */
   rule: NaiveRule;
-  /** Features that are forecast, by their places. */
+  /** Indices of the features that are forecast. */
   targets: readonly number[];
-  /** Mean absolute error of the rule in training, by target: the unit that errors are measured in. */
+  /** Mean absolute error of the rule in training, by target: the unit in which errors are measured. */
   units: readonly number[];
 }
 
@@ -24,13 +24,13 @@ export interface ForecastBatch {
   inputs: Float32Array;
   /** The rule's forecasts, in units `[batchSize, horizon · K]`. */
   base: Float32Array;
-  /** How much the window of each output varies, in units `[batchSize, horizon · K]`. */
+  /** Standard deviation of the window of each output, in units `[batchSize, horizon · K]`. */
   scale: Float32Array;
-  /** The truth, in units `[batchSize, horizon · K]`; NaN where it is not known. */
+  /** The true values, in units `[batchSize, horizon · K]`; NaN where unknown. */
   targets: Float32Array;
-  /** What it was made of. */
+  /** The windows it was made from. */
   windows: readonly Window[];
-  /** Steps of a window. */
+  /** Number of steps of a window. */
   timeSteps: number;
   /** Number of windows. */
   batchSize: number;
@@ -38,13 +38,15 @@ export interface ForecastBatch {
   inputSize: number;
 }
 
-/** A series that windows are cut from. */
+/** A series from which windows are cut. */
 export interface ForecastSeries {
-  /** What a model reads at each step, before targets are put in relation to their window, `[length, inputSize]`. */
+  /**
+   * What a model reads at each step, before targets are scaled relative to their window, `[length, inputSize]`.
+   */
   inputs: Float32Array;
-  /** Each target at each step, with what was missing filled in: what forecasts are made from. */
+  /** Each target at each step, with missing values filled in: from these forecasts are made. */
   targets: readonly Float64Array[];
-  /** Each target at each step, NaN where it is missing: what forecasts are compared with. */
+  /** Each target at each step, NaN where missing: with these forecasts are compared. */
   truths: readonly Float64Array[];
 }
 
@@ -52,14 +54,14 @@ export interface ForecastSeries {
 export interface Window {
   /** The series. */
   series: ForecastSeries;
-  /** Steps that are known; forecasts are of those that follow. */
+  /** Number of steps that are known; forecasts are for those that follow. */
   end: number;
 }
 
-/** The smallest deviation of a window, as a part of that of training: it is divided by. */
+/** The smallest standard deviation by which a window is divided, relative to that of training. */
 const LEAST_DEVIATION = 0.1;
 
-/** A series as windows are cut from it. */
+/** Prepares a series so that windows can be cut from it. */
 export function forecastSeries(
   sequence: Sequence,
   encoding: SequenceEncoding,
@@ -88,8 +90,8 @@ function filled(
 }
 
 /**
- * Lays windows side by side. Targets are put in relation to their window, by its mean and deviation, so that a
- * level that training never saw means nothing new.
+ * Lays windows out as a batch. Targets are scaled by the mean and standard deviation of their window, so that a
+ * level not seen in training makes no difference.
  */
 export function forecastBatch(
   windows: readonly Window[],
@@ -142,7 +144,7 @@ export function forecastBatch(
   return batch;
 }
 
-/** Where each feature begins among the values of a step. */
+/** Index at which each feature begins among the values of a step. */
 function columnsOf({ features }: SequenceEncoding): number[] {
   let column = 0;
   return features.map((feature) => {
@@ -158,7 +160,7 @@ function moments(values: Float64Array, least: number): { mean: number; deviation
   return { mean, deviation: Math.max(Math.sqrt(variance), least) };
 }
 
-/** Windows whose forecasts lie between two steps of their series, and can be compared with some truth. */
+/** Windows whose forecasts lie between two steps of their series and have at least one known true value. */
 export function windowsBetween(
   series: ForecastSeries,
   from: number,
@@ -175,7 +177,7 @@ export function windowsBetween(
     );
 }
 
-/** Mean absolute error of every rule on some windows, by target, where the truth is known. */
+/** Mean absolute error of every rule over some windows, by target, where true values are known. */
 export function ruleErrors(
   windows: readonly Window[],
   layout: Pick<ForecastLayout, "window" | "horizon" | "season" | "targets">,

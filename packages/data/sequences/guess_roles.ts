@@ -10,18 +10,18 @@ import {
 import type { ColumnRoles, FeatureColumn, GivenColumns, RolesFor } from "./column_roles.ts";
 import type { ColumnProfile, TableProfile } from "./profile_table.ts";
 
-/** What columns are taken for, and why. */
+/** The guessed roles of columns, and how they were guessed. */
 export interface GuessedRoles {
   /** The roles. */
   roles: ColumnRoles;
-  /** What was guessed, a sentence each. */
+  /** What was guessed, in one sentence each. */
   guesses: string[];
 }
 
 /**
- * Guesses what the columns of a table are to a model, but for those that were given.
+ * Guesses the roles of the columns of a table, except those that are given.
  *
- * @throws {TypeError} If a column that was given does not exist, or one that is needed is not found.
+ * @throws {TypeError} If a given column does not exist, or a needed one is not found.
  */
 export function guessRoles(
   table: TableProfile,
@@ -81,10 +81,10 @@ class Guess {
       { time, label: this.#given.label, table: this.#table },
       this.#rows,
     );
-    // A column of times says nothing where a row is a whole sequence.
+    // A column of times has no use if a row is a whole sequence.
     if (!forecasting && sequence === undefined) return this.#whole("columns");
     const counted = time?.length === 1 && this.#column(time[0]).kind === "number";
-    // Numbers that mostly come again, such as a year of which there are several rows, are no times.
+    // Numbers that mostly repeat, such as a year with several rows, are not times.
     const timed = this.#given.time !== undefined || !counted ||
       this.#rows.distinct([...sequence ?? [], ...time]) > 0.9 * this.#table.sample.length;
     if (timed && this.#given.time === undefined) this.#takeAll(time, "the time of each step");
@@ -97,7 +97,7 @@ class Guess {
       sequence?.filter((name) => endsSequences(this.#column(name), sequence, this.#rows)),
     );
     const group = this.#group(({ name }) => within(name)) ??
-      // A person whose sequences are told apart by more than the person.
+      // A person, if that person has several sequences.
       sequence?.find((name) => sequence.length > 1 && ROLE_NAMES.group.test(name));
     return {
       layout: "step",
@@ -141,7 +141,7 @@ class Guess {
     }));
   }
 
-  /** Whether there is something to learn from: not the same everywhere, and not different everywhere. */
+  /** Whether something can be learned from a column: its values are neither all the same nor all different. */
   #useful(column: ColumnProfile): boolean {
     const { name, kind, counts, range, lists } = column;
     if (kind === "empty" || kind === "time") {
@@ -170,7 +170,7 @@ class Guess {
       this.#rows.distinct([name]) === this.#table.sample.length;
   }
 
-  /** Columns that are the steps of one variable, or, by names like `x_0, x_1, …, y_0, …`, of several. */
+  /** Columns that are the steps of one variable, or, with names like `x_0, x_1, …, y_0, …`, of several. */
   #stepsInColumns(): FeatureColumn[] {
     const columns = this.#given.features?.map((name) => this.#column(name)) ??
       this.#free().filter((column) =>
@@ -201,7 +201,10 @@ class Guess {
     }));
   }
 
-  /** @param inKey Columns that would do if no other does, though sequences are told apart by them too. */
+  /**
+   * @param inKey Columns that are acceptable if no other is found, although sequences are also told apart by
+   * them.
+   */
   #label(
     fits: (column: ColumnProfile) => boolean = () => true,
     inKey: readonly string[] = [],
@@ -210,7 +213,7 @@ class Guess {
       "label",
       "class",
       (column) => mayBeClass(column, this.#table.rows) && fits(column),
-      // Text before numbers, few classes before many, the last and the first column before others.
+      // Prefers text to numbers, few classes to many, and the last and the first column to others.
       (column) => {
         const place = this.#table.columns.indexOf(column);
         const end = place === this.#table.columns.length - 1 ? 2 : place === 0 ? 1 : 0;
@@ -239,7 +242,7 @@ class Guess {
     return found && this.#take(found, "what must stay together when sequences are divided");
   }
 
-  /** What a row that is a sequence is called. */
+  /** The column that names a row which is a whole sequence. */
   #identity(): string | undefined {
     const { rows } = this.#table;
     const found = this.#free().find(({ name, lists, counts }) =>

@@ -5,7 +5,7 @@ const LARGEST_FILE = 1e6;
 const attempt = "load the weather of Seattle";
 
 /**
- * Loads the weather of Seattle from 2012 to 2015, a CSV file with a row for each day, from the npm package
+ * Loads the weather of Seattle from 2012 to 2015, a CSV file with one row per day, from the npm package
  * `vega-datasets`.
  *
  * @throws {Error} If the package cannot be reached.

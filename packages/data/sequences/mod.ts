@@ -1,6 +1,6 @@
 /**
- * Sequences of somebody's own: from tables to what a model reads, with everything that is learned on the way
- * learned from training sequences alone.
+ * Your own sequences: from tables in files to the inputs of a model. Everything learned on the way, such as
+ * means and categories, is learned from training sequences only.
  *
  * @example
  * ```ts

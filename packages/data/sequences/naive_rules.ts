@@ -1,16 +1,16 @@
-/** Forecasts that learn nothing. */
+/** Names of simple forecasting rules, which learn nothing. */
 export const NAIVE_RULES = ["last value", "value a season ago", "mean of the window"] as const;
 
-/** The name of a forecast that learns nothing. */
+/** The name of a simple forecasting rule. */
 export type NaiveRule = typeof NAIVE_RULES[number];
 
 /**
- * What a rule forecasts.
+ * The forecast of a rule for one step.
  *
  * @param values A series.
  * @param end Number of values that are known.
- * @param ahead How many steps after the last known value, from 1.
- * @param options Steps of a season, and of the window that a mean is of.
+ * @param ahead How many steps after the last known value, at least 1.
+ * @param options Number of steps of a season, and of the window over which a mean is taken.
  */
 export function naiveForecast(
   rule: NaiveRule,

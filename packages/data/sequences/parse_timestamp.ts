@@ -6,14 +6,14 @@ const ZONE = /(Z|UTC|GMT|[+-]\d{2}:?\d{2})/.source;
 const TIME_OF_DAY = `(?:(?:T|,? +)${CLOCK}(?: ?${ZONE})?)?$`;
 const MONTH = /(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?/.source;
 
-/** The ways to write a date that are understood; what each captures, followed by the time of day. */
+/** The date formats that are understood, each with the parts it captures; a time of day may follow. */
 const FORMATS: readonly { pattern: RegExp; parts: readonly (keyof DateParts)[] }[] = [
   {
     pattern: new RegExp(`^(\\d{4})[-/. ](\\d{1,2})(?:[-/. ](\\d{1,2}))?${TIME_OF_DAY}`, "i"),
     parts: ["year", "month", "day"],
   },
   {
-    // As columns of a table have it: year, month, day and hour, each a number.
+    // As in separate columns of a table: year, month, day and hour, each a number.
     pattern: /^(\d{4}) (\d{1,2}) (\d{1,2}) (\d{1,2})(?: (\d{1,2}))?$/,
     parts: ["year", "month", "day", "hours", "minutes"],
   },
@@ -58,8 +58,8 @@ interface DateParts {
 }
 
 /**
- * The time that text stands for, in milliseconds since 1970, UTC where it names no zone; NaN if it is none. A
- * month or quarter alone is its first day, and a time of day alone is counted from midnight.
+ * Parses a time, in milliseconds since 1970, UTC if no zone is named; NaN if the text is not a time. A month or
+ * quarter alone means its first day, and a time of day alone is counted from midnight.
  *
  * Months may be named in English. A year of two digits is in 1970 … 2069.
  *

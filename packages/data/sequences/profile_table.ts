@@ -3,56 +3,56 @@ import { tableError } from "../tables/table_error.ts";
 import { isMissing, parseNumber } from "../tables/parse_number.ts";
 import { parseTimestamp } from "./parse_timestamp.ts";
 
-/** What the values of a column are. */
+/** The kind of values in a column. */
 export type ColumnKind = "number" | "time" | "text" | "empty";
 
-/** What a column holds. */
+/** A summary of a column. */
 export interface ColumnProfile {
   /** Its name. */
   name: string;
-  /** What its values are. One that is nearly all numbers is of numbers. */
+  /** The kind of its values. A column of nearly only numbers counts as one of numbers. */
   kind: ColumnKind;
-  /** Whether each row has a list: a value for each step. */
+  /** Whether each row has a list, with one value per step. */
   lists: boolean;
-  /** Fewest and most values of a list. */
+  /** Smallest and largest number of values in a list. */
   lengths: [number, number];
-  /** Values, those of lists counted one by one. */
+  /** Number of values, counting each value of a list. */
   values: number;
-  /** Values that are missing. */
+  /** Number of missing values. */
   missing: number;
-  /** Values that are infinite. */
+  /** Number of infinite values. */
   infinite: number;
   /** Smallest and largest number. */
   range: [number, number];
-  /** How often each value occurs; absent where there are too many, or values are lists. */
+  /** How often each value occurs; absent if there are too many different ones, or values are lists. */
   counts?: ReadonlyMap<string, number>;
   /** Mean number of characters of a text. */
   textLength: number;
 }
 
-/** What a file holds. */
+/** A summary of a file. */
 export interface TableProfile extends Pick<Table, "name" | "format" | "unit" | "notes"> {
   /** Number of records. */
   rows: number;
   /** Its columns. */
   columns: readonly ColumnProfile[];
-  /** Some records from all over it, in their order. */
+  /** Some records from throughout the file, in order. */
   sample: readonly TableRow[];
   /** Whether numbers have a decimal comma. */
   decimalComma: boolean;
 }
 
-/** Different values of a column that are told apart. */
+/** Largest number of different values of a column that are counted. */
 const MOST_DISTINCT = 10_000;
-/** Blocks of records that follow each other, kept to see how they do, and the most that is kept of each. */
+/** Number of blocks of consecutive records that are kept, and largest number of rows in each. */
 const SAMPLE = { blocks: 10, rows: 512 };
-/** Columns of which it is told how often each value occurs. Wider tables have steps in their columns. */
+/** Largest number of columns in which values are counted. Wider tables have steps in their columns. */
 const COUNTED_COLUMNS = 2000;
 
 /**
- * Reads all of a table, to see what is in it. Its rows are gone then.
+ * Reads a whole table to summarize what is in it. Its rows cannot be read again afterwards.
  *
- * @throws {TypeError} If it has none.
+ * @throws {TypeError} If it has no rows.
  */
 export async function profileTable(table: Table): Promise<TableProfile> {
   const columns: Column[] = [];
@@ -83,7 +83,7 @@ export async function profileTable(table: Table): Promise<TableProfile> {
   };
 }
 
-/** Blocks of records from all over a table. */
+/** Blocks of records from throughout a table. */
 class Sample {
   #blocks: (readonly TableRow[])[] = [];
   #every = 1;
@@ -114,7 +114,7 @@ class Column {
   #missing = 0;
   #infinite = 0;
   #numbers = 0;
-  /** Whether all that is no number is a time; one text is enough to know that the column has none. */
+  /** Whether every value that is not a number is a time; a single other text makes it false. */
   #hasTimes = true;
   #characters = 0;
   #range: [number, number] = [Infinity, -Infinity];

@@ -12,21 +12,27 @@ export interface ReadSequencesOptions {
   labeled: boolean;
   /** Whether a missing value is an error. */
   refuseMissing: boolean;
-  /** Whether rows of one sequence may be anywhere in the file, so that all of it is read before the first sequence is known to be complete. */
+  /**
+   * Whether the rows of a sequence may be anywhere in the file, so that all of it must be read before the first
+   * sequence is known to be complete.
+   */
   scattered: boolean;
-  /** Values that may be held at a time, of sequences of which more may follow. Default: 2²⁷, about a gigabyte. */
+  /**
+   * Largest number of values to hold in memory for sequences that are not yet complete. Default: 2²⁷, about a
+   * gigabyte.
+   */
   mostValues?: number;
 }
 
 /**
- * Puts the sequences of a table together, in the order in which they begin.
+ * Assembles the sequences of a table, in the order in which they begin.
  *
- * Steps are put in the order of their times, where there are any. What is missing at the end of all lists of a row,
- * or of all its columns, is no step.
+ * Steps are sorted by time, if there are times. Values that are missing at the end of all lists of a row, or of
+ * all its columns, do not count as steps.
  *
- * @throws {TypeError} With line and column, if a column is missing, a value is not what it must be, lists of
- * a row differ in length, two classes or groups are given for one sequence, two steps have one time, or there
- * is more than fits into memory.
+ * @throws {TypeError} With line and column, if a column is missing, a value is not of its kind, lists of a row
+ *   differ in length, a sequence has two classes or groups, two of its steps have the same time, or the data
+ *   does not fit into memory.
  */
 export async function* readSequences(
   table: Table,
@@ -43,17 +49,17 @@ export async function* readSequences(
   yield* assembly.end();
 }
 
-/** What stands between the parts of a name. */
+/** Separator between the parts of a name. */
 const SEPARATOR = " / ";
 
-/** A sequence of which more may follow. */
+/** A sequence that may not be complete yet. */
 interface OpenSequence extends Sequence {
   values: (number[] | string[])[];
   times?: string[];
   lines: number[];
 }
 
-/** Sequences, of whose rows more may come. */
+/** Sequences that are being assembled. */
 class Assembly {
   readonly #name: string;
   readonly #reader: RowReader;
@@ -63,9 +69,9 @@ class Assembly {
   #key: readonly string[] = [];
   #time: readonly string[] = [];
   readonly #open = new Map<string, OpenSequence>();
-  /** Values of those that are open. */
+  /** Number of values of the sequences that are not complete yet. */
   #held = 0;
-  /** Lines of sequences that are complete. */
+  /** First lines of the complete sequences. */
   readonly #done = new Map<string, number>();
 
   constructor(
@@ -80,19 +86,19 @@ class Assembly {
     this.#options = options;
   }
 
-  /** The columns without which nothing can be read. */
+  /** The columns that must be present. */
   needed(): string[] {
     const { text, layout, features, sequence = [], label } = this.#roles;
     return [
       ...text === undefined ? [] : [text],
       ...features.flatMap(({ columns }) => columns),
-      // Where a change of class ends sequences, those without classes are told apart by what is left.
+      // If a change of class ends sequences, those without classes are told apart by the other columns.
       ...layout === "step" ? sequence.filter((column) => column !== label) : [],
       ...label !== undefined && this.#options.labeled ? [label] : [],
     ];
   }
 
-  /** Finds the columns of a sequence's name and of times again, which a file need not have. */
+  /** Looks up again the columns of the name of a sequence and of times, which a file need not have. */
   findKey(): void {
     const { sequence = [], time = [] } = this.#roles;
     this.#key = sequence.filter((column) => this.#reader.has(column));
@@ -290,7 +296,7 @@ function absent(value: number | string): boolean {
   return value === "" || Number.isNaN(value);
 }
 
-/** How many steps at the end are not there. */
+/** How many steps at the end are absent. */
 function trailing(length: number, isAbsent: (step: number) => boolean): number {
   let count = 0;
   while (count < length && isAbsent(length - 1 - count)) count++;

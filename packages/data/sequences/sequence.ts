@@ -1,19 +1,19 @@
-/** A sequence as a file has it. */
+/** A sequence as it is in a file. */
 export interface Sequence {
-  /** What it is called; the number of its record where it has no name. */
+  /** Its name, or the number of its record if it has none. */
   id: string;
   /** The line it begins on. */
   line: number;
-  /** Its class; absent where the file does not say. */
+  /** Its class; absent if the file does not give one. */
   label?: string;
-  /** What it must stay together with. */
+  /** Its group, which must not be split between parts. */
   group?: string;
   /** Number of its steps. */
   length: number;
-  /** For each feature its value at each step: numbers, NaN where missing, or categories, `""` where missing. */
+  /** For each feature, its value at each step: numbers (NaN if missing) or categories (`""` if missing). */
   values: readonly (readonly number[] | readonly string[])[];
-  /** Time of each step, as the file has it; absent where the file does not say. */
+  /** Time of each step as written in the file; absent if the file has none. */
   times?: readonly string[];
-  /** The text, where the sequence is one. */
+  /** The text, if the sequence is one. */
   text?: string;
 }

@@ -1,7 +1,10 @@
 import type { FeatureColumn } from "./column_roles.ts";
 import type { Sequence } from "./sequence.ts";
 
-/** What is put where a value is missing: the one before, or, at the start, the mean; or always the mean. */
+/**
+ * What replaces a missing value: `"previous"`, the value of the step before, or the mean at the start;
+ * `"mean"`, always the mean; `"refuse"`, nothing, it is an error.
+ */
 export type MissingRule = "previous" | "mean" | "refuse";
 
 /** How a feature becomes numbers. */
@@ -9,29 +12,29 @@ export type FeatureEncoding =
   | {
     /** What it is called. */
     name: string;
-    /** A number is shifted by its mean and divided by its standard deviation. */
+    /** A number: its mean is subtracted, and it is divided by its standard deviation. */
     kind: "number";
     /** Mean over all steps of all training sequences. */
     mean: number;
-    /** Standard deviation over them; 1 where they are all the same. */
+    /** Standard deviation over them; 1 if all are the same. */
     deviation: number;
   }
   | {
     /** What it is called. */
     name: string;
-    /** A category becomes a vector with a one at its place; one that training lacks, zeros. */
+    /** A category: it becomes a one-hot vector, or zeros if training lacks it. */
     kind: "category";
-    /** The categories that training has. */
+    /** The categories in the training sequences. */
     categories: readonly string[];
   };
 
-/** How sequences become inputs of a model: learned from training sequences alone. Plain JSON. */
+/** How sequences become inputs of a model, learned only from training sequences, as plain JSON. */
 export interface SequenceEncoding {
   /** Each feature. */
   features: readonly FeatureEncoding[];
-  /** What is put where a value is missing. */
+  /** What replaces a missing value. */
   missing: MissingRule;
-  /** Steps that follow each other and are read as one. */
+  /** Number of consecutive steps that are read as one. */
   fold: number;
 }
 
@@ -57,7 +60,7 @@ export function fitEncoding(
   };
 }
 
-/** Mean and deviation by the update of Welford, which does not lose small deviations from large means. */
+/** Mean and standard deviation by Welford's update, which stays exact for small deviations from large means. */
 function moments(sequences: readonly Sequence[], at: number): { mean: number; deviation: number } {
   let [count, mean, squares] = [0, 0, 0];
   for (const { values } of sequences) {
@@ -69,7 +72,7 @@ function moments(sequences: readonly Sequence[], at: number): { mean: number; de
     }
   }
   const deviation = Math.sqrt(squares / Math.max(1, count));
-  // What is left by rounding of values that are all the same is no deviation.
+  // What rounding leaves of values that are all the same does not count as a deviation.
   return { mean, deviation: deviation > 1e-9 * Math.abs(mean) ? deviation : 1 };
 }
 
@@ -82,19 +85,19 @@ export function encodedSize({ features, fold }: SequenceEncoding): number {
   return width * fold;
 }
 
-/** Number of steps that a model makes of those of a sequence. */
+/** Number of steps in which a model reads a sequence of `length` steps. */
 export function encodedLength(length: number, { fold }: SequenceEncoding): number {
   return Math.ceil(length / fold);
 }
 
-/** What was met that training did not have: categories by feature, with numbers of occurrences. */
+/** Categories that were not in training, by feature, with their numbers of occurrences. */
 export type UnseenCategories = Map<string, Map<string, number>>;
 
 /**
- * The inputs of a model for one sequence, `[encodedLength, encodedSize]`. The last steps are repeated to fill the
- * last fold.
+ * Encodes one sequence as inputs of a model, `[encodedLength, encodedSize]`. The last steps are repeated to
+ * fill the last fold.
  *
- * @param unseen Where categories that training lacks are counted.
+ * @param unseen Counts categories that training lacks; updated.
  */
 export function encodeSequence(
   { values, length }: Pick<Sequence, "values" | "length">,

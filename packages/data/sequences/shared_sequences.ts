@@ -1,14 +1,14 @@
 import type { Sequence } from "./sequence.ts";
 
-/** What one part of the data has in common with another: a score on it says less than it seems to. */
+/** What one part of the data shares with another, which makes a score on it look better than it is. */
 export interface SharedSequences {
-  /** Sequences whose values or text are those of one in the other part. */
+  /** Number of sequences with the same values or text as one in the other part. */
   same: number;
-  /** Groups that are in both. */
+  /** Number of groups that are in both. */
   groups: number;
 }
 
-/** Finds what of one part is in another too, by content and by group. */
+/** Finds what one part shares with another, by content and by group. */
 export function sharedSequences(
   part: readonly Sequence[],
   other: readonly Sequence[],

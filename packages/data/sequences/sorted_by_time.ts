@@ -3,10 +3,10 @@ import { quoted } from "../tables/table_error.ts";
 import { type DateOrder, parseTimestamp } from "./parse_timestamp.ts";
 import type { Sequence } from "./sequence.ts";
 
-/** Says what is wrong with a step, from the lines of all steps. */
+/** Creates the error for a step; the problem is described given the lines of all steps. */
 export type Refusal = (step: number, problem: (lines: readonly number[]) => string) => never;
 
-/** The sequence with its steps in the order of their times; as it is where it is in this order. */
+/** The sequence with its steps sorted by time; the same object if they are already sorted. */
 export function sortedByTime<S extends Sequence>(sequence: S, refuse: Refusal): S {
   const numbers = timesOf(sequence.times!);
   const wrong = numbers.findIndex((time) => Number.isNaN(time));
@@ -32,10 +32,13 @@ export function sortedByTime<S extends Sequence>(sequence: S, refuse: Refusal): 
   };
 }
 
-/** Times as numbers that can be compared: as they are, or milliseconds. NaN for what is not a time. */
+/**
+ * Times as numbers that can be compared: the numbers themselves, or milliseconds. NaN for text that is not a
+ * time.
+ */
 export function timesOf(times: readonly string[]): number[] {
   const numbers = times.map((time) => parseNumber(time));
-  // Years are numbers, and dates without separators too: their order is the right one.
+  // Years, and dates without separators, are numbers whose order is right.
   if (numbers.every((number) => !Number.isNaN(number))) return numbers;
   const read = (order: DateOrder) => times.map((time) => parseTimestamp(time, order));
   const monthFirst = read("month-first");

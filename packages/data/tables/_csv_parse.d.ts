@@ -1,4 +1,4 @@
-/** What is used of `csv-parse/stream`. Its own types would bring those of Node into every module. */
+/** The part of `csv-parse/stream` that is used. Its own types would bring those of Node into every module. */
 export function parse(options: {
   delimiter: string;
   quote: string | null;

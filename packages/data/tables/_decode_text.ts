@@ -3,8 +3,7 @@ import { concatenate } from "../io/concatenate.ts";
 import { peek } from "./_peek.ts";
 
 /**
- * Decodes text: UTF-8, or UTF-16 where a byte order mark or its zeros say so. A byte order mark is not part
- * of the text.
+ * Decodes text: UTF-8, or UTF-16 if a byte order mark or zero bytes indicate it. A byte order mark is dropped.
  *
  * @throws {TypeError} If some bytes are not text, with the line of the first.
  */
@@ -20,7 +19,7 @@ export async function* decodeText(
   const decoder = new TextDecoder(encoding, { fatal: true });
   let line = 1;
   for await (const piece of all) {
-    // Once some bytes are known not to be text, smaller parts tell where.
+    // Once some bytes are known not to be text, smaller pieces show where.
     try {
       const text = decoder.decode(piece, { stream: true });
       line += newlines(text);
@@ -47,13 +46,13 @@ function invalid(name: string, encoding: string, line: number): TypeError {
   return tableError({ name, line }, `this is not ${encoding.toUpperCase()} text${advice}`);
 }
 
-/** Line breaks before the first byte that is not text. */
+/** Number of line breaks before the first byte that is not text. */
 function validNewlines(piece: Uint8Array<ArrayBuffer>, encoding: string): number {
   let [valid, wrong] = [0, piece.length];
   while (wrong - valid > 1) {
     const middle = (valid + wrong) >> 1;
     try {
-      // A fresh decoder may begin within a character, which only a lenient one survives.
+      // A new decoder may begin within a character, which only a lenient one tolerates.
       new TextDecoder(encoding, { fatal: true }).decode(piece.subarray(start(piece), middle), {
         stream: true,
       });
@@ -65,7 +64,7 @@ function validNewlines(piece: Uint8Array<ArrayBuffer>, encoding: string): number
   return newlines(new TextDecoder(encoding).decode(piece.subarray(0, valid)));
 }
 
-/** The first byte that begins a character of UTF-8: a piece may begin within one. */
+/** Index of the first byte that begins a UTF-8 character, since a piece may begin within one. */
 function start(piece: Uint8Array): number {
   const first = piece.findIndex((byte) => byte >> 6 !== 0b10);
   return Math.min(Math.max(first, 0), 3);

@@ -1,27 +1,27 @@
 import { isMissing, parseNumber } from "./parse_number.ts";
 
-/** How a file of separated values is written. */
+/** The dialect of a file of separated values. */
 export interface Dialect {
-  /** What stands between values. */
+  /** The separator between values. */
   separator: string;
-  /** Whether `"` around a value is not part of it. */
+  /** Whether values may be in `"` quotes. */
   quotes: boolean;
   /** Whether numbers are written like `3,14`. */
   decimalComma: boolean;
-  /** Whether the first record says what the columns are called. */
+  /** Whether the first record names the columns. */
   header: boolean;
 }
 
 const SEPARATORS = [",", ";", "\t", "|"];
 
-/** Blanks separate values only where there is nothing else, since texts have them too. */
+/** Blanks count as separators only if there is no other, since texts contain them too. */
 export const BLANKS = " ";
 
 /**
- * Finds out how a file of separated values is written.
+ * Detects the dialect of a file of separated values.
  *
- * @param sample Its beginning.
- * @param complete Whether that is all of it.
+ * @param sample The beginning of the file.
+ * @param complete Whether that is the whole file.
  */
 export function sniffDialect(sample: string, complete: boolean): Dialect {
   const lines = sample.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
@@ -31,7 +31,7 @@ export function sniffDialect(sample: string, complete: boolean): Dialect {
   const best = SEPARATORS.map((separator) => ({ separator, score: score(some, separator) }))
     .reduce((best, next) => next.score > best.score ? next : best);
   const separator = best.score === 0 && areAligned(some) ? BLANKS : best.separator;
-  // Tab-separated text is often written as it is, quotes and all.
+  // Tab-separated text is often written without quoting, so that quotes are part of values.
   const quotes = separator !== "\t" ||
     some.every((line) => line.split("\t").every((cell) => !/^"([^"]|[^"].*[^"])?$/.test(cell)));
   const records = some.map((line) => split(line, separator, quotes));
@@ -43,17 +43,17 @@ export function sniffDialect(sample: string, complete: boolean): Dialect {
   };
 }
 
-/** How much speaks for a separator: every line has it, and as often as the others. */
+/** Score of a separator: it is high if every line has it, and equally often. */
 function score(lines: readonly string[], separator: string): number {
   const counts = lines.map((line) => split(line, separator, true).length - 1);
   const first = counts[0] ?? 0;
   if (first === 0) return 0;
   const agreeing = counts.filter((count) => count === first).length / counts.length;
-  // A decimal comma stands in most values, a true separator between all of them.
+  // A decimal comma is inside most values, a true separator between all of them.
   return agreeing + (separator === "," ? 0 : 0.05) + Math.min(first, 100) / 1e4;
 }
 
-/** Whether each line has as many values between blanks as the first one, and numbers among them. */
+/** Whether every line has as many blank-separated values as the first one, with numbers among them. */
 function areAligned(lines: readonly string[]): boolean {
   const records = lines.map((line) => line.trim().split(/ +/));
   const [{ length }] = records;
@@ -61,7 +61,7 @@ function areAligned(lines: readonly string[]): boolean {
     records.at(-1)!.some((cell) => !Number.isNaN(parseNumber(cell)));
 }
 
-/** A rough split: quotes that hold line breaks are left to the parser. */
+/** Splits a line roughly: quotes that contain line breaks are left to the parser. */
 function split(line: string, separator: string, quotes: boolean): string[] {
   if (separator === BLANKS) return line.trim().split(/ +/);
   if (!quotes || !line.includes('"')) return line.split(separator);
@@ -85,8 +85,8 @@ function hasDecimalCommas(records: readonly string[][]): boolean {
 }
 
 /**
- * Whether the first record names the columns: it does if it has text where numbers follow, and does not if
- * its own values occur again below it.
+ * Whether the first record names the columns: yes if it has text where numbers follow, no if its values occur
+ * again below it.
  */
 function hasHeader([first = [], ...rest]: readonly string[][]): boolean {
   const below = (column: number) =>

@@ -1,6 +1,6 @@
 import { tableError } from "./table_error.ts";
 
-/** The longest line, in characters. */
+/** Length of the longest line that is accepted, in characters. */
 const LONGEST_LINE = 1 << 28;
 
 /** A line of text without its end, and its number from 1. */
@@ -10,9 +10,10 @@ export interface Line {
 }
 
 /**
- * Splits text into lines that end in `\n`, `\r\n` or `\r`: those that one piece completes at a time.
+ * Splits text into lines that end in `\n`, `\r\n` or `\r`. For each piece of text it yields the lines that the
+ * piece completes.
  *
- * @throws {TypeError} If a line is longer than anything that is meant to be one.
+ * @throws {TypeError} If a line is too long to be one.
  */
 export async function* linesOf(
   text: AsyncIterable<string>,
@@ -21,7 +22,7 @@ export async function* linesOf(
   let rest = "";
   let number = 1;
   for await (const piece of text) {
-    // A carriage return at the end may be half of a line end.
+    // A carriage return at the end may be the first half of a line end.
     const end = piece.endsWith("\r") ? piece.length - 1 : piece.length;
     if (!/[\r\n]/.test(piece.slice(0, end))) {
       rest += piece;

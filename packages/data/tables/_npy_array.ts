@@ -1,7 +1,7 @@
 import { InvalidTypeError } from "../invalid_input.ts";
 import { quoted, tableError } from "./table_error.ts";
 
-/** What the header of a `.npy` file says. */
+/** The header of a `.npy` file. */
 export interface NpyHeader {
   /** Type of the values, e.g. `<f4`. */
   type: string;
@@ -18,7 +18,7 @@ export function isNpy(bytes: Uint8Array): boolean {
   return bytes[0] === 0x93 && String.fromCharCode(...bytes.subarray(1, 6)) === "NUMPY";
 }
 
-/** Bytes at the start in which the length of the header is. */
+/** Number of bytes at the start that contain the length of the header. */
 export const NPY_PREFIX = 12;
 
 /** Number of bytes before the values, from the first {@linkcode NPY_PREFIX} bytes. */
@@ -30,7 +30,7 @@ export function npyHeaderLength(bytes: Uint8Array): number {
 /**
  * Reads the header.
  *
- * @throws {TypeError} If its values are neither numbers nor text, or are laid out column by column.
+ * @throws {TypeError} If its values are neither numbers nor text, or are in column-major order.
  */
 export function readNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
   const offset = npyHeaderLength(bytes);

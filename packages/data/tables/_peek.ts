@@ -1,15 +1,15 @@
 /** The beginning of a stream, and all of it. */
 export interface Peeked<T> {
-  /** The pieces that came first. */
+  /** The first pieces. */
   first: T[];
-  /** Everything, those pieces included. */
+  /** Everything, including those pieces. */
   all: AsyncGenerator<T, void, undefined>;
 }
 
 /**
- * Reads pieces until there is enough of them to judge by.
+ * Reads pieces until there are enough to decide something.
  *
- * @param enough Whether the pieces so far will do.
+ * @param enough Whether the pieces so far are enough.
  */
 export async function peek<T>(
   pieces: AsyncIterable<T>,
@@ -34,7 +34,7 @@ async function* resume<T>(first: readonly T[], iterator: AsyncIterator<T>) {
       yield value;
     }
   } finally {
-    // Whoever stops early leaves no file open.
+    // A consumer that stops early leaves no file open.
     await iterator.return?.();
   }
 }

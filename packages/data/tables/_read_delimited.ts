@@ -5,24 +5,24 @@ import { linesOf } from "./_lines.ts";
 import { quoted, tableError } from "./table_error.ts";
 import type { Table, TableRow } from "./table.ts";
 
-/** Characters that the way a file is written is judged by. */
+/** Number of characters from which the dialect is detected. */
 const SAMPLE = 1 << 16;
-/** Rows handed over at a time. */
+/** Number of rows yielded at a time. */
 const BLOCK = 512;
-/** The longest record, in bytes. One that is longer is more often a quote that nobody closed. */
+/** Length of the longest record that is accepted, in bytes. A longer one is usually an unclosed quote. */
 const LONGEST_RECORD = 1 << 28;
 
-/** How a file of separated values is to be read, where that is not to be guessed. */
+/** Properties of a file of separated values that are given instead of guessed. */
 export interface DelimitedOptions {
   /** Whether the first record names the columns. */
   header?: boolean;
 }
 
 /**
- * Reads values separated by commas, semicolons, tabs, bars or blanks, in quotes or without.
+ * Reads values separated by commas, semicolons, tabs, bars or blanks, with or without quotes.
  *
- * @throws {TypeError} If a record has more or fewer values than the first one, two columns have the same name,
- * or there is none, with line and column; while rows are read, if a quote is never closed.
+ * @throws {TypeError} With line and column, if a record has more or fewer values than the first one, two
+ *   columns have the same name, or there are no columns; while rows are read, if a quote is never closed.
  */
 export async function readDelimited(
   text: AsyncIterable<string>,
@@ -67,7 +67,7 @@ export async function readDelimited(
   };
 }
 
-/** Lines that begin and end with values, with one blank between them. */
+/** Removes blanks around lines, and all but one between values. */
 async function* withSingleBlanks(
   text: AsyncIterable<string>,
   name: string,
@@ -81,15 +81,15 @@ interface DelimitedRow extends TableRow {
   cells: readonly string[];
 }
 
-/** The records that are not empty, with the lines they begin on. */
+/** The records that are not empty, with the lines on which they begin. */
 async function* recordsOf(
   text: AsyncIterable<string>,
   name: string,
   delimiter: string,
   quotes: boolean,
 ): AsyncGenerator<DelimitedRow, void, undefined> {
-  // It stands on the streams of Node. The specifier is computed so that pages that read no CSV can be bundled
-  // without it.
+  // The parser needs the streams of Node. The specifier is computed so that pages that read no CSV can be
+  // bundled without it.
   const { parse }: typeof csvParse = await import(import.meta.resolve("csv-parse/stream"));
   const parser = parse({
     delimiter,

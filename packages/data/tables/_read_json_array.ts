@@ -2,13 +2,13 @@ import { RecordColumns } from "./_record_cells.ts";
 import { quoted, tableError } from "./table_error.ts";
 import type { Table, TableRow } from "./table.ts";
 
-/** The longest text that is read at once, in characters. */
+/** Length of the longest text that is accepted, in characters. */
 const LONGEST_TEXT = 1 << 28;
 
 /**
- * Reads a JSON array of objects with the values that JSON Lines may have. It is read as a whole.
+ * Reads a JSON array of objects, with the same values as in JSON Lines. It is read as a whole.
  *
- * @throws {TypeError} If it is not one, or too large to be read at once.
+ * @throws {TypeError} If it is not such an array, or too large to be read as a whole.
  */
 export async function readJsonArray(text: AsyncIterable<string>, name: string): Promise<Table> {
   const pieces: string[] = [];

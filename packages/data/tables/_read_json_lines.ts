@@ -4,10 +4,10 @@ import { quoted, tableError } from "./table_error.ts";
 import type { Table, TableRow } from "./table.ts";
 
 /**
- * Reads one JSON object a line. A value is a number, text, a list with one value for each step, or a list of
- * lists with all values of each step; these become a column for each: `name 1`, `name 2`, ….
+ * Reads one JSON object per line. A value is a number, text, a list with one value for each step, or a list of
+ * lists with all values of each step; such lists become one column per value: `name 1`, `name 2`, ….
  *
- * @throws {TypeError} If a line is not an object of such values, with the line, while rows are read.
+ * @throws {TypeError} While rows are read, naming the line, if it is not an object with such values.
  */
 export function readJsonLines(text: AsyncIterable<string>, name: string): Table {
   const columns = new RecordColumns();

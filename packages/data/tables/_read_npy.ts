@@ -4,15 +4,15 @@ import { peek } from "./_peek.ts";
 import { tableError } from "./table_error.ts";
 import type { Cell, Table, TableRow } from "./table.ts";
 
-/** Bytes handed over at a time, more or less. */
+/** Approximate number of bytes yielded at a time. */
 const BLOCK = 1 << 20;
 
 /**
- * Reads a `.npy` file of `[N]` values, of `[N, T]` with one value at each step, or of `[N, T, I]`: a sequence
- * in each row, under columns `value 1` … `value I`.
+ * Reads a `.npy` file of shape `[N]`, of `[N, T]` with one value per step, or of `[N, T, I]` with one sequence
+ * per row, in columns `value 1` … `value I`.
  *
- * @throws {TypeError} If it has another shape, or values that are not numbers; while rows are read, if it ends
- * early.
+ * @throws {TypeError} If it has another shape, or values that are not numbers; while rows are read, if it is
+ *   cut off.
  */
 export async function readNpy(
   bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,
@@ -39,14 +39,14 @@ export async function readNpy(
   };
 }
 
-/** Columns for an array: one for each value of a step; `undefined` for shapes that are no sequences. */
+/** Column names for an array, one per value of a step; `undefined` for shapes that are not sequences. */
 export function npyColumns(shape: readonly number[], title: string): string[] | undefined {
   if (shape.length < 1 || shape.length > 3) return undefined;
   const values = shape[2] ?? 1;
   return values === 1 ? [title] : Array.from({ length: values }, (_, at) => `${title} ${at + 1}`);
 }
 
-/** Cells of one row of an array, for the columns that {@linkcode npyColumns} names. */
+/** The cells of one row of an array, for the columns named by {@linkcode npyColumns}. */
 export function npyCells(values: Float64Array | string[], shape: readonly number[]): Cell[] {
   if (shape.length === 1) return [values[0]];
   const [, steps, width = 1] = shape;

@@ -3,7 +3,7 @@ import { npyCells, npyColumns } from "./_read_npy.ts";
 import { tableError } from "./table_error.ts";
 import type { Cell, Table, TableRow } from "./table.ts";
 
-/** Names under which the numbers of steps of padded rows are known. */
+/** Names of arrays with the number of steps of each padded row. */
 const LENGTHS = /^(seq(uence)?_?)?(lengths?|lens?)$/i;
 
 interface NamedArray {
@@ -14,9 +14,10 @@ interface NamedArray {
 
 /**
  * Reads a `.npz` file, whose arrays have the same number of rows: `[N, T, I]` or `[N, T]` for sequences, `[N]`
- * for labels and the like. An array called `lengths` says how many steps of each row are not padding.
+ * for labels and the like. An array called `lengths` gives the number of steps of each row that are not
+ * padding.
  *
- * @throws {TypeError} If arrays do not go together.
+ * @throws {TypeError} If arrays do not fit together.
  */
 export async function readNpz(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Table> {
   const { unzip } = await import("fflate");

@@ -4,10 +4,10 @@ import { tableError } from "./table_error.ts";
 import type { Table, TableRow } from "./table.ts";
 
 /**
- * Reads a Parquet file: numbers, text, truth values, dates, and lists of them.
+ * Reads a Parquet file: numbers, text, booleans, dates, and lists of them.
  *
- * @param file Its bytes, of which one group of rows is read at a time.
- * @throws {TypeError} If it is not a Parquet file, or, while rows are read, damaged.
+ * @param file Its bytes, of which one row group is read at a time.
+ * @throws {TypeError} If it is not a Parquet file; while rows are read, if it is damaged.
  */
 export async function readParquet(file: AsyncBuffer, name: string): Promise<Table> {
   const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import("hyparquet");
@@ -30,7 +30,7 @@ export async function readParquet(file: AsyncBuffer, name: string): Promise<Tabl
       const first = rowStart + 1;
       rowStart = rowEnd;
       yield records.map((record, at) => {
-        // A key that a record lacks would change the order of the columns.
+        // A key missing from a record would change the order of the columns.
         const whole = Object.fromEntries(titles.map((title) => [title, record[title] ?? null]));
         const line = first + at;
         return { line, cells: columns.cells(whole, { name, unit: "row", line }) };

@@ -4,22 +4,22 @@ import { isMissing, parseNumber } from "./parse_number.ts";
 import { quoted, tableError } from "./table_error.ts";
 import type { Table, TableRow } from "./table.ts";
 
-/** What the lines before the cases say. */
+/** What the lines before the cases declare. */
 interface Header {
   /** Whether every value has a time. */
   timeStamps: boolean;
-  /** Classes that are named; absent where cases have none. */
+  /** The declared classes; absent if cases have none. */
   classes?: readonly string[];
-  /** Whether a number to be predicted ends each case. */
+  /** Whether each case ends in a number to be predicted. */
   target: boolean;
 }
 
 /**
- * Reads the `.ts` format of the UEA and UCR archives: lines of `@` that describe the data, then a case on
- * each line, its dimensions separated by `:`, their values by `,`, its class last.
+ * Reads the `.ts` format of the UEA and UCR archives: lines beginning with `@` describe the data, then each
+ * line is a case, with dimensions separated by `:`, their values by `,`, and the class last.
  *
- * @throws {TypeError} If there are no cases; while rows are read, if a value is not a number, a class was not
- * named before, or a case has another number of dimensions than the first one. It names the line.
+ * @throws {TypeError} If there are no cases; while rows are read, naming the line, if a value is not a number,
+ *   a class was not declared, or a case has another number of dimensions than the first one.
  */
 export async function readTimeSeries(text: AsyncIterable<string>, name: string): Promise<Table> {
   const isData = ({ text }: Line) => /^\s*@data\b/i.test(text);
@@ -76,7 +76,7 @@ function headerOf(lines: readonly Line[]): Header {
   return header;
 }
 
-/** The dimensions of a case as text, and what ends it. */
+/** The dimensions of a case as text, and its class or target. */
 function split(
   text: string,
   { timeStamps, classes, target }: Header,

@@ -1,22 +1,22 @@
 import { type Place, quoted, tableError } from "./table_error.ts";
 import type { Cell } from "./table.ts";
 
-/** Columns that are named by the records themselves. */
+/** The columns of a format whose records name them. */
 export class RecordColumns {
   /** Their names, in the order in which they were first seen. */
   readonly names: string[] = [];
   readonly #places = new Map<string, number>();
 
-  /** Names columns before any record does. */
+  /** @param names Columns that are known before any record is read. */
   constructor(names: Iterable<string> = []) {
     for (const name of names) this.#place(name);
   }
 
   /**
-   * The values of a record, in the order of the columns. A list of lists has all values of each step, and
-   * becomes a column for each: `name 1`, `name 2`, ….
+   * The values of a record, in the order of the columns. A list of lists holds all values of each step and
+   * becomes one column per value: `name 1`, `name 2`, ….
    *
-   * @throws {TypeError} If a value is neither a number, text, a list of such, nor a list of lists.
+   * @throws {TypeError} If a value is neither a number, a text, a list of those, nor a list of such lists.
    */
   cells(record: object, at: Place): Cell[] {
     const cells: Cell[] = [];
@@ -64,7 +64,7 @@ function scalar(value: unknown, place: Place): string | number | null {
   );
 }
 
-/** Values by variable, of values by step. */
+/** Turns values by step into values by variable. */
 function transposed(steps: unknown[][], place: Place): (string | number | null)[][] {
   const { length } = steps[0];
   const odd = steps.findIndex((step) => step.length !== length);

@@ -1,5 +1,5 @@
 /**
- * A file, wherever it is: on a disk, in the browser, behind a pipe. Nothing is read before it is asked for.
+ * A file, wherever it is: on disk, in the browser, behind a pipe. Nothing is read before it is needed.
  *
  * @example
  * ```ts
@@ -15,12 +15,12 @@
  * ```
  */
 export interface DataFile {
-  /** What errors call it. Its ending helps to tell the format where the contents do not. */
+  /** Its name in errors. The extension helps to tell the format if the contents do not. */
   name: string;
-  /** Number of bytes; absent where it is not known before the end, as of a pipe. */
+  /** Number of bytes; absent if it is not known before the end, as with a pipe. */
   size?: number;
-  /** Reads it from its beginning. A pipe can be read only once. */
+  /** Reads the file from its beginning. A pipe can be read only once. */
   stream(): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
-  /** Reads some of it; absent where that would mean to read all that comes before. */
+  /** Reads a part of the file; absent if that is not possible without reading everything before it. */
   slice?(start: number, end?: number): Promise<ArrayBuffer>;
 }

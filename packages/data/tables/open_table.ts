@@ -12,25 +12,25 @@ import { readTimeSeries } from "./_read_time_series.ts";
 import { tableError } from "./table_error.ts";
 import type { Table } from "./table.ts";
 
-/** Characters of text that its format is told by. */
+/** Number of characters from which a text format is recognized. */
 const SAMPLE = 1 << 12;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** How a file is to be read, where that is not to be guessed. */
+/** Properties of a file that are given instead of guessed. */
 export interface OpenTableOptions {
   /** Whether the first record of separated values names the columns. */
   header?: boolean;
 }
 
 /**
- * Opens a file of sequences, in whichever format its first bytes show it to have: separated values, JSON Lines, a
- * JSON array, `.ts`, `.npy`, `.npz` or Parquet, each plain or compressed by gzip.
+ * Opens a file of sequences. The format is recognized by its first bytes: separated values, JSON Lines, a JSON
+ * array, `.ts`, `.npy`, `.npz` or Parquet, each plain or gzip-compressed.
  *
- * Files are read as they are asked for, and may be larger than memory; only `.npz`, JSON arrays, and
- * Parquet that is compressed as a whole or comes from a pipe, are read at once.
+ * Files are read as rows are requested and may be larger than memory. Only `.npz`, JSON arrays, and Parquet
+ * that is gzip-compressed or comes from a pipe are read as a whole.
  *
- * @throws {TypeError} If it is empty or none of these.
+ * @throws {TypeError} If the file is empty or has none of these formats.
  */
 export async function openTable(file: DataFile, options: OpenTableOptions = {}): Promise<Table> {
   const { name } = file;
@@ -78,7 +78,7 @@ async function* chunks(file: DataFile): AsyncGenerator<Bytes, void, undefined> {
   yield* await file.stream();
 }
 
-/** The first bytes, as many as a signature has, and everything. */
+/** The first bytes, enough for a signature, and everything. */
 async function beginning(bytes: AsyncIterable<Bytes>) {
   const { first, all } = await peek(
     bytes,

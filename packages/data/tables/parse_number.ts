@@ -1,14 +1,14 @@
-/** What people and programs write where there is no value. */
+/** What people and programs write for a missing value. */
 const MISSING = new Set(
   ["", "na", "n/a", "nan", "null", "none", "nil", "?", "-", "--", "#n/a", "missing"],
 );
 
-/** Whether a value of a file says that there is none. */
+/** Whether a value in a file means that the value is missing. */
 export function isMissing(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === "number") return Number.isNaN(value);
   if (typeof value !== "string" || value.length > 8) return false;
-  // Nearly all values of a table are numbers: a digit is told at once.
+  // Nearly all values of a table are numbers, so this checks for a digit first.
   const digit = value.charCodeAt(value.startsWith("-") ? 1 : 0) - ZERO;
   return !(digit >= 0 && digit <= 9) && MISSING.has(value.trim().toLowerCase());
 }
@@ -16,7 +16,7 @@ export function isMissing(value: unknown): boolean {
 const ZERO = "0".charCodeAt(0);
 
 /**
- * The number that a value of a file stands for; NaN if it is none.
+ * The number that a value in a file stands for; NaN if it is not a number.
  *
  * @param decimalComma Whether `3,14` is a number too.
  */
@@ -24,7 +24,7 @@ export function parseNumber(value: unknown, decimalComma = false): number {
   if (typeof value !== "string") return typeof value === "number" ? value : NaN;
   const number = Number(decimalComma ? value.replace(",", ".") : value);
   if (number !== 0 && !Number.isNaN(number)) {
-    // What else JavaScript takes for numbers, such as 0x1f, is none in data.
+    // JavaScript accepts more as numbers, such as 0x1f, that are not numbers in data.
     return /[xXoObB]/.test(value) ? NaN : number;
   }
   if (Number.isNaN(number)) return infinity(value);

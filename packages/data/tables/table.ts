@@ -1,11 +1,13 @@
-/** A value as a file has it: text, a number, nothing, or one such for every step of a sequence. */
+/**
+ * A value as it is in a file: text, a number, nothing, or a list of those with one for each step of a sequence.
+ */
 export type Cell = string | number | null | undefined | ArrayLike<string | number | null>;
 
 /** One record of a file. */
 export interface TableRow {
-  /** The line it begins on, or its number where the format has no lines, from 1. */
+  /** The line on which it begins, or its number if the format has no lines, from 1. */
   line: number;
-  /** Its values, in the order of the columns; what is beyond the end is missing. */
+  /** Its values, in the order of the columns; those beyond the end are missing. */
   cells: readonly Cell[];
 }
 
@@ -13,16 +15,16 @@ export interface TableRow {
 export interface Table {
   /** The name of the file. */
   name: string;
-  /** The format it was found to have, for people, e.g. `CSV separated by ;`. */
+  /** Description of the detected format, e.g. `CSV separated by ;`. */
   format: string;
-  /** What records are counted in. */
+  /** The unit in which records are counted. */
   unit: "line" | "row";
-  /** Names of the columns. It grows while rows are read, where a format does not say them first. */
+  /** Names of the columns. They grow while rows are read if the format does not name them first. */
   columns: readonly string[];
   /** Whether numbers are written like `3,14`. */
   decimalComma: boolean;
-  /** What was guessed, in words that follow "the file". */
+  /** What was guessed, in words that complete "the file …". */
   notes: readonly string[];
-  /** The records, some at a time. They can be read once. */
+  /** The records, in blocks. They can be read only once. */
   rows: AsyncIterable<readonly TableRow[]>;
 }

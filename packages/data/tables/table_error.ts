@@ -4,19 +4,19 @@ import { InvalidTypeError } from "../invalid_input.ts";
 export interface Place {
   /** The name of the file. */
   name: string;
-  /** What records are counted in. Default: lines. */
+  /** The unit in which records are counted. Default: lines. */
   unit?: "line" | "row";
   /** Line or row, from 1. */
   line?: number;
   /** Column, from 1. */
   column?: number;
-  /** What the column is called. */
+  /** Name of the column. */
   title?: string;
 }
 
 /**
- * The error for something in a file that cannot be used, e.g.
- * `Cannot read steps.csv: line 7, column 3 (speed): "fast" is not a number`.
+ * Creates the error for something in a file that cannot be used, e.g. `Cannot read steps.csv: line 7, column 3
+ * (speed): "fast" is not a number`.
  */
 export function tableError(
   { name, unit = "line", line, column, title }: Place,
@@ -29,7 +29,7 @@ export function tableError(
   return new InvalidTypeError(`Cannot read ${name}: ${place ? `${place}: ` : ""}${problem}`);
 }
 
-/** A value of a file as errors show it: on one line, and not all of a long one. */
+/** A value of a file as shown in errors: on one line, and shortened if long. */
 export function quoted(value: unknown): string {
   return JSON.stringify(abridged(String(value)));
 }

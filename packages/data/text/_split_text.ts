@@ -1,6 +1,8 @@
 import type { TextSplits } from "./character_corpus.ts";
 
-/** Divides a text as text8 is: the first 90 % to train on, then 5 % to validate and 5 % to test. */
+/**
+ * Divides a text as text8 is divided: the first 90 % for training, then 5 % for validation and 5 % for testing.
+ */
 export function splitText(text: string): TextSplits<string> {
   const first = boundary(text, Math.floor(text.length * 0.9));
   const second = boundary(text, Math.floor(text.length * 0.95));

@@ -3,25 +3,27 @@ import { narrowestInts, type Unsigned } from "../_narrowest_ints.ts";
 
 export type { Unsigned };
 
-/** A text as symbol numbers, and what could not be numbered. */
+/** A text as symbol numbers, and the symbols that have no number. */
 export interface EncodedText {
   /**
-   * Number of each symbol, `[length]`, in `0 … size`: `size` itself stands for every symbol that the
-   * alphabet lacks, so that nothing is dropped and positions stay what they were.
+   * Number of each symbol, `[length]`, in `0 … size`: `size` itself stands for every symbol that the alphabet
+   * lacks, so that nothing is dropped and positions are preserved.
    */
   ids: Unsigned;
   /** The symbols that the alphabet lacks, each with its number of occurrences, most frequent first. */
   unseen: ReadonlyMap<string, number>;
 }
 
-/** Largest number of symbols, so that a number and the one for unseen symbols fit in two bytes. */
+/**
+ * Largest number of symbols, chosen so that all numbers, including that for unseen symbols, fit in two bytes.
+ */
 const MOST_SYMBOLS = 2 ** 16 - 1;
 
 /**
  * The symbols a model knows, numbered. A symbol is one Unicode code point.
  *
- * Symbols are numbered in the order of their code points. An alphabet is saved as its `symbols`, from which it
- * can be made again.
+ * Symbols are numbered in the order of their code points. Save an alphabet as its `symbols`, from which it can
+ * be created again.
  *
  * @example
  * ```ts
@@ -35,16 +37,16 @@ const MOST_SYMBOLS = 2 ** 16 - 1;
  * ```
  */
 export class Alphabet {
-  /** Each symbol, at the place of its number. */
+  /** The symbols, indexed by number. */
   readonly symbols: readonly string[];
-  /** Number of each code point, one more than that; 0 for those that have none. */
+  /** Number plus one of each code point; 0 for those that have no number. */
   readonly #numbers: Uint32Array;
 
   /**
-   * An alphabet of the symbols given, numbered in the order given.
+   * Creates an alphabet of the given symbols, numbered in the given order.
    *
-   * @throws {TypeError} If one of them is not one code point, or occurs twice.
-   * @throws {RangeError} If there are none, or more than 65,535.
+   * @throws {TypeError} If a symbol is not one code point, or occurs twice.
+   * @throws {RangeError} If there are no symbols, or more than 65,535.
    */
   constructor(symbols: readonly string[]) {
     if (symbols.length < 1 || symbols.length > MOST_SYMBOLS) {
@@ -73,9 +75,9 @@ export class Alphabet {
   }
 
   /**
-   * The alphabet of some texts.
+   * Creates the alphabet of some texts.
    *
-   * @param limit The largest number of symbols to keep, the most frequent ones; all of them by default.
+   * @param limit Largest number of symbols to keep, the most frequent ones; all of them by default.
    * @throws {RangeError} If the texts are empty, or hold more than 65,535 different symbols.
    */
   static of(texts: Iterable<string>, limit = Infinity): Alphabet {
@@ -108,7 +110,7 @@ export class Alphabet {
   }
 
   /**
-   * The text that symbol numbers stand for.
+   * Turns symbol numbers back into text.
    *
    * @throws {RangeError} If a number is not that of a symbol.
    */
@@ -126,7 +128,7 @@ export class Alphabet {
   }
 }
 
-/** Counts values, in addition to what `counts` holds. */
+/** Counts values, adding to what `counts` holds. */
 export function countValues(
   values: Iterable<string>,
   counts: Map<string, number> = new Map(),

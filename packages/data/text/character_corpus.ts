@@ -1,13 +1,13 @@
 import { InvalidRangeError } from "../invalid_input.ts";
 import { Alphabet, type Unsigned } from "./alphabet.ts";
 
-/** The three parts that a text is divided into. */
+/** The three parts into which data is divided. */
 export interface TextSplits<Part> {
-  /** What models are trained on. */
+  /** For training models. */
   train: Part;
-  /** What decides between models. */
+  /** For choosing between models. */
   valid: Part;
-  /** What the figures that are reported come from. */
+  /** For the figures that are reported. */
   test: Part;
 }
 
@@ -16,14 +16,14 @@ export interface CharacterCorpus extends TextSplits<Unsigned> {
   /** The symbols of the training text. */
   alphabet: Alphabet;
   /**
-   * Symbols of `valid` and `test` that the training text lacks, with their numbers of occurrences. They
-   * are numbered `alphabet.size`, which no model predicts: report them beside any loss.
+   * Symbols of `valid` and `test` that the training text lacks, with their numbers of occurrences. They are
+   * numbered `alphabet.size`, which no model predicts: report them along with any loss.
    */
   unseen: Record<"valid" | "test", ReadonlyMap<string, number>>;
 }
 
 /**
- * Numbers the symbols of a divided text. The alphabet is that of the training text alone.
+ * Numbers the symbols of a divided text. The alphabet is that of the training text only.
  *
  * @throws {RangeError} If a part has fewer than two symbols, so that there is nothing to predict, or
  * the training text has more than 65,535 different ones.
@@ -38,7 +38,7 @@ export interface CharacterCorpus extends TextSplits<Unsigned> {
  */
 export function characterCorpus(texts: TextSplits<string>): CharacterCorpus {
   for (const split of ["train", "valid", "test"] as const) {
-    // Two units may be one code point; four or more are at least two.
+    // Two code units may be one code point; four or more are at least two.
     if ([...texts[split].slice(0, 4)].length < 2) {
       throw new InvalidRangeError(
         `Cannot build a corpus: ${split} needs at least 2 symbols, got ${

@@ -7,20 +7,20 @@ import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 export interface ContiguousBatchOptions {
   /** Number of symbols of the alphabet. */
   symbols: number;
-  /** Number of rows, which read one part of the text each. 1 by default, as in the paper. */
+  /** Number of rows, each of which reads one part of the text. 1 by default, as in the paper. */
   streams?: number;
-  /** Number of steps of a batch; only bounds its memory. 1,000 by default. */
+  /** Number of steps of a batch; it only limits memory. 1,000 by default. */
   timeSteps?: number;
 }
 
 /**
- * Reads a text as one long sequence, or a few, for evaluation: every symbol but the first is predicted
- * once. Each row of a batch continues where it ended in the batch before, so carry over the hidden and the
- * cell state, and count time steps on.
+ * Reads a text as one long sequence, or a few, for evaluation: every symbol except the first is predicted once.
+ * Each row of a batch continues where it ended in the previous batch, so carry over the hidden and cell state
+ * and keep counting time steps.
  *
- * With several streams, the text is divided into parts whose lengths differ by one at most, the longer
- * ones first; each predicts the first symbol of the next part. The last batch is shorter, or one step
- * longer so that no row of it is empty, and has `lengths` if the parts differ.
+ * With several streams, the text is divided into parts whose lengths differ by at most one, the longer ones
+ * first; each part also predicts the first symbol of the next. The last batch is shorter, or one step longer so
+ * that no row of it is empty, and has `lengths` if the parts differ.
  *
  * @throws {TypeError} If an option is unknown.
  * @throws {RangeError} If the text is shorter than `streams + 1` symbols, or an option is not a positive

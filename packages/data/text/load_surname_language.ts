@@ -10,7 +10,7 @@ export interface SurnameLanguageOptions {
 }
 
 /**
- * The lists of names: one for each language in Latin script that has 250 names or more of its own.
+ * The lists of names, one for each language in Latin script with at least 250 names that no other language has.
  * Serbian is left out, since its names are those of Croatian.
  */
 const LOCALES = {

@@ -7,13 +7,13 @@ const LENGTH = 100_000_000;
 const ATTEMPT = "load text8";
 
 /**
- * Loads text8, 10⁸ characters of Wikipedia in a–z and space, in the paper's splits (section 5.3): 90
- * million characters to train on, 5 million to validate and 5 million to test.
+ * Loads text8, 10⁸ characters of Wikipedia in a–z and space, in the paper's splits (section 5.3): 90 million
+ * characters for training, 5 million for validation and 5 million for testing.
  *
- * The numbers of its 27 symbols overwrite the bytes of the file, so that it takes 100 MB.
+ * The numbers of its 27 symbols overwrite the bytes of the file, so that it takes only 100 MB of memory.
  *
  * @param url URL of the file `text8`, unpacked.
- * @throws {TypeError} If it holds anything but a–z and space.
+ * @throws {TypeError} If it contains anything except a–z and space.
  * @throws {RangeError} If it does not have 100,000,000 bytes.
  * @throws {Error} If it cannot be fetched.
  *

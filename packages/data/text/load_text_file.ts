@@ -3,13 +3,13 @@ import { lineFeeds } from "./_line_feeds.ts";
 import { splitText } from "./_split_text.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
-/** Largest file that is read: its text and symbol numbers are held in memory at once. */
+/** Size of the largest file that is read: its text and symbol numbers are both held in memory. */
 const LARGEST_FILE = 2 ** 28;
 
 /**
- * Loads any UTF-8 text for character modeling. The first 90 % are for training, then come 5 % for
- * validation and 5 % for testing. Every code point is a symbol, line ends and spaces included; only a
- * byte order mark at the beginning is left out, and lines end in `\n` whatever ends them in the file.
+ * Loads any UTF-8 text for character modeling. The first 90 % are for training, the next 5 % for validation and
+ * the last 5 % for testing. Every code point is a symbol, including line ends and spaces. Only a byte order
+ * mark at the beginning is dropped, and line ends become `\n`.
  *
  * @param url URL of the file.
  * @throws {TypeError} If the file is not UTF-8, with the offset of the first wrong byte.

@@ -1,7 +1,7 @@
 /**
- * Turns symbol numbers into vectors, `[length, size]`: 1 at the place of the number and 0 elsewhere. A number
- * outside `0 … size − 1` becomes a vector of zeros, which stands for padding and for symbols that an alphabet
- * lacks.
+ * Turns symbol numbers into one-hot vectors, `[length, size]`: 1 at the index of the number and 0 elsewhere. A
+ * number outside `0 … size − 1` becomes a vector of zeros, which stands for padding and for symbols that an
+ * alphabet lacks.
  *
  * @example
  * ```ts

@@ -8,7 +8,7 @@ import { stratifiedSplit } from "../sampling/stratified_split.ts";
 export interface TextClassification extends TextSplits<SequenceDataset> {
   /** Name of each class. */
   classes: readonly string[];
-  /** The symbols of the training texts; all of them, or the 255 most frequent. */
+  /** The symbols of the training texts: all of them, or the 255 most frequent. */
   alphabet: Alphabet;
   /**
    * Symbols of each part that the alphabet lacks, with their numbers of occurrences. They become vectors of
@@ -17,18 +17,18 @@ export interface TextClassification extends TextSplits<SequenceDataset> {
   unseen: TextSplits<ReadonlyMap<string, number>>;
 }
 
-/** Number of symbols with a number of their own. */
+/** Largest number of symbols in the alphabet. */
 const MOST_SYMBOLS = 255;
 
 /**
- * Divides labeled texts 8 to 1 to 1, within each class, and reads them one character at each step.
+ * Divides labeled texts 8 to 1 to 1, within each class, and reads them one character per step.
  *
- * Characters rather than UTF-8 bytes: bytes would make Greek and Cyrillic texts twice as long and most Asian
- * ones three times, and with them every batch that is padded to one. The price is the limit to 255
+ * Characters are used rather than UTF-8 bytes, since bytes would make Greek and Cyrillic texts twice as long
+ * and most Asian ones three times, and with them every batch that contains one. The price is the limit of 255
  * symbols, which keeps the vectors short; it only matters for texts in many scripts.
  *
  * @param seed Seed of the division: an integer in `0 … 2³² − 1`.
- * @throws {RangeError} If there is a class of fewer than three texts, or an empty text.
+ * @throws {RangeError} If a class has fewer than three texts, or a text is empty.
  */
 export function textClassification(data: LabeledTexts, seed: number): TextClassification {
   const indices = stratifiedSplit(data.labels, seed);

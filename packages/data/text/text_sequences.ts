@@ -14,12 +14,12 @@ export interface LabeledTexts {
 }
 
 /**
- * Reads texts as sequences of one symbol at each step, each as long as its text. A batch is padded with zeros
- * to its own longest row.
+ * Turns texts into sequences of one symbol per step, each as long as its text. A batch is padded with zeros to
+ * its own longest row.
  *
  * Symbols that the alphabet lacks become vectors of zeros too, but count as steps.
  *
- * @throws {RangeError} If a text is empty, or there are none.
+ * @throws {RangeError} If a text is empty, or there are no texts.
  *
  * @example
  * ```ts

@@ -11,11 +11,11 @@ export interface TextWindowOptions {
   windowLength: number;
 }
 
-/** The windows of a text: every piece of a certain length, identified by where it starts. */
+/** The windows of a text: every piece of a certain length, identified by its start. */
 export interface TextWindows {
-  /** Number of places where a window can start. */
+  /** Number of positions at which a window can start. */
   readonly size: number;
-  /** Number of steps of a window, and of predictions: one fewer than it has symbols. */
+  /** Number of steps of a window, and of predictions: one less than its number of symbols. */
   readonly timeSteps: number;
   /** Number of symbols, as values in each step and as classes. */
   readonly inputSize: number;
@@ -28,15 +28,15 @@ export interface TextWindows {
 }
 
 /**
- * Reads a text in windows, each predicting all of its symbols but the first (the paper, sections 5.2 and 5.3:
- * 100 symbols give 99 predictions).
+ * Reads a text in windows, in each of which all symbols except the first are predicted (the paper, sections 5.2
+ * and 5.3: 100 symbols give 99 predictions).
  *
- * Train on the starts that {@linkcode WindowSampler} draws. For evaluation {@linkcode windowStarts} lays
- * windows end to end.
+ * For training use the starts that {@linkcode WindowSampler} draws, for evaluation those of {@linkcode
+ * windowStarts}, whose windows lie end to end.
  *
- * @param text Symbol numbers, as {@linkcode Alphabet.encode} gives them.
+ * @param text Symbol numbers, as returned by {@linkcode Alphabet.encode}.
  * @throws {TypeError} If an option is unknown.
- * @throws {RangeError} If a window has fewer than two symbols or more than the text.
+ * @throws {RangeError} If a window has fewer than two symbols, or more than the text.
  *
  * @example
  * ```ts

@@ -15,13 +15,13 @@ export interface WindowSamplerOptions {
   /** Seed of the crops and of the shuffling: an integer in `0 … 2³² − 1`. */
   seed: number;
   /**
-   * Whether each epoch starts to cut the text at another random place, as the paper does for the Penn Treebank
-   * (default). Without it all epochs cut it from its beginning, as for text8.
+   * Whether each epoch starts cutting the text at a different random position, as the paper does for the Penn
+   * Treebank (default). If false, all epochs cut it from its beginning, as the paper does for text8.
    */
   crop?: boolean;
 }
 
-/** The position of a {@linkcode WindowSampler}: plain JSON, exact, and of a size that does not grow. */
+/** The position of a {@linkcode WindowSampler}: exact, plain JSON, and of constant size. */
 export interface WindowSamplerState {
   /** Number of symbols in the text. */
   textLength: number;
@@ -29,19 +29,19 @@ export interface WindowSamplerState {
   windowLength: number;
   /** Seed of the crops. */
   seed: number;
-  /** Whether each epoch starts to cut the text at another place. */
+  /** Whether each epoch starts cutting the text at a different position. */
   crop: boolean;
   /** The position among the windows. */
   windows: BatchSamplerState;
 }
 
 /**
- * Draws training windows from a text without end. Each epoch cuts the text into windows that do
- * not overlap and visits them in a new order, each at most once; what does not fill a batch is left out.
+ * Draws training windows from a text, without end. Each epoch cuts the text into windows that do not overlap
+ * and visits them in a new order, each at most once; windows that do not fill a batch are left out.
  *
- * The place where cutting starts is drawn anew in each epoch, out of `windowLength` places, so that in the long
- * run every symbol is seen at every step of a window (the paper, section 5.2). Every epoch has the same number
- * of windows: those that fit after the last of these places.
+ * The position at which cutting starts is drawn anew in each epoch from `windowLength` positions, so that in
+ * the long run every symbol is seen at every step of a window (the paper, section 5.2). Every epoch has the
+ * same number of windows: as many as fit after the last of these positions.
  *
  * @example
  * ```ts
@@ -137,7 +137,7 @@ export class WindowSampler {
     return this.#windows.epoch;
   }
 
-  /** Number of batches in each epoch: the last, smaller one is not counted. */
+  /** Number of batches in each epoch, not counting an incomplete last one. */
   get batchesPerEpoch(): number {
     return this.#windows.batchesPerEpoch;
   }
@@ -149,7 +149,7 @@ export class WindowSampler {
     return windows.map((window) => offset + window * this.#windowLength);
   }
 
-  /** The position after the last batch drawn; it survives `JSON`. */
+  /** The position after the last batch drawn, as plain JSON. */
   state(): WindowSamplerState {
     return {
       textLength: this.#textLength,
@@ -160,7 +160,7 @@ export class WindowSampler {
     };
   }
 
-  /** Where this epoch starts to cut the text. */
+  /** The position at which this epoch starts cutting the text. */
   #offset(): number {
     if (!this.#crop) return 0;
     const generator = generatorFor(mixedSeed(this.#seed, this.epoch));
@@ -170,7 +170,7 @@ export class WindowSampler {
 
 const ATTEMPT = "sample windows";
 
-/** Number of windows that fit after every place where an epoch may start to cut. */
+/** Number of windows that fit after every position at which an epoch may start cutting. */
 function windowCount(textLength: number, windowLength: number, crop: boolean): number {
   const possible = Number.isInteger(textLength) && textLength < 2 ** 31 &&
     Number.isInteger(windowLength) && windowLength >= 2;

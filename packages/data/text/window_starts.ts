@@ -1,10 +1,10 @@
 import { InvalidRangeError } from "../invalid_input.ts";
 
 /**
- * Starts of windows that lie end to end from the beginning of a text. What does not fill a window at
- * the end is left out.
+ * Starts of windows that lie end to end from the beginning of a text. Symbols at the end that do not fill a
+ * window are left out.
  *
- * @throws {RangeError} If a window has fewer than two symbols or more than the text.
+ * @throws {RangeError} If a window has fewer than two symbols, or more than the text.
  *
  * @example
  * ```ts
