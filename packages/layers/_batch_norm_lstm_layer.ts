@@ -15,8 +15,9 @@ type Gains = Partial<Record<"gammaX" | "gammaH" | "gammaC" | "betaC", LayerVaria
 /**
  * A batch-normalized LSTM (Cooijmans et al., 2016) as a layer. `bnLSTM` makes one.
  *
- * In training each step is normalized with the statistics of the minibatch, which move those of the layer: non-trainable
- * weights, which everything else uses. A layer that is not `trainable` uses them in training too, and leaves them alone.
+ * In training each step is normalized with the statistics of the minibatch, which also update the moving
+ * averages of the layer. These are non-trainable weights and are used everywhere else. A layer that is not
+ * `trainable` uses the moving averages in training too, and does not update them.
  */
 export class BatchNormLSTMLayer extends FusedLSTM {
   /** The name by which saved models refer to it. */
@@ -28,13 +29,13 @@ export class BatchNormLSTMLayer extends FusedLSTM {
   #time = 0;
 
   /**
-   * @throws {TypeError} If an argument is unknown, or what it asks for is not supported.
+   * @throws {TypeError} If an argument is unknown, or has a value that is not supported.
    * @throws {RangeError} If a number is out of range.
    */
   constructor(args: BatchNormLSTMLayerArgs) {
     const { timeSteps, sites, gamma, epsilon, decay, minShare, ...lstm } = args;
     super({ unitForgetBias: true, ...lstm });
-    // A store for its checks and its defaults: what the statistics are is the same here.
+    // A store is created for its checks and its defaults, which also apply here.
     const store = createStore({
       hiddenSize: this.cell.units,
       sites: sites ?? { input: "timestep", hidden: "timestep", cell: "timestep" },

@@ -5,8 +5,8 @@ import type { layers } from "@tensorflow/tfjs-layers";
 export type LSTMCell = ReturnType<typeof layers.lstmCell>;
 
 /**
- * Has every update of a constrained weight followed by its projection. tfjs does so when a weight is set, but its
- * optimizers assign to the variable behind it, so that `fit` ignores constraints.
+ * Makes every update of a constrained weight be followed by its projection. tfjs does so when a weight is set,
+ * but its optimizers assign directly to the underlying variable, so that `fit` ignores constraints.
  */
 export function constrain(cell: LSTMCell): void {
   const constrained = [

@@ -1,17 +1,17 @@
 import { type DataId, dispose, keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
 /**
- * Tensors that are made from weights, kept until a weight changes. Kernels that prepare weights once for many
- * inferences know them by their tensors, so that what is made anew at each call would be prepared anew.
+ * Tensors that are derived from weights and kept until a weight changes. Kernels that prepare weights once for
+ * many inferences recognize them by their tensors, so tensors made anew at each call would be prepared anew.
  */
 export class DerivedTensors<T extends Record<string, Tensor>> {
   #key: unknown[] = [];
   #tensors?: T;
 
   /**
-   * @param sources The weights; assigning to one gives it other data.
+   * @param sources The weights; assigning to one changes its data.
    * @param variant What else the tensors depend on.
-   * @param derive Makes the tensors.
+   * @param derive Computes the tensors.
    */
   get(sources: readonly Tensor[], variant: string, derive: () => T): T {
     const key: (DataId | string)[] = [...sources.map((source) => source.dataId), variant];

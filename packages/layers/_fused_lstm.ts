@@ -38,7 +38,7 @@ import { unsupportedArgument } from "./_unsupported_argument.ts";
 /** Keyword arguments of a layer's call. */
 type Kwargs = Parameters<RNN["call"]>[1];
 
-/** What the steps of one call are. */
+/** The input of one call. */
 export interface Sequence {
   /** `[T, N, I]`, time-major. */
   x: Tensor3D;
@@ -46,15 +46,15 @@ export interface Sequence {
   lengths?: Int32Array;
   /** The state before the first step. Default: zeros. */
   initialState?: LstmState;
-  /** Whether minibatch statistics are used, where the layer has any. */
+  /** Whether minibatch statistics are used, if the layer has statistics. */
   training: boolean;
 }
 
 /**
- * tfjs's LSTM layer over the fused kernels of the current backend.
+ * tfjs's LSTM layer on the fused kernels of the current backend.
  *
- * It holds the weights of `tf.layers.lstm`, in the order of Keras, and computes what that computes: outputs, states,
- * and gradients. `lstm` makes one.
+ * It has the weights of `tf.layers.lstm`, in the order of Keras, and computes the same outputs, states and
+ * gradients. `lstm` creates one.
  */
 export class FusedLSTM extends RNN {
   /** The name by which saved models refer to it. */
@@ -63,24 +63,24 @@ export class FusedLSTM extends RNN {
   declare readonly cell: LSTMCell;
   readonly #derived = new DerivedTensors<{ wx: Tensor2D; wh: Tensor2D; bias: Tensor1D }>();
 
-  /** @throws {TypeError} If an argument is unknown, or what it asks for is not supported. */
+  /** @throws {TypeError} If an argument is unknown, or has a value that is not supported. */
   constructor(args: LSTMLayerArgs) {
     const given = supported(args, new.target.className);
     super({ ...given, cell: layers.lstmCell(given) });
   }
 
-  /** Makes a layer of the configuration of another. */
+  /** Creates a layer from the configuration of another. */
   static override fromConfig<T extends serialization.Serializable>(
     cls: serialization.SerializableConstructor<T>,
     config: serialization.ConfigDict,
   ): T {
-    // What tfjs adds for layers that have others inside.
+    // What tfjs adds for layers that contain others.
     const { customObjects: _, ...args } = config;
     return new cls(args);
   }
 
   override build(inputShape: Shape | Shape[]): void {
-    // In a tidy, since tfjs leaves tensors behind where the bias of the forget gate starts at 1.
+    // In a tidy, since tfjs leaks tensors if the bias of the forget gate starts at 1.
     tidy(() => super.build(inputShape));
     constrain(this.cell);
     this.built = true;
@@ -90,7 +90,8 @@ export class FusedLSTM extends RNN {
     inputs: Tensor | Tensor[] | SymbolicTensor | SymbolicTensor[],
     kwargs?: Kwargs,
   ): Tensor | Tensor[] | SymbolicTensor | SymbolicTensor[] {
-    // A copy: tfjs passes one object to all layers of a model, into which RNN.apply would put the initial state.
+    // A copy, since tfjs passes the same object to all layers of a model, and RNN.apply would add the initial
+    // state to it.
     return super.apply(inputs, { ...kwargs });
   }
 
@@ -106,7 +107,7 @@ export class FusedLSTM extends RNN {
     });
   }
 
-  /** The losses of the regularizers, which tfjs's recurrent layers leave out. */
+  /** The losses of the regularizers, which tfjs's recurrent layers omit. */
   override get losses(): RNN["losses"] {
     return this.cell.losses;
   }
@@ -147,7 +148,7 @@ export class FusedLSTM extends RNN {
         : zeros([4 * this.cell.units]) as Tensor1D,
     });
     if (engine().state.gradientDepth === 0) return this.#derived.get(weights, "", derive);
-    // Made anew on the tape; those kept for inference will be out of date.
+    // Computed anew, on the tape; those kept for inference will be out of date.
     this.#derived.dispose();
     return derive();
   }
@@ -196,7 +197,9 @@ export class FusedLSTM extends RNN {
     return { output: reshape(outputs, [batchSize, timeSteps, units]), h, c };
   }
 
-  /** Keeps the state for the next call. What a backward pass needs of the one before, the tape holds itself. */
+  /**
+   * Keeps the state for the next call. The tape itself holds what a backward pass needs of the previous one.
+   */
   #carryOn(state: Tensor2D[]): void {
     const before = this.states;
     this.states = state.map((tensor) => keep(tensor.clone()));
@@ -206,7 +209,7 @@ export class FusedLSTM extends RNN {
 
 serialization.registerClass(FusedLSTM);
 
-/** Arguments with the gates' activation said, which tfjs would take to be the hard sigmoid. */
+/** Arguments with the activation of the gates made explicit, since the default of tfjs is the hard sigmoid. */
 function supported(args: LSTMLayerArgs, layer: string): LSTMLayerArgs {
   const reason = unsupportedArgument(args);
   if (reason) throw new InvalidTypeError(`Cannot create a ${layer} layer: ${reason}`);

@@ -2,8 +2,8 @@ import { GATE_ORDERS, type GateOrderName } from "@bnlstm/core/gates";
 import { concat, split, type Tensor } from "@tensorflow/tfjs-core";
 
 /**
- * Rearranges the gate blocks of a tensor `[…, 4H]` from one order to another, differentiably. The layers keep their
- * weights in the order of Keras, so that they are those of `tf.layers.lstm`; the kernels compute in the paper's.
+ * Rearranges the gate blocks of a tensor `[…, 4H]` from one order to another, differentiably. The layers keep
+ * their weights in the order of Keras, like `tf.layers.lstm`; the kernels use that of the paper.
  */
 export function permuteGateBlocks<T extends Tensor>(
   tensor: T,

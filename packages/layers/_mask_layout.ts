@@ -1,31 +1,34 @@
-/** Where the unmasked steps of a batch go, so that those of each row come first and in order. */
+/**
+ * The positions to which the unmasked steps of a batch are moved, so that those of each row come first and in
+ * order.
+ */
 export interface MaskLayout {
-  /** N rows that have an unmasked step, by their place in the batch `[N]`. */
+  /** The N rows that have an unmasked step, by their index in the batch `[N]`. */
   rows: Int32Array;
-  /** How many unmasked steps each of them has `[N]`. */
+  /** Number of unmasked steps of each of them `[N]`. */
   lengths: Int32Array;
-  /** Most unmasked steps of a row. */
+  /** Largest number of unmasked steps of a row. */
   timeSteps: number;
   /**
-   * The step each one of the compact time-major sequences is, as `b T + t` `[timeSteps N]`; that of row 0 at step 0 in
-   * padding, which nothing reads.
+   * For each step of the compact, time-major sequences, the original step as `b T + t` `[timeSteps N]`; in
+   * padding, which nothing reads, step 0 of row 0.
    */
   inputs: Int32Array;
   /**
-   * Where the output of each step comes from `[B T]`: the state after the last unmasked step up to it, `B + s N + n`
-   * for compact step s of compact row n, or the initial state of row b, `b`, before the first.
+   * For each step, the index of its output `[B T]`: `B + s N + n`, the state after compact step s of compact
+   * row n, for the last unmasked step up to it; or `b`, the initial state of row b, before the first one.
    */
   outputs: Int32Array;
-  /** Where the last state of each row comes from `[B]`: `B + n`, or `b` where all steps are masked. */
+  /** For each row, the index of its last state `[B]`: `B + n`, or `b` if all steps are masked. */
   states: Int32Array;
 }
 
 /**
- * Lays out a batch without its masked steps. A masked step leaves the state as it is and repeats the output before
- * it, so that an LSTM may read the other steps alone, wherever they are.
+ * Lays out a batch without its masked steps. A masked step leaves the state unchanged and repeats the previous
+ * output, so that an LSTM need only read the other steps, wherever they are.
  *
  * @param mask Non-zero where a step counts `[B, T]`.
- * @param backwards Whether the steps are read, and their outputs written, from the last to the first.
+ * @param backwards Whether steps are read, and outputs written, from the last to the first.
  * @returns `undefined` if no step is masked.
  */
 export function maskLayout(

@@ -34,32 +34,32 @@ import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import { DerivedTensors } from "./_derived_tensors.ts";
 import { permuteGateBlocks } from "./_gate_blocks.ts";
 
-/** What the statistics of a layer are made for. */
+/** Options of {@linkcode MovingStatistics}. */
 export interface MovingStatisticsOptions {
   /** H. */
   units: number;
-  /** T_max: steps with statistics of their own. */
+  /** T_max: number of steps with statistics of their own. */
   timeSteps: number;
   /** How each site is normalized. */
   sites: NormalizationSites;
   /** Weight of the old value at each update. */
   decay: number;
-  /** Share of all rows that must have reached a step for its statistics to be used. */
+  /** Smallest share of all rows that must have reached a step for its statistics to be used. */
   minShare: number;
 }
 
-/** Makes a non-trainable weight of a layer, of equal numbers at first. */
+/** Adds a non-trainable weight to a layer, filled with one value. */
 export type AddWeight = (name: string, shape: number[], value: number) => LayerVariable;
 
 /**
- * Population statistics of a layer as weights: the moving averages of `record` in `@bnlstm/core/statistics`, computed on the
- * backend, so that nothing waits for it and models are saved with them. Before the first update means are 0 and
- * variances 1.
+ * Population statistics of a layer as weights: the moving averages of `record` in `@bnlstm/core/statistics`,
+ * but computed on the backend, so that nothing has to wait for values and they are saved with the model. Before
+ * the first update means are 0 and variances 1.
  */
 export class MovingStatistics {
   readonly #options: MovingStatisticsOptions;
   readonly #tables: [SiteName, LayerVariable, LayerVariable][];
-  /** Rows of data seen at each step `[T_max]`. */
+  /** Number of rows of data seen at each step `[T_max]`. */
   readonly #count: LayerVariable;
   /** 1 − decay^k after k updates of each step `[T_max]`. */
   readonly #weight: LayerVariable;
@@ -80,7 +80,7 @@ export class MovingStatistics {
     this.#weight = addWeight("moving_weight", [timeSteps], 0);
   }
 
-  /** The weights, in the order they were made in. */
+  /** The weights, in the order in which they were added. */
   get weights(): LayerVariable[] {
     return [
       ...this.#tables.flatMap(([, mean, variance]) => [mean, variance]),
@@ -90,9 +90,9 @@ export class MovingStatistics {
   }
 
   /**
-   * Moves the averages on by one minibatch.
+   * Updates the averages with one minibatch.
    *
-   * @param time The step of the sequence that the minibatch began at; steps from T_max on are not recorded.
+   * @param time The step of the sequence at which the minibatch begins; steps from T_max on are not recorded.
    */
   update({ active, sites }: BatchStatisticsTensors, time: number): void {
     const { timeSteps, decay } = this.#options;
@@ -105,7 +105,7 @@ export class MovingStatistics {
       const weight = this.#weight.read() as Tensor1D;
       const reached = tensor1d(rows.map((n) => n > 0 ? 1 - decay : 0));
       const newWeight = add(weight, mul(reached, sub(1, weight))) as Tensor1D;
-      // 1 at the first update of a step, 1 − decay in the long run, 0 where no row is.
+      // 1 at the first update of a step, 1 − decay in the long run, 0 where there are no rows.
       const rate = div(reached, maximum(newWeight, 1 - decay)) as Tensor1D;
       for (const [site, mean, variance] of this.#tables) {
         const batch = unstack(inOrder(site, sites[site]!, "paper", "keras")) as Tensor2D[];
@@ -125,7 +125,10 @@ export class MovingStatistics {
     });
   }
 
-  /** The statistics of the steps `time … time + timeSteps − 1`, those of the last usable step beyond it (rule R4). */
+  /**
+   * The statistics of steps `time … time + timeSteps − 1`; beyond the last usable step, those of that step
+   * (docs/rules.md#r4).
+   */
   population(time: number, timeSteps: number): StatisticsTensors {
     const sources = this.weights.map((weight) => weight.read());
     return this.#population.get(sources, `${time} ${timeSteps}`, () => {
@@ -139,12 +142,12 @@ export class MovingStatistics {
     });
   }
 
-  /** Frees what is not a weight. */
+  /** Frees tensors that are not weights. */
   dispose(): void {
     this.#population.dispose();
   }
 
-  /** The row of the tables that serves each step `[timeSteps, 1]`. */
+  /** The row of the tables to use for each step `[timeSteps, 1]`. */
   #rowsOf(time: number, timeSteps: number): Tensor2D {
     const count = this.#count.read();
     const enough = maximum(mul(slice(count, [0], [1]), this.#options.minShare), 1);
@@ -156,7 +159,7 @@ export class MovingStatistics {
   }
 }
 
-/** A table in another order of gates, if it has gates. */
+/** Reorders the gates of a table, if it has gates. */
 function inOrder<T extends Tensor>(
   site: SiteName,
   table: T,

@@ -3,23 +3,23 @@ import { type layers, LayersModel, type Sequential } from "@tensorflow/tfjs-laye
 
 /** The class and configuration of a layer. */
 export interface LayerDescription {
-  /** Name its class is registered by. */
+  /** Name under which its class is registered. */
   className: string;
   /** What `getConfig` returned. */
   config: serialization.ConfigDict;
 }
 
-/** What to put in place of a layer; `undefined` to leave it. */
+/** Returns what to put in place of a layer, or `undefined` to keep it. */
 export type Replacement = (
   className: string,
   config: serialization.ConfigDict,
 ) => LayerDescription | undefined;
 
 /**
- * Builds a model again with some of its layers replaced by others that have the same weights, and compiles it as the
- * one given was.
+ * Rebuilds a model with some of its layers replaced by others with the same weights, and compiles it like the
+ * given one.
  *
- * @returns `undefined` if no layer is replaced.
+ * @returns The new model, or `undefined` if no layer is replaced.
  */
 export function rebuild(model: LayersModel, replacement: Replacement): LayersModel | undefined {
   let replaced = false;
@@ -36,7 +36,7 @@ export function rebuild(model: LayersModel, replacement: Replacement): LayersMod
   }
   const config = rewrite(model.getConfig()) as serialization.ConfigDict;
   if (!replaced) return undefined;
-  // The last argument has weights start from zero, not from initializers that may take long.
+  // The last argument makes weights start at zero, since initializers may take long.
   const Model = model.constructor as typeof Sequential;
   const rebuilt = Model.fromConfig<LayersModel>(Model, config, {}, true);
   // By name: the order of weights depends on which layers are trainable, and wrappers forget whether theirs are.
@@ -60,7 +60,7 @@ function copyTrainable(from: layers.Layer, to: layers.Layer): void {
   from.layers.forEach((layer, i) => copyTrainable(layer, (to as LayersModel).layers[i]));
 }
 
-/** A model that made its optimizer itself disposes of it in the end: now this is for the new one to do. */
+/** A model that created its optimizer itself disposes of it in the end; from now on the new model does this. */
 function handOverOptimizer(from: LayersModel, to: LayersModel): void {
   type Owner = { isOptimizerOwned: boolean };
   const [before, after] = [from, to] as unknown as [Owner, Owner];

@@ -36,11 +36,11 @@ const KNOWN = new Set([
 ]);
 
 /**
- * What the fused kernels cannot do of what a layer is asked for.
+ * Finds an argument that the fused kernels do not support.
  *
  * @param args Arguments of the layer, or its configuration.
  * @param more Arguments that only this layer has.
- * @returns Why not, to be put after a colon, or `undefined` if all is well.
+ * @returns Why it is not supported, to be put after a colon, or `undefined` if all is well.
  */
 export function unsupportedArgument(
   args: object,

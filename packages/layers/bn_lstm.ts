@@ -3,11 +3,13 @@ import { BatchNormLSTMLayer } from "./_batch_norm_lstm_layer.ts";
 import type { BatchNormLSTMLayerArgs } from "./batch_norm_args.ts";
 
 /**
- * A batch-normalized LSTM layer (Cooijmans et al., 2016), which takes the arguments of `tf.layers.lstm` and a few more.
+ * Creates a batch-normalized LSTM layer (Cooijmans et al., 2016), with the arguments of `tf.layers.lstm` and a
+ * few more.
  *
- * In training each step is normalized with the statistics of the minibatch, which move those of the layer: non-trainable
- * weights, which everything else uses. A layer that is not `trainable` uses them in training too, and leaves them alone.
- * Saved models refer to it as `BatchNormLSTM`, and are loaded where this module was imported.
+ * In training each step is normalized with the statistics of the minibatch, which also update the moving
+ * averages of the layer. These are non-trainable weights and are used everywhere else. A layer that is not
+ * `trainable` uses the moving averages in training too, and does not update them. Saved models refer to the
+ * layer as `BatchNormLSTM`; import this module before loading them.
  *
  * @example
  * ```ts
@@ -19,7 +21,7 @@ import type { BatchNormLSTMLayerArgs } from "./batch_norm_args.ts";
  * });
  * ```
  *
- * @throws {TypeError} If an argument is unknown, or what it asks for is not supported.
+ * @throws {TypeError} If an argument is unknown, or has a value that is not supported.
  * @throws {RangeError} If a number is out of range.
  */
 export function bnLSTM(args: BatchNormLSTMLayerArgs): RNN {

@@ -7,39 +7,40 @@ import { FusedLSTM } from "./_fused_lstm.ts";
 /** Name of the class of tfjs's layer. */
 const LSTM = "LSTM";
 
-/** A layer that `fuse` left as it was. */
+/** An LSTM layer that `fuse` did not replace. */
 export interface LeftLayer {
   /** Its name. */
   name: string;
-  /** Why it cannot be replaced. */
+  /** Why it was not replaced. */
   reason: string;
 }
 
 /** What `fuse` returns. */
 export interface FusedModel {
-  /** The model with its LSTM layers replaced; the one given where there was none to replace. */
+  /** The model with its LSTM layers replaced, or the given model if there was none to replace.
+   */
   model: LayersModel;
   /** Names of the layers that were replaced. */
   replaced: string[];
-  /** LSTM layers that were left as they were. */
+  /** LSTM layers that were not replaced. */
   left: LeftLayer[];
 }
 
-/** How `fuse` treats layers that it could not replace otherwise. */
+/** Options of `fuse`. */
 export interface FuseOptions {
   /**
-   * Whether layers with `recurrentActivation: "hardSigmoid"`, which is what tfjs's LSTM has when nothing else is asked
-   * for, are replaced by layers with the sigmoid. Default: false. The two differ by up to 0.08, so that this is for
-   * models which are yet to be trained.
+   * Whether layers with `recurrentActivation: "hardSigmoid"`, the default of tfjs, are replaced by layers with
+   * the sigmoid. The two differ by up to 0.08, so this is for models that are not trained yet. Default: false.
    */
   replaceHardSigmoid?: boolean;
 }
 
 /**
- * Puts a fused layer in place of every LSTM layer of a model that it can, inside `bidirectional` and nested models
- * too. Weights, names, and what the model was compiled with are kept; the state of stateful layers starts anew.
+ * Replaces every LSTM layer of a model that can be replaced with a fused one, also inside `bidirectional` and
+ * nested models. Weights, names, and the arguments of `compile` are kept; the state of stateful layers is
+ * reset.
  *
- * The model returned shares nothing with the one given, which may be disposed of.
+ * The returned model shares nothing with the given one, which may be disposed of.
  *
  * @example
  * ```ts
@@ -80,10 +81,10 @@ export function fuse(model: LayersModel, options: FuseOptions = {}): FusedModel 
 }
 
 /**
- * Puts tfjs's own LSTM layer in place of every fused one: the inverse of `fuse`, for a model that is to be saved and
- * loaded where this package is not. Batch-normalized layers stay.
+ * Replaces every fused LSTM layer with tfjs's own: the inverse of `fuse`, for saving a model that is to be
+ * loaded without this package. Batch-normalized layers stay.
  *
- * @returns The model with its layers replaced; the one given where there was none to replace.
+ * @returns The model with its layers replaced, or the given model if there was none to replace.
  */
 export function unfuse(model: LayersModel): LayersModel {
   return rebuild(

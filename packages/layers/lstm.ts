@@ -2,8 +2,8 @@ import type { LSTMLayerArgs, RNN } from "@tensorflow/tfjs-layers";
 import { FusedLSTM } from "./_fused_lstm.ts";
 
 /**
- * An LSTM layer that computes what `tf.layers.lstm` with `recurrentActivation: "sigmoid"` computes, and takes the same
- * arguments. Saved models refer to it as `FusedLSTM`, and are loaded where this module was imported.
+ * Creates an LSTM layer that computes what `tf.layers.lstm` with `recurrentActivation: "sigmoid"` computes, and
+ * takes the same arguments. Saved models refer to it as `FusedLSTM`; import this module before loading them.
  *
  * @example
  * ```ts
@@ -15,7 +15,7 @@ import { FusedLSTM } from "./_fused_lstm.ts";
  * });
  * ```
  *
- * @throws {TypeError} If an argument is unknown, or what it asks for is not supported.
+ * @throws {TypeError} If an argument is unknown, or has a value that is not supported.
  */
 export function lstm(args: LSTMLayerArgs): RNN {
   return new FusedLSTM(args);

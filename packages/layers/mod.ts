@@ -1,7 +1,7 @@
 /**
- * LSTM layers for `tf.layers` models over the fused kernels of the bnlstm backends: the plain LSTM, the
- * batch-normalized LSTM (Cooijmans et al., 2016), and one function that puts the former in place of the LSTM layers
- * of a model that is there already.
+ * LSTM layers for `tf.layers` models that run on the fused kernels of the bnlstm backends: the plain LSTM, the
+ * batch-normalized LSTM (Cooijmans et al., 2016), and a function that replaces the LSTM layers of an existing
+ * model with the former.
  *
  * @module
  */
