@@ -1,7 +1,7 @@
-/** Bytes of a set of cores, as many as the C library has. */
+/** Bytes of a set of cores, as in the C library. */
 export const CORE_SET_BYTES = 128;
 
-/** The cores that this process may run on, a bit each; empty where the system does not say. */
+/** The cores on which this process may run, one bit each; empty if the system does not say. */
 export function coreSet(): Uint8Array<ArrayBuffer> {
   const set = new Uint8Array(CORE_SET_BYTES);
   if (Deno.build.os !== "linux") return set;
@@ -13,13 +13,13 @@ export function coreSet(): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Cores for one rank, less than 1 where there are more ranks than cores. Launchers may bind each rank to cores of its
- * own, as Open MPI does with two, or leave all cores to all.
+ * Number of cores for one rank; less than 1 if there are more ranks than cores. Launchers may bind each rank to
+ * its own cores, as Open MPI does with two ranks, or let all ranks use all cores.
  *
  * @param sets The core sets of all ranks, one after the other.
- * @param rank Whose share it is.
- * @param localSize Ranks on its machine.
- * @param cores How many cores it may run on.
+ * @param rank The rank.
+ * @param localSize Number of ranks on its machine.
+ * @param cores Number of cores on which it may run.
  */
 export function coresForRank(
   sets: Uint8Array,
@@ -32,6 +32,7 @@ export function coresForRank(
   const size = sets.length / CORE_SET_BYTES;
   const alike = Array.from({ length: size }, (_, other) => setOf(other))
     .filter((set) => set === setOf(rank)).length;
-  // Machines are alike: as large a share of the ranks on this one runs on the same cores as of all ranks.
+  // Machines are assumed to be alike: the share of ranks on the same cores is the same on this machine as over
+  // all.
   return cores / (localSize * alike / size);
 }

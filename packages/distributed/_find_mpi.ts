@@ -3,24 +3,24 @@ import { UnavailableError } from "./_invalid_input.ts";
 /** The environment variable that names a library. */
 const VARIABLE = "BNLSTM_MPI";
 
-/** Names of libraries with MPICH's interface and of Open MPI, where systems keep them. */
+/** Names under which systems have libraries with MPICH's ABI, and Open MPI. */
 const MPICH = ["libmpich.so.12", "libmpi.so.12", "/opt/homebrew/opt/mpich/lib/libmpi.12.dylib"];
 const OPEN_MPI = ["libmpi.so.40", "/opt/homebrew/opt/open-mpi/lib/libmpi.40.dylib"];
 const STANDARD = ["libmpi_abi.so.1", "libmpi_abi.so.0"];
 
-/** An opened library that says what it is. */
+/** A library that was found, and its version. */
 export interface FoundMpi {
   /** A name or path for `Deno.dlopen`. */
   path: string;
-  /** What `MPI_Get_library_version` says. */
+  /** What `MPI_Get_library_version` returns. */
   version: string;
 }
 
 /**
- * Finds the MPI of the system: the library that the environment variable `BNLSTM_MPI` names, or else the one
- * that belongs to the `mpiexec` that started this process, or else any.
+ * Finds the MPI of the system: the library named by the environment variable `BNLSTM_MPI`, or else the one that
+ * belongs to the `mpiexec` that started this process, or else any.
  *
- * @throws {Error} If there is none, or Deno or the permission (`--allow-ffi`) is missing.
+ * @throws {Error} If there is none, the runtime is not Deno, or the permission `--allow-ffi` is missing.
  */
 export function findMpi(): FoundMpi {
   const deno = globalThis.Deno;
@@ -55,7 +55,8 @@ export function findMpi(): FoundMpi {
 }
 
 /**
- * How many processes were started together, by the variables that launchers set; `undefined` where none did.
+ * How many processes were started together, according to the variables that launchers set; `undefined` if none
+ * did.
  */
 export function launchedProcesses(): number | undefined {
   return firstNumber(["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"]);

@@ -1,4 +1,7 @@
-/** What a caller gave is out of range. It is told from a defect as the errors of other packages are. */
+/**
+ * An argument is out of range. `isInvalidInput` of `@bnlstm/core` recognizes it, like the errors of other
+ * packages.
+ */
 export class InvalidRangeError extends RangeError {
   /** The mark that `isInvalidInput` of `@bnlstm/core` knows. */
   get invalidInput(): true {
@@ -6,7 +9,7 @@ export class InvalidRangeError extends RangeError {
   }
 }
 
-/** What was asked for is not to be had on this machine, or in this runtime. */
+/** Something that was asked for is not available on this machine or in this runtime. */
 export class UnavailableError extends Error {
   /** The mark that `isInvalidInput` of `@bnlstm/core` knows. */
   get invalidInput(): true {

@@ -1,9 +1,9 @@
 import { UnavailableError } from "./_invalid_input.ts";
 
-/** A handle of MPI: a number or an address, as the library has it. */
+/** A handle of MPI: a number or an address, depending on the library. */
 export type Handle = number | bigint;
 
-/** The handles and constants that are used. */
+/** The handles and constants that are used here. */
 export interface MpiConstants {
   /** `MPI_COMM_WORLD`. */
   world: Handle;
@@ -25,7 +25,7 @@ export interface MpiConstants {
   funneled: number;
 }
 
-/** How a library represents MPI's handles, which its source interface leaves open. */
+/** How a library represents MPI's handles, which the API leaves open. */
 export interface MpiAbi {
   /** How a handle is passed. */
   handle: "i32" | "usize";
@@ -37,7 +37,7 @@ export interface MpiAbi {
   constants(addressOf: (symbol: string) => bigint): MpiConstants;
 }
 
-/** MPICH and what is compatible with it: Intel MPI, MVAPICH, Cray MPICH. Handles are numbers. */
+/** MPICH and libraries compatible with it: Intel MPI, MVAPICH, Cray MPICH. Handles are numbers. */
 const MPICH: MpiAbi = {
   handle: "i32",
   constants: () => ({
@@ -69,7 +69,7 @@ const OPEN_MPI: MpiAbi = {
   }),
 };
 
-/** The standard interface of MPI 5.0. Handles are numbers of the size of a pointer. */
+/** The standard ABI of MPI 5.0. Handles are numbers of the size of a pointer. */
 const STANDARD: MpiAbi = {
   handle: "usize",
   constants: () => ({
@@ -86,11 +86,11 @@ const STANDARD: MpiAbi = {
 };
 
 /**
- * The interface of a library.
+ * The ABI of a library.
  *
- * @param path Its name or path: the standard interface is a library of its own, whoever made it.
- * @param version What `MPI_Get_library_version` says.
- * @throws {Error} If it is none that is known.
+ * @param path Its name or path: a library with the standard ABI has a name of its own, whoever made it.
+ * @param version What `MPI_Get_library_version` returns.
+ * @throws {Error} If the ABI is not known.
  */
 export function mpiAbi(path: string, version: string): MpiAbi {
   if (/(^|\/)libmpi_abi\.[^/]*$/.test(path)) return STANDARD;

@@ -1,16 +1,18 @@
 import { UnavailableError } from "./_invalid_input.ts";
 import type { MpiAbi } from "./_mpi_abi.ts";
 
-/** Numbers that MPI can send. */
+/** Arrays of numbers that MPI can send. */
 type Numbers =
   | Uint8Array<ArrayBufferLike>
   | Int32Array<ArrayBufferLike>
   | Float32Array<ArrayBufferLike>
   | Float64Array<ArrayBufferLike>;
 
-/** The functions of MPI that are used, on the communicator of all processes. Errors are thrown. */
+/**
+ * The functions of MPI that are used, on the communicator of all processes. They throw if MPI reports an error.
+ */
 export interface Mpi {
-  /** `MPI_Init_thread`, and errors as numbers instead of an end. */
+  /** `MPI_Init_thread`, and makes errors be returned instead of ending the process. */
   initialize(): void;
   /** `MPI_Comm_rank`. */
   rank(): number;
@@ -18,7 +20,7 @@ export interface Mpi {
   size(): number;
   /** `MPI_Allreduce`, in place. */
   sum(values: Numbers): void;
-  /** `MPI_Allgather`: `received` has room for what all give. */
+  /** `MPI_Allgather`: `received` has room for the numbers of all ranks. */
   gather(given: Numbers, received: Numbers): void;
   /** `MPI_Bcast`. */
   broadcast(values: Numbers, root: number): void;
@@ -30,20 +32,22 @@ export interface Mpi {
   finalize(): void;
 }
 
-/** How long a rank that gives way sleeps before it asks again, in milliseconds. */
+/** How long a rank that yields its core sleeps before it polls again, in milliseconds. */
 const NAP = 0.02;
-/** How often it asks before it sleeps for the first time: a message between ranks that run takes less. */
+/**
+ * How often it polls before it sleeps for the first time: a message between running ranks takes less than that.
+ */
 const QUESTIONS = 20;
 
 /**
- * Opens a library. Every call is made by the calling thread, as MPI demands it of programs that promised no more
- * than `MPI_THREAD_FUNNELED`, and returns once it is done.
+ * Opens a library. Every call is made by the calling thread, as MPI requires after `MPI_THREAD_FUNNELED`, and
+ * returns when it is complete.
  *
- * @param crowded Whether there are fewer cores than ranks. MPICH spins while it waits, and the one that is waited
- * for would not get a core for milliseconds: then calls are begun, asked for and slept over.
+ * @param crowded Whether there are fewer cores than ranks. MPICH spins while it waits, so the rank it waits for
+ *   would not get a core for milliseconds. In this case calls are started, then polled with sleeps in between.
  */
 export function openMpi(path: string, { handle: H, constants }: MpiAbi, crowded: boolean): Mpi {
-  // A call that is begun has a name of its own, and gives a request that is asked for.
+  // The nonblocking form of a call has a name of its own and returns a request, which is polled.
   const waiting = (name: string, ...parameters: Deno.NativeType[]): Deno.ForeignFunction => ({
     name: crowded ? `MPI_I${name}` : `MPI_${name[0].toUpperCase()}${name.slice(1)}`,
     parameters: crowded ? [...parameters, "buffer"] : parameters,
@@ -87,7 +91,7 @@ export function openMpi(path: string, { handle: H, constants }: MpiAbi, crowded:
     return answer[0];
   };
 
-  // As large as what any MPI keeps in them.
+  // As large as any MPI needs.
   const [request, done, status] = [8, 4, 64].map((bytes) => new Uint8Array(bytes));
   const sleeper = new Int32Array(new SharedArrayBuffer(4));
   const wait = (attempt: string, call: unknown, ...args: unknown[]) => {
@@ -142,8 +146,8 @@ export function openMpi(path: string, { handle: H, constants }: MpiAbi, crowded:
 }
 
 /**
- * Numbers as Deno takes them. A small array can be moved by V8 while ranks wait for each other; whose buffer was
- * asked for cannot.
+ * Numbers in the form Deno passes to libraries. V8 may move a small array while ranks wait for each other, but
+ * not one whose buffer was accessed.
  */
 function raw({ buffer, byteOffset, byteLength }: Numbers): BufferSource {
   return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);

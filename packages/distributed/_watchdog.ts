@@ -1,6 +1,6 @@
 /**
- * Ends a process that waits for too long within a call of a library, which nothing in its own thread can do.
- * Another thread looks at a clock that the waiting one starts and stops.
+ * Ends a process that waits too long inside a library call, which nothing in its own thread can do. Another
+ * thread watches a clock that the waiting one starts and stops.
  */
 export class Watchdog {
   /** Number of the call, odd while it lasts. */
@@ -8,14 +8,14 @@ export class Watchdog {
 
   /**
    * @param seconds The longest wait.
-   * @param complaint What is said on standard error at the end.
+   * @param complaint What is written to standard error before the process ends.
    */
   constructor(seconds: number, complaint: string) {
     const { Worker } = globalThis.process.getBuiltinModule("node:worker_threads");
     const worker = new Worker(PROGRAM, {
       eval: true,
       workerData: { calls: this.#calls, seconds, complaint },
-      // Not a copy of all of the environment, for which Deno would ask in a terminal.
+      // Not a copy of the whole environment, for which Deno would ask for permission.
       env: {},
     });
     worker.unref();
@@ -32,10 +32,10 @@ export class Watchdog {
   }
 }
 
-/** Exit status of a process that waited for too long. */
+/** Exit status of a process that waited too long. */
 const STATUS = 1;
 
-// A launcher ends all ranks when one leaves without a goodbye, and `_exit` leaves from any thread.
+// A launcher ends all ranks when one exits without `MPI_Finalize`, and `_exit` works from any thread.
 const PROGRAM = `
 const { calls, seconds, complaint } = require("node:worker_threads").workerData;
 let seen = 0, since = performance.now();

@@ -8,21 +8,21 @@ import type { Communicator } from "./communicator.ts";
 
 /** Options of {@linkcode connectMpi}. */
 export interface MpiOptions {
-  /** The longest that a rank waits for the others before it ends them all, in seconds. Default: 300. */
+  /** How long a rank waits for the others before it ends all of them, in seconds. Default: 300. */
   timeout?: number;
 }
 
 const DEFAULT_TIMEOUT = 300;
 
 /**
- * Joins the processes that `mpiexec` or `srun` started, with the MPI of the system: MPICH and what is
- * compatible with it, Open MPI, or the standard interface of MPI 5. The library is the one that the environment
- * variable `BNLSTM_MPI` names, or else the one that belongs to the launcher.
+ * Connects the processes that `mpiexec` or `srun` started, through the MPI of the system: MPICH and libraries
+ * compatible with it, Open MPI, or the standard ABI of MPI 5. The library is the one named by the environment
+ * variable `BNLSTM_MPI`, or else the one that belongs to the launcher.
  *
- * Once in a process. Only the thread that called it may use what it returns.
+ * Call it only once in a process. Only the thread that called it may use the result.
  *
- * @throws {Error} If there is no MPI, the permission (`--allow-ffi`) is missing, or another MPI than the one that
- * started the processes was found: then each would be alone.
+ * @throws {Error} If there is no MPI, the permission `--allow-ffi` is missing, or the MPI found is not the one
+ *   that started the processes, so that each of them would be alone.
  * @throws {RangeError} If the timeout is not a positive number.
  */
 export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Communicator {
@@ -90,7 +90,7 @@ export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Comm
   };
 }
 
-/** The name and number of a version, of which libraries make whole paragraphs. */
+/** Name and version, taken from what some libraries make a whole paragraph. */
 function describe(version: string): string {
   const [, name, number] = version.match(/^([A-Za-z() ]*?)(?: Version)?[:,]?\s+v?(\d[\w.]*)/) ?? [];
   return name ? `${name} ${number}` : version.split("\n")[0];

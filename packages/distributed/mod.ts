@@ -1,8 +1,9 @@
 /**
- * Processes that work on one problem: over MPI, or one alone.
+ * Several processes that work on one problem together, connected by MPI; or a single process with the same
+ * interface.
  *
- * MPI is what clusters have: programs are started by `mpiexec`, `srun` or a Kubernetes MPIJob, and call a
- * library of the system, here through Deno's FFI.
+ * MPI is available on every cluster: `mpiexec`, `srun` or a Kubernetes MPIJob starts the processes, and they
+ * call a library of the system, here through Deno's FFI.
  *
  * @module
  */

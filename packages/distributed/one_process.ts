@@ -1,7 +1,7 @@
 import type { Communicator } from "./communicator.ts";
 
 /**
- * A communicator of one process, which has nobody to talk to.
+ * A communicator of a single process, with no other ranks.
  *
  * @example
  * ```ts
