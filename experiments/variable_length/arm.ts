@@ -4,7 +4,7 @@ export interface Arm {
   normalization: "batch" | "none";
   /** Whether input terms share their statistics over time. */
   inputStatistics: "timestep" | "sequence";
-  /** Smallest share of active rows with which a step uses its own statistics (docs/rules.md#r7). */
+  /** Smallest share of active rows for which a step uses only its own statistics (docs/rules.md#r7). */
   minShare: number;
   /** Whether padding counts as input in training. */
   padded: boolean;

@@ -54,7 +54,7 @@ export interface ReferenceInput {
   mode: "train" | "eval";
   /** Population statistics: required in `"eval"`, ignored in `"train"`. */
   statistics?: StatisticsTables;
-  /** Smallest share of active rows with which a step uses its own statistics. */
+  /** Smallest share of active rows for which a step uses only its own statistics. */
   minShare: number;
   /** Whether the unpadded part of each row is read from its end. */
   reverse: boolean;
