@@ -1,7 +1,7 @@
 /**
- * The configuration of a run: types, and the schemas that hold every default, range and help text.
+ * The configuration of a run: types, and schemas with every default, range and help text.
  *
- * Nothing here imports tfjs, so that a command line starts at once.
+ * Nothing here imports tfjs, so that a command line starts quickly.
  *
  * @module
  */

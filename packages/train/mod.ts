@@ -1,8 +1,8 @@
 /**
  * Training of batch-normalized LSTMs: the loop, evaluation and checkpoints.
  *
- * Nothing here depends on a runtime: the command line and the browser use the same loop. The tfjs backend and,
- * in Deno and Node, `@bnlstm/core/gradients` are imported by whoever trains.
+ * Nothing here depends on a runtime: the command line and the browser use the same loop. Import a tfjs backend
+ * and, in Deno and Node, `@bnlstm/core/gradients` yourself.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * The models of the tasks: a classifier of sequences, a forecaster, a character-level language model and the attentive reader.
+ * The models of the tasks: a sequence classifier, a forecaster, a character-level language model and the
+ * attentive reader.
  *
  * @module
  */

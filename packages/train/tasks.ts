@@ -1,5 +1,5 @@
 /**
- * What a task is, all of them by name, and what their results are compared by.
+ * What a task is, all tasks by name, and the metrics by which results are compared.
  *
  * @module
  */

@@ -2,8 +2,8 @@ import { InvalidTypeError } from "@bnlstm/core";
 import type { Checkpoint } from "./checkpoint.ts";
 
 /**
- * Refuses a checkpoint whose configuration asks for a model that the file does not hold, before anybody makes room
- * for it: a few bytes of JSON could ask for any amount of memory.
+ * Refuses a checkpoint whose configuration describes a model that does not match the file, before memory is
+ * allocated for it: a few bytes of JSON could ask for any amount of memory.
  *
  * @param attempt Completes "Cannot …" in error messages.
  */
@@ -17,7 +17,8 @@ export function checkSizes(
   const { hiddenSize, layers } = model;
   const width = "embeddingSize" in model ? model.embeddingSize : 4 * hiddenSize;
   const held = Object.values(parameters).reduce((sum, { values }) => sum + values.length, 0);
-  // Every model has these matrices at least: Wh of each layer, what reads a symbol, what scores a class.
+  // Every model has at least these matrices: Wh of each layer, one that reads a symbol, one that scores a
+  // class.
   const needed = { hiddenSize: layers * 4 * hiddenSize ** 2, inputSize: data.inputSize * width };
   for (
     const [name, size] of Object.entries({ ...needed, classes: data.classes * hiddenSize })

@@ -2,14 +2,14 @@ import * as z from "zod";
 import { sequenceReadingSchema } from "../tasks/sequence_reading.ts";
 import { runConfigSchema } from "../config/run_config.ts";
 
-/** The format that `encodeCheckpoint` writes and `decodeCheckpoint` reads. */
+/** Version of the format that `encodeCheckpoint` writes and `decodeCheckpoint` reads. */
 export const CHECKPOINT_VERSION = 2;
 
 const count = z.int().min(0);
 const size = z.int().min(1);
-/** Text that is shown as it is. */
+/** Text that is safe to show. */
 const printable = z.string().max(200).regex(/^[ -~]*$/);
-/** What the store and the sampler check themselves. */
+/** Parts that the store and the sampler check themselves. */
 const plainObject = z.record(z.string(), z.unknown());
 
 /** The part of a checkpoint that fits in JSON. */

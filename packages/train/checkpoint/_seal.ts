@@ -1,4 +1,4 @@
-/** Where the checksum stands in the header of a sealed file, before and after its 64 digits. */
+/** The text before and after the 64 digits of the checksum in the header of a sealed file. */
 const BEFORE = `"sha256":"`;
 const UNSEALED = "0".repeat(64);
 
@@ -6,8 +6,8 @@ const UNSEALED = "0".repeat(64);
 export const SEAL: Readonly<Record<string, string>> = { sha256: UNSEALED };
 
 /**
- * Puts the SHA-256 of a whole file into its own header: the digits count as zeros in the sum. The file stays
- * an ordinary safetensors file, and no byte of it can change unnoticed.
+ * Writes the SHA-256 of a whole file into its own header; for the checksum its digits count as zeros. The file
+ * stays an ordinary safetensors file, and no byte of it can change unnoticed.
  *
  * @param bytes A file whose metadata begin with `SEAL`.
  */
@@ -15,7 +15,7 @@ export async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   bytes.set(new TextEncoder().encode(await digest(bytes)), positionOf(bytes)!);
 }
 
-/** Whether a file is as `seal` left it. */
+/** Whether a file is unchanged since `seal`. */
 export async function isSealed(bytes: Uint8Array): Promise<boolean> {
   const position = positionOf(bytes);
   if (position === undefined) return false;
@@ -26,7 +26,7 @@ export async function isSealed(bytes: Uint8Array): Promise<boolean> {
   return found === await digest(copy);
 }
 
-/** Where the digits are. They come before anything a file could hold by chance. */
+/** Position of the digits. They precede anything that could look like them by chance. */
 function positionOf(bytes: Uint8Array): number | undefined {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
   const at = head.indexOf(BEFORE);

@@ -9,17 +9,17 @@ import type { BatchStreamState } from "../tasks/task_data.ts";
 export interface Checkpoint {
   /** The resolved configuration of the run. */
   config: RunConfig;
-  /** Updates so far. */
+  /** Number of updates so far. */
   step: number;
-  /** What the data gave the model. */
+  /** Sizes and meanings that the model took from the data. */
   data: DataShape;
   /** Parameters by name, e.g. `layer0.wh` or `head.weight`. */
   parameters: NamedArrays;
   /** State of the optimizer, e.g. `layer0.wh.meanSquare`. */
   optimizer: NamedArrays;
-  /** Moving average of the statistics, kept while training. */
+  /** Moving average of the statistics, updated during training. */
   statistics: ModelStatistics;
-  /** Population statistics from a pass over the training set, where one was made. */
+  /** Population statistics from a pass over the training set, if one was made. */
   population?: ModelStatistics;
   /** Position in the shuffled training data. */
   sampler: BatchStreamState;
@@ -27,6 +27,6 @@ export interface Checkpoint {
   evaluatedAt: number;
   /** The best evaluation so far. */
   best?: BestEvaluation;
-  /** Versions of what wrote it, by package. */
+  /** Versions of the packages that wrote it, by name. */
   versions: Record<string, string>;
 }

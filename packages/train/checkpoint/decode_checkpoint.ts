@@ -44,7 +44,7 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   return checkpoint;
 }
 
-/** What comes before the first slash in the name of a tensor. */
+/** The part before the first slash in the name of a tensor. */
 const GROUPS = ["parameters", "optimizer", "statistics", "population"];
 
 function parseState(text: string | undefined): CheckpointState {
@@ -60,7 +60,7 @@ function parseState(text: string | undefined): CheckpointState {
   return fail(`its state is malformed at "${path.join(".")}": ${message}`);
 }
 
-/** Puts statistics together from the headers and arrays of each cell. */
+/** Reads statistics from the headers and arrays of each cell. */
 function readStatistics(
   headers: Record<string, unknown>,
   cells: ReadonlyMap<string, Map<string, { values: unknown }>>,
@@ -82,7 +82,7 @@ function readStatistics(
   );
 }
 
-/** Splits names at their first slash; what has none has the name of no group. */
+/** Groups values by the part of their name before the first slash; names without a slash belong to no group. */
 function grouped<T>(named: Iterable<readonly [string, T]>): Map<string, Map<string, T>> {
   const groups = new Map<string, Map<string, T>>();
   for (const [name, value] of named) {

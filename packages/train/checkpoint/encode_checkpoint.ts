@@ -7,7 +7,7 @@ import type { SafetensorsTensor } from "./safetensors_file.ts";
 import { writeSafetensors } from "./write_safetensors.ts";
 
 /**
- * Writes a checkpoint as one safetensors file with a checksum of itself. The same state gives the same
+ * Encodes a checkpoint as one safetensors file that contains its own checksum. The same state gives the same
  * bytes.
  *
  * Tensors are named `parameters/layer0.wh`, `optimizer/layer0.wh.meanSquare` or
@@ -19,7 +19,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
   const add = (group: string, named: Record<string, SafetensorsTensor>) => {
     for (const [name, tensor] of Object.entries(named)) tensors[`${group}/${name}`] = tensor;
   };
-  /** Adds the arrays of the stores; returns their headers by cell. */
+  /** Adds the arrays of the stores and returns their headers by cell. */
   const addStatistics = (group: string, stores: ModelStatistics) =>
     Object.fromEntries(
       Object.entries(stores).map(([cell, store]) => {

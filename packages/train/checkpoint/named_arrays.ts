@@ -1,7 +1,7 @@
 import { InvalidTypeError } from "@bnlstm/core";
 import { type Tensor, tensor, type Variable } from "@tensorflow/tfjs-core";
 
-/** Values of a tensor outside any backend. */
+/** Shape and values of a tensor, outside any backend. */
 export interface NamedArray {
   /** Sizes, outermost first. */
   shape: number[];
@@ -25,11 +25,11 @@ export async function readArrays(tensors: Readonly<Record<string, Tensor>>): Pro
 }
 
 /**
- * Gives variables saved values.
+ * Assigns saved values to variables.
  *
- * @param variables What is to be filled, all of it.
+ * @param variables The variables; all of them are assigned to.
  * @param arrays The values, with exactly the same names and shapes.
- * @param kind What errors call one of them.
+ * @param kind What one of them is called in errors.
  * @throws {TypeError} If names or shapes differ.
  */
 export function assignArrays(

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { dictionary } from "./_dictionary.ts";
 import { SAFETENSORS_TYPES, type SafetensorsFile } from "./safetensors_file.ts";
 
-/** The longest header that is read, in bytes, as in the reference implementation. */
+/** Length of the longest header that is accepted, in bytes, as in the reference implementation. */
 const LONGEST_HEADER = 100_000_000;
 
 const offset = z.int().min(0);
@@ -46,7 +46,8 @@ export function readSafetensors(bytes: Uint8Array, attempt = "read safetensors")
     return { name, ...(parsed.data ?? fail(`the description of "${name}" is malformed`)) };
   }).sort(({ data_offsets: a }, { data_offsets: b }) => a[0] - b[0] || a[1] - b[1]);
   let end = 0;
-  // Checked whole before anything is copied: overlapping tensors could ask for any amount of memory.
+  // All of it is checked before anything is copied, since overlapping tensors could ask for any amount of
+  // memory.
   for (const { name, dtype, shape, data_offsets: [from, to] } of described) {
     if (!Object.hasOwn(SAFETENSORS_TYPES, dtype)) {
       fail(`the element type of "${name}" is not supported, got "${dtype}"`);

@@ -1,4 +1,4 @@
-/** The element types that are read and written, by their names in the format. */
+/** The supported element types, by their names in the format. */
 export const SAFETENSORS_TYPES = {
   F64: Float64Array,
   F32: Float32Array,

@@ -6,9 +6,9 @@ import {
 } from "./safetensors_file.ts";
 
 /**
- * Writes named tensors as a safetensors file: the length of the header in 8 bytes, the header as JSON, the
- * elements. Tensors come in the order of element size, largest first, then of name, so that all elements
- * are aligned and the same contents give the same bytes.
+ * Encodes named tensors as a safetensors file: the length of the header in 8 bytes, the header as JSON, the
+ * elements. Tensors are sorted by element size, largest first, then by name, so that all elements are aligned
+ * and the same contents give the same bytes.
  *
  * @throws {TypeError} If a shape does not fit its values, or a name is reserved.
  *

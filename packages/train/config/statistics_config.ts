@@ -4,13 +4,13 @@ import * as z from "zod";
 
 /** How population statistics are estimated. */
 export interface StatisticsConfig {
-  /** Estimator of the pass over the training set after training. */
+  /** Estimator of the pass over the training set that follows training. */
   population: "pooled" | "average";
   /** Training batches in this pass, drawn at random; 0 for a whole epoch. */
   populationBatches: number;
   /** Weight of the old value in the moving average kept while training. */
   decay: number;
-  /** Smallest share of active rows with which a step uses its own statistics. */
+  /** Smallest share of active rows for which a step uses only its own statistics. */
   minShare: number;
 }
 
@@ -25,5 +25,5 @@ export const statisticsConfigSchema: z.ZodType<StatisticsConfig> = z.strictObjec
   decay: z.number().min(0).lt(1).default(DEFAULT_DECAY)
     .describe("weight of the old value in the moving average of the statistics"),
   minShare: z.number().min(0).max(1).default(DEFAULT_MIN_SHARE)
-    .describe("smallest share of active rows with which a step uses its own statistics"),
+    .describe("smallest share of active rows for which a step uses only its own statistics"),
 });

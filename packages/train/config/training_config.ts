@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { seedSchema } from "./data_config.ts";
 
-/** How long a run is, and what it does on the way. */
+/** How long a run is, and what it does along the way. */
 export interface TrainingConfig {
   /** B: rows of a training batch. */
   batchSize: number;
@@ -15,9 +15,9 @@ export interface TrainingConfig {
   evaluationBatchSize: number;
   /** Steps between two checkpoints. */
   checkpointEvery: number;
-  /** How many numbered checkpoints are kept besides the last and the best. */
+  /** Number of numbered checkpoints that are kept in addition to the last and the best. */
   keepCheckpoints: number;
-  /** Evaluations without improvement after which training stops; 0 for never. */
+  /** Number of evaluations without improvement after which training stops; 0 for never. */
   patience: number;
   /** Seed of everything random: initial parameters, order of the data, noise. */
   seed: number;

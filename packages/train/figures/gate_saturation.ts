@@ -4,10 +4,12 @@ import { referenceForward } from "@bnlstm/core/reference";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { readArrays } from "../checkpoint/named_arrays.ts";
 
-/** How far from the end of its range a gate is saturated: below 0.1 or above 0.9 for f, i and o. */
+/**
+ * Distance from the end of its range within which a gate is saturated: below 0.1 or above 0.9 for f, i and o.
+ */
 const MARGIN = 0.1;
 
-/** How many values of one gate are saturated, over all units, steps and rows. */
+/** The share of values of one gate that are saturated, over all units, steps and rows. */
 export interface GateSaturation {
   /** Which gate; g is the candidate, a tanh. */
   gate: Gate;
@@ -18,8 +20,8 @@ export interface GateSaturation {
 }
 
 /**
- * The share of saturated gates in the first layer of a model while it reads a batch, normalized with the
- * statistics of that batch. Computed by the float64 reference.
+ * Computes the share of saturated gate values in the first layer of a model while it reads a batch, normalized
+ * with the statistics of that batch, by the float64 reference.
  *
  * @param x Input sequences `[T, B, I]`.
  */

@@ -19,19 +19,19 @@ import { hiddenGradients, type RecurrentStep } from "./hidden_gradients.ts";
 import { euclideanNorm } from "./_euclidean_norm.ts";
 import { noisyStart } from "./_noisy_start.ts";
 
-/** The start of the sequences, and what is made of their end. */
+/** Options of {@linkcode lstmGradientFlow}. */
 export interface FlowOptions {
   /** h_0 `[B, H]`. Default: zeros. */
   h0?: Tensor2D;
-  /** The loss of the last h `[B, H]`: a mean over the rows. */
+  /** The loss as a function of the last h `[B, H]`: a mean over the rows. */
   loss: (h: Tensor2D) => Scalar;
 }
 
 /**
- * How a gradient fares on its way back through an LSTM, batch-normalized or not: ‖∂loss/∂h_t‖ over all rows of
- * a batch, with its own statistics, for t from 0 to T (the paper's figure 1).
+ * Follows a gradient back in time through an LSTM, batch-normalized or not: ‖∂loss/∂h_t‖ over all rows of a
+ * batch, normalized with its own statistics, for t from 0 to T (the paper's figure 1).
  *
- * @param lstm One layer that reads from the start.
+ * @param lstm A model with one layer that reads from the start.
  * @param x Input sequences `[T, B, I]`.
  * @throws {RangeError} If the model has several layers or directions, or statistics of the whole sequence.
  */
@@ -62,7 +62,8 @@ export function lstmGradientFlow(
 }
 
 /**
- * The same for a classifier: over a batch, from an h_0 with noise of 0.1, with the loss of its softmax layer.
+ * Does the same for a classifier: over a batch, from an h_0 with noise of standard deviation 0.1, with the loss
+ * of its softmax layer.
  *
  * @param batch Sequences of one length.
  * @param seed Seed of the noise.
@@ -87,7 +88,7 @@ export async function classifierGradientFlow(
   }
 }
 
-/** Mean cross-entropy of the softmax layer of a classifier that reads the last h. */
+/** Mean cross-entropy of the softmax layer of a classifier, as a function of the last h. */
 function softmaxLoss(
   parameters: Readonly<Record<string, Tensor>>,
   labels: Int32Array,
@@ -104,7 +105,7 @@ function stepOf(x: Tensor3D, t: number): Tensor3D {
   return slice(x, [t, 0, 0], [1, x.shape[1], x.shape[2]]);
 }
 
-/** Norms over all rows; their squares are beyond single precision long before they are. */
+/** Norms over all rows, in float64: squares leave the range of single precision long before the norms do. */
 async function norms(
   x: Tensor3D,
   loss: FlowOptions["loss"],

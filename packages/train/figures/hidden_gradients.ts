@@ -10,19 +10,22 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 
-/** One step of a recurrent network: the state after step `t` from the one before. h comes first in both. */
+/**
+ * One step of a recurrent network: returns the state after step `t`, given the state before it. h comes first
+ * in both.
+ */
 export type RecurrentStep = (state: Tensor2D[], t: number) => Tensor2D[];
 
 /**
- * ∂loss/∂h_t of every step: what a change of h_t alone, in each row of the batch, would do to the loss.
+ * Computes ∂loss/∂h_t of every step: how the loss changes if only h_t changes, in each row of the batch.
  *
- * A zero is added to each h_t, and the loss is differentiated with respect to it. The network is taken step by
- * step for that, so that nothing needs to know of it: what is not asked for costs nothing.
+ * A zero is added to each h_t, and the loss is differentiated with respect to it. For this the network is run
+ * step by step, so that no other code needs to support it or pays for it.
  *
- * @param start h_0 `[B, H]`, and what else the network carries.
+ * @param start h_0 `[B, H]`, followed by the rest of the initial state.
  * @param timeSteps T.
  * @param step The network.
- * @param loss The loss of the last h `[B, H]`.
+ * @param loss The loss as a function of the last h `[B, H]`.
  * @returns `[T + 1, B, H]`, from h_0 to h_T.
  */
 export function hiddenGradients(

@@ -1,6 +1,6 @@
 /**
- * What the figures of the paper show, computed: how gradients fare on their way back through time, and how
- * saturated what they pass is. Nothing here draws, or depends on a runtime.
+ * Computes what the figures of the paper show: how gradients flow back through time, and how saturated the
+ * gates and tanh on their way are. Nothing here draws, or depends on a runtime.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * What the paper's figures of the tanh RNN show, computed without TensorFlow.js: for pages that load nothing else.
+ * Computes what the paper's figures of the tanh RNN show, without TensorFlow.js, for pages that load nothing
+ * else.
  *
  * @module
  */

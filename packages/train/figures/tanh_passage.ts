@@ -1,7 +1,7 @@
 /** Half the normal distribution: |z| is below 0.3186 with probability 1/4, and below 1.1503 with 3/4. */
 const QUARTILES = { lower: 0.31863936396437514, upper: 1.1503493803760079 };
 
-/** How well a tanh lets gradients pass, for normally distributed inputs of one standard deviation. */
+/** How much gradient a tanh lets through, for normally distributed inputs with a given standard deviation. */
 export interface TanhPassage {
   /** Standard deviation of x. */
   deviation: number;
@@ -14,10 +14,11 @@ export interface TanhPassage {
 }
 
 /**
- * The derivative of tanh at x with mean 0 and a standard deviation from 0 to 1 (the paper's figure 2): the
- * smaller the deviation, the less of a gradient is lost in a step, which is why γ starts at 0.1.
+ * Computes the derivative of tanh at inputs with mean 0 and a standard deviation from 0 to 1 (the paper's
+ * figure 2). The smaller the standard deviation, the less of a gradient is lost in a step, which is why γ
+ * starts at 0.1.
  *
- * @param points How many deviations, at equal distances.
+ * @param points Number of equidistant standard deviations.
  */
 export function tanhPassage(points = 101): TanhPassage[] {
   const derivative = (x: number) => 1 - Math.tanh(x) ** 2;

@@ -10,30 +10,30 @@ export interface TanhRnnOptions {
   gamma: number;
   /** H. */
   hiddenSize: number;
-  /** K: classes that the softmax layer at the end tells apart. */
+  /** K: number of classes of the softmax layer at the end. */
   classes: number;
   /** Seed of h_0, Wx and the softmax layer. */
   seed: number;
 }
 
-/** How a gradient fares on its way back through a tanh RNN. */
+/** How a gradient flows back through a tanh RNN. */
 export interface TanhRnnFlow {
   /** ‖∂loss/∂h_t‖ over all rows, for t from 0 to T. */
   norms: Float64Array;
-  /** Share of units whose tanh has a slope below 0.1, over all rows and steps. */
+  /** Share of tanh values with a slope below 0.1, over all units, rows and steps. */
   saturated: number;
 }
 
 const EPSILON = 1e-5;
-/** A slope of tanh below which a unit counts as saturated. */
+/** Slope of tanh below which a unit counts as saturated. */
 const FLAT = 0.1;
 
 /**
- * How a gradient fares on its way back through the tanh RNN that the paper draws in figure 1, before any training:
- * h_t = tanh(BN(h_{t−1} Wh + x_t Wx; γ)), where the sum is normalized once with the statistics of the batch, Wh is
- * I and Wx has orthonormal rows. The loss is the mean cross-entropy of a softmax layer that reads the last h.
+ * Follows a gradient back in time through the tanh RNN of the paper's figure 1, before any training: h_t =
+ * tanh(BN(h_{t−1} Wh + x_t Wx; γ)), where the sum is normalized once with the statistics of the batch, Wh is I
+ * and Wx has orthonormal rows. The loss is the mean cross-entropy of a softmax layer that reads the last h.
  *
- * In float64, since with a large γ the gradient soon is below what single precision holds.
+ * Computed in float64, since with a large γ the gradient soon falls below the range of single precision.
  *
  * @param batch Sequences of one length.
  */

@@ -16,11 +16,11 @@ import {
 import type { ProcessGroup } from "./process_group.ts";
 import type { Score, ScoreOptions, TaskModel } from "../models/task_model.ts";
 
-/** What one batch says about the parameters. All tensors are the caller's to free. */
+/** Scores and gradients of one batch. The caller must free all tensors. */
 export interface BatchGradients {
   /**
-   * Mean loss, accuracy, global norm of the gradient, and the square of the norm for each parameter, in
-   * their order: `[3 + parameters]`, to be read in one go.
+   * Mean loss, accuracy, global norm of the gradient, and the squared norm for each parameter, in their order:
+   * `[3 + parameters]`, in one tensor so that they are read at once.
    */
   scores: Tensor1D;
   /** Global norm of the gradient. */
@@ -32,10 +32,10 @@ export interface BatchGradients {
 }
 
 /**
- * Computes the loss of a batch in training and its gradient. Nothing is read from the backend.
+ * Computes the training loss of a batch and its gradient. Nothing is read from the backend.
  *
- * Where the batch is one process's part of a larger one, so is every number its part of a sum: means are over the
- * predictions of all processes, and only the norms are its own.
+ * If the batch is one process's part of a larger one, every number is this process's part of a sum: means are
+ * over the predictions of all processes. Only the norms are those of this process.
  */
 export function batchGradients<Batch>(
   model: TaskModel<Batch>,
@@ -64,7 +64,7 @@ export function batchGradients<Batch>(
   return { ...measured, gradients, batchStatistics: batchStatistics! };
 }
 
-/** Adds to a loss and an accuracy the norms of gradients. */
+/** Appends the norms of gradients to a loss and an accuracy. */
 export function measureGradients(
   gradients: Readonly<Record<string, Tensor>>,
   loss: Scalar | number,

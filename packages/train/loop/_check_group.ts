@@ -7,7 +7,7 @@ import manifest from "../deno.json" with { type: "json" };
 import type { ProcessGroup } from "./process_group.ts";
 
 /**
- * Checks that all processes are about to do the same, and that there are rows for all of them.
+ * Checks that all processes are set up alike, and that there are rows for each of them.
  *
  * @throws {TypeError} If a process has another version, another configuration or other data.
  * @throws {RangeError} If there are too few rows in a batch.
@@ -41,10 +41,10 @@ export function checkGroup(config: RunConfig, shape: DataShape, group: ProcessGr
 }
 
 /**
- * Checks that the parameters of all processes are still the same, to the bit: updates are never sent, but made
- * by each process of the same sums.
+ * Checks that the parameters of all processes are still equal to the bit: updates are never sent, but computed
+ * by each process from the same sums.
  *
- * @throws {Error} If those of one differ.
+ * @throws {Error} If those of one process differ.
  */
 export async function checkParameters(
   parameters: NamedArrays,
@@ -64,7 +64,7 @@ export async function checkParameters(
   );
 }
 
-/** The leaves of an object by their paths, as text. */
+/** The leaves of an object as text, by path. */
 function flat(value: object, path = ""): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) =>

@@ -4,10 +4,10 @@ import type { RunConfig } from "../config/run_config.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 
 /**
- * The configuration of a run that can begin, with the backend it runs on.
+ * Checks the configuration of a run and fills in the current backend.
  *
  * @throws {RangeError} If batches are too small for batch statistics.
- * @throws {TypeError} If another backend than the configuration names is the current one.
+ * @throws {TypeError} If the current backend is not the one named in the configuration.
  */
 export function checkedConfig(config: RunConfig): RunConfig {
   const { backend, model, training } = config;
@@ -25,13 +25,13 @@ export function checkedConfig(config: RunConfig): RunConfig {
 }
 
 /**
- * What the data gives a model must be what the model was made for.
+ * Checks that the data has the shape that the model was made for.
  *
- * @throws {TypeError} If it is not.
+ * @throws {TypeError} If it has another.
  */
 export function checkShape(saved: DataShape, given: DataShape): void {
   for (const name of Object.keys({ ...saved, ...given }) as (keyof DataShape)[]) {
-    // Whose files were not the user's, or were not noted, may be any.
+    // If its files were not the user's, or were not recorded, any are accepted.
     if (name === "files" && (saved.files === undefined || given.files === undefined)) continue;
     if (inKeyOrder(saved[name]) === inKeyOrder(given[name])) continue;
     throw new InvalidTypeError(

@@ -1,6 +1,6 @@
 import type { LogEvent, StepMetrics } from "./training_event.ts";
 
-/** What some steps in a row were like. */
+/** Metrics of consecutive steps. */
 export class Interval {
   /** Time they took. */
   milliseconds = 0;
@@ -11,7 +11,7 @@ export class Interval {
     this.#steps.push(metrics);
   }
 
-  /** The last step, and means over all; then there are none. */
+  /** Returns the metrics of the last step and the means over all, and starts over. */
   take(batchSize: number): Pick<LogEvent, "metrics" | "recent" | "timing"> {
     const steps = this.#steps;
     const mean = (name: "loss" | "accuracy") =>

@@ -1,8 +1,8 @@
 import type { OptimizerConfig } from "../config/optimizer_config.ts";
 
 /**
- * The learning rate of one update: `learningRate`, first raised in `warmupSteps` equal parts, then changed by
- * the schedule.
+ * The learning rate of one update: it rises to `learningRate` in `warmupSteps` equal parts, then follows the
+ * schedule.
  *
  * After s of the S steps that follow the warm-up, `"cosine"` multiplies by (1 + cos(π s / S)) / 2, and
  * `"step"` by `dropFactor` to the power ⌊s / dropEvery⌋.

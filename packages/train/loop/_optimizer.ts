@@ -16,7 +16,7 @@ import {
 import { assignArrays, type NamedArrays, readArrays } from "../checkpoint/named_arrays.ts";
 import type { OptimizerConfig } from "../config/optimizer_config.ts";
 
-/** What is kept for each parameter. */
+/** The state that is kept for each parameter. */
 const SLOTS: Record<OptimizerConfig["name"], string[]> = {
   rmsprop: ["meanSquare", "update"],
   adam: ["firstMoment", "secondMoment"],
@@ -33,10 +33,10 @@ export class Optimizer {
   readonly #parameters: Readonly<Record<string, Variable>>;
   /** E.g. `layer0.wh.meanSquare`. */
   readonly #slots: Record<string, Variable> = {};
-  /** Updates so far, which Adam corrects its moments by. */
+  /** Number of updates so far, by which Adam corrects its moments. */
   #updates = 0;
 
-  /** Starts an optimizer for these parameters. */
+  /** Creates an optimizer for these parameters. */
   constructor(config: OptimizerConfig, parameters: Readonly<Record<string, Variable>>) {
     this.#config = config;
     this.#parameters = parameters;
@@ -66,9 +66,9 @@ export class Optimizer {
   }
 
   /**
-   * Takes over a saved state.
+   * Restores a saved state.
    *
-   * @throws {TypeError} If it is not that of this optimizer and these parameters.
+   * @throws {TypeError} If it is not a state of this optimizer and these parameters.
    */
   restore(state: NamedArrays): void {
     if (this.#config.name !== "adam") return assignArrays(this.#slots, state, "optimizer state");
@@ -87,7 +87,7 @@ export class Optimizer {
     for (const slot of Object.values(this.#slots)) slot.dispose();
   }
 
-  /** What is taken from a parameter, whose slots are brought up to date. */
+  /** Updates the state of a parameter and returns what is to be subtracted from it. */
   #update(name: string, gradient: Tensor, learningRate: number): Tensor {
     const { name: rule, rmspropDecay, rmspropMomentum } = this.#config;
     switch (rule) {
@@ -108,7 +108,7 @@ export class Optimizer {
     }
   }
 
-  /** Moves a slot towards a value. */
+  /** Updates a moving average with a value. */
   #average(slot: string, value: Tensor, decay: number): Tensor {
     const average = this.#slots[slot];
     average.assign(add(mul(average, decay), mul(value, 1 - decay)));

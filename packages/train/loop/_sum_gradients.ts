@@ -2,16 +2,16 @@ import { dispose, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { type BatchGradients, measureGradients } from "./_batch_gradients.ts";
 import type { ProcessGroup } from "./process_group.ts";
 
-/** What all processes say about the parameters, and what they have to say to each other. */
+/** Scores and gradients summed over all processes, and whether any was asked to stop. */
 export interface SummedGradients extends Omit<BatchGradients, "batchStatistics"> {
   /** Whether any of them was asked to stop. */
   stop: boolean;
 }
 
 /**
- * Sums gradients, loss and accuracy over all processes: one message a step.
+ * Sums gradients, loss and accuracy over all processes, with one message per step.
  *
- * @param own What this process computed, each number its part of the sum; its tensors are disposed of.
+ * @param own What this process computed: its part of each sum. The tensors are disposed of.
  * @param stop Whether this process was asked to stop.
  */
 export async function sumGradients(

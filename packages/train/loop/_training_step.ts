@@ -14,31 +14,31 @@ import type { StepMetrics } from "./training_event.ts";
 /** What is trained, and how. */
 export interface TrainingStepContext<Batch> {
   config: RunConfig;
-  /** The processes that make the step together. Default: this one alone. */
+  /** The processes that make the step together. Default: only this one. */
   group?: ProcessGroup;
   model: TaskModel<Batch>;
   optimizer: Optimizer;
 }
 
-/** A step that was given to the backend. */
+/** A step that was submitted to the backend. */
 export interface PendingStep {
   /** What was measured, once the backend has computed it. */
   metrics: Promise<Omit<StepMetrics, "epoch">>;
-  /** The moving average, now with the statistics of this batch. */
+  /** The moving average, including the statistics of this batch. */
   recorded: Promise<ModelStatistics>;
   /** Whether a process of the group was asked to stop. */
   stop: boolean;
 }
 
 /**
- * One update: forward, backward, clip, apply. The backend is not waited for: what it computes is read when
- * it is there, and the next step can be given to it before.
+ * Makes one update: forward, backward, clip, apply. It does not wait for the backend: results are read when
+ * they are ready, and the next step can be submitted before that.
  *
  * @param step The update, counted from 1.
- * @param before The moving average with the statistics of every step before.
- * @param stop Whether this process was asked to stop, which it says to the others of its group.
- * @returns Promises of which neither goes unhandled. `metrics` is rejected with a `NonFiniteError` if the
- * loss or the gradient is not finite; the parameters are then worthless.
+ * @param before The moving average including the statistics of all previous steps.
+ * @param stop Whether this process was asked to stop, which it tells the others of its group.
+ * @returns Promises; neither counts as unhandled. `metrics` is rejected with a `NonFiniteError` if the loss or
+ *   the gradient is not finite; the parameters are then unusable.
  */
 export async function trainingStep<Batch>(
   { config, model, optimizer, group }: TrainingStepContext<Batch>,
@@ -53,7 +53,7 @@ export async function trainingStep<Batch>(
     group,
   });
   const recorded = recordStatistics(before, batchStatistics);
-  // Whoever waits for it sees the error; until then it is not unhandled.
+  // Whoever awaits it sees the error; until then it must not count as unhandled.
   recorded.catch(() => {});
   for (const { sites } of Object.values(batchStatistics)) dispose(sites);
   const summed = group ? await sumGradients(own, stop, group) : { ...own, stop };
@@ -76,7 +76,7 @@ export async function trainingStep<Batch>(
       fail(name ? `squared gradient of ${name}` : "gradient norm");
     }
     if (recorded.status === "rejected") {
-      // A variance can overflow where its square root, and so the loss, does not.
+      // A variance can overflow even if its square root, and so the loss, does not.
       if (!(recorded.reason instanceof RangeError)) throw recorded.reason;
       fail("a mean or variance of the batch");
     }

@@ -3,15 +3,15 @@ import type { HeadlineMetric } from "../tasks/headline_metric.ts";
 
 /** The best evaluation of a run so far, by the headline metric of its task; ties are decided by the loss. */
 export interface BestEvaluation {
-  /** Step it was made at. */
+  /** The step at which it was made. */
   step: number;
   /** What was measured. */
   metrics: Evaluation;
-  /** Evaluations since then. */
+  /** Number of evaluations since then. */
   evaluationsSince: number;
 }
 
-/** The best evaluation once there is a new one. */
+/** Returns the best evaluation after a new one. */
 export function updateBest(
   best: BestEvaluation | undefined,
   step: number,

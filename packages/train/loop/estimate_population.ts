@@ -10,12 +10,13 @@ import type { TaskModel } from "../models/task_model.ts";
 
 /**
  * Estimates population statistics by one pass over the training set, or over as many of its minibatches as
- * configured: each is normalized with its own statistics, as in training, and these are combined.
+ * configured. Each minibatch is normalized with its own statistics, as in training, and these are combined (the
+ * paper, section 3).
  *
- * This includes the noise on h_0. Where the first inputs are constant, as in MNIST, hidden states would hardly
- * differ without it, and their statistics would be unlike those the model was trained with.
+ * The pass includes the noise on h_0. If the first inputs are constant, as in MNIST, hidden states would hardly
+ * differ without it, and their statistics would be unlike those in training.
  *
- * Minibatches are drawn as in training, in a shuffled order and all of the same size: a remainder at the end is
+ * Minibatches are drawn as in training, in shuffled order and all of the same size; a remainder at the end is
  * left out.
  *
  * @param model The model.

@@ -12,13 +12,13 @@ import type { ProcessGroup } from "./process_group.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 import type { ScoreOptions, TaskModel } from "../models/task_model.ts";
 
-/** How a pass over a data set is observed and aborted. */
+/** Options of a pass over a data set. */
 export interface PassOptions {
   /** Called after each batch with the number of batches done and their total. */
   progress?: (done: number, total: number) => void;
-  /** Ends the pass early, with an error. */
+  /** Aborts the pass, which then throws. */
   signal?: AbortSignal;
-  /** The processes that share the work. Default: all of it is done here. */
+  /** The processes that share the work. Default: this process does all of it. */
   group?: ProcessGroup;
 }
 
@@ -26,26 +26,26 @@ export interface PassOptions {
 export interface Evaluation {
   /** Mean cross-entropy of a prediction, in nats. */
   loss: number;
-  /** Share of the predictions that were right, 0 … 1. */
+  /** Share of predictions that were right, 0 … 1. */
   accuracy: number;
   /** Number of predictions. */
   predictions: number;
 }
 
-/** What is kept of a batch. */
+/** What is kept from a batch. */
 type Scored = { sums: Tensor; next?: ModelState } & TensorContainerObject;
 
 /**
  * Evaluates a model with population statistics, or with those of each batch for comparison.
  *
- * Where the pass is contiguous, the rows of each batch start in the state in which those before ended, and at
- * their time step: it decides which statistics they are normalized with.
+ * If the pass is contiguous, the rows of each batch start in the state in which those of the previous batch
+ * ended, and at their time step, which decides the statistics they are normalized with.
  *
  * @param model The model.
  * @param pass The data.
  * @param statistics Population statistics of the model, or `"batch"`.
  * @param options Progress, and a signal to abort.
- * @throws {TypeError} If the statistics are of too few rows to be used.
+ * @throws {TypeError} If the statistics are from too few rows to be used.
  * @throws {RangeError} If a batch with statistics of its own would not start at step 0.
  * @throws The reason of the signal, if it is aborted.
  */
@@ -65,7 +65,8 @@ export async function evaluate<Batch>(
     for (const batch of pass) {
       await nextTask();
       signal?.throwIfAborted();
-      // Each process takes every so many batches; where rows go on from batch to batch, all do all of it.
+      // Each process takes a share of the batches. If rows continue from batch to batch, every process computes
+      // all of them.
       if (divided && done % divided.size !== divided.rank) {
         progress?.(++done, pass.batches);
         continue;

@@ -4,15 +4,15 @@ import type { ModelConfig } from "../config/model_config.ts";
 export class NonFiniteError extends Error {
   /** Distinguishes this error from others. */
   override readonly name = "NonFiniteError";
-  /** The update that failed, counted from 1: the parameters are worthless from there on. */
+  /** The update that failed, counted from 1; from then on the parameters are unusable. */
   readonly step: number;
   /** What is not finite: `loss`, or e.g. `squared gradient of layer0.wh`. */
   readonly tensor: string;
 
   /**
-   * Describes what was found where.
-   *
-   * @param model Settings of the model: the message says what may help.
+   * @param step The update, counted from 1.
+   * @param tensor What is not finite.
+   * @param model Settings of the model, by which the message suggests what may help.
    */
   constructor(step: number, tensor: string, model?: Partial<ModelConfig>) {
     const remedy = model?.normalization === "batch" && model.initialStateNoise === 0

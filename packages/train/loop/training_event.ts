@@ -1,12 +1,12 @@
 import type { Evaluation } from "./evaluate.ts";
 
-/** What was measured at one update: the same whenever a run is repeated on the same backend. */
+/** What was measured at one update. It is the same whenever a run is repeated on the same backend. */
 export interface StepMetrics {
-  /** Epoch the batch was drawn from, from 0. */
+  /** The epoch from which the batch was drawn, counted from 0. */
   epoch: number;
   /** Mean cross-entropy of a prediction of the batch, in nats. */
   loss: number;
-  /** Share of the predictions that were right, 0 … 1. */
+  /** Share of predictions that were right, 0 … 1. */
   accuracy: number;
   /** Global norm of the gradient before clipping. */
   gradientNorm: number;
@@ -14,15 +14,15 @@ export interface StepMetrics {
   learningRate: number;
 }
 
-/** One more update was given to the backend. */
+/** Another update was submitted to the backend. */
 export interface StepEvent {
   /** Discriminates the events. */
   type: "step";
-  /** Updates so far, this one included. */
+  /** Number of updates so far, including this one. */
   step: number;
 }
 
-/** What the last `logEvery` steps were like. Only for this does training wait for the backend. */
+/** Metrics of the last `logEvery` steps. Training waits for the backend only for this event. */
 export interface LogEvent {
   /** Discriminates the events. */
   type: "log";
@@ -71,13 +71,13 @@ export interface CheckpointEvent {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The end; nothing follows. A checkpoint of this state came before it. */
+/** The end of the run, after a checkpoint of its last state. Nothing follows. */
 export interface DoneEvent {
   /** Discriminates the events. */
   type: "done";
   /** Updates so far. */
   step: number;
-  /** All steps were made, validation stopped improving, or the signal was aborted. */
+  /** Why it ended: all steps were made, validation stopped improving, or the signal was aborted. */
   reason: "steps" | "patience" | "aborted";
 }
 

@@ -25,26 +25,27 @@ import type { DoneEvent, EvaluationEvent, LogEvent, TrainingEvent } from "./trai
 
 /**
  * How many steps the backend may lag behind: enough that it never waits for work, and few enough that the
- * statistics of pending steps fit into memory. With 2,000 units and 180 time steps those of one take 52 MB.
+ * statistics of pending steps fit into memory. With 2,000 units and 180 time steps those of one step take 52
+ * MB.
  */
 const MOST_PENDING = 8;
 
-/** What changes in a run while it trains, besides tensors. `statistics` lag behind pending steps. */
+/** What changes in a run while it trains, except tensors. `statistics` do not include pending steps. */
 type Progress = Pick<Checkpoint, "step" | "statistics" | "evaluatedAt" | "best">;
 
-/** How a run is started, besides its configuration. */
+/** What a run is started with, besides its configuration and data. */
 export interface TrainingRunOptions {
-  /** What is trained. Default: a fresh model of the task. */
+  /** The model to train. Default: a new model of the task. */
   model?: TaskModel<unknown>;
-  /** The processes that train it together, all of which make the same calls. Default: this one alone. */
+  /** The processes that train it together; all must make the same calls. Default: only this one. */
   group?: ProcessGroup;
 }
 
 /**
- * A run: a model, its optimizer, and the place it has reached in the data.
+ * A training run: a model, its optimizer, and the position it has reached in the data.
  *
- * Nothing it does depends on the clock or on anything outside the configuration and the data, so that two
- * runs on the same backend are the same to the bit, even if one of them was interrupted and restored.
+ * Nothing it does depends on the clock or on anything except the configuration and the data, so that two runs
+ * on the same backend are equal to the bit, even if one of them was interrupted and restored.
  *
  * @example
  * ```ts
@@ -68,14 +69,14 @@ export interface TrainingRunOptions {
 export class TrainingRun {
   /** The configuration. */
   readonly config: RunConfig;
-  /** The model as it is now. */
+  /** The model in its current state. */
   readonly model: TaskModel<unknown>;
   readonly #data: TaskData<unknown>;
   readonly #optimizer: Optimizer;
   readonly #stream: BatchStream<unknown>;
   /** Metrics of the steps since the last log event. */
   readonly #interval = new Interval();
-  /** Steps that the backend may still be making. */
+  /** Steps that the backend may still be computing. */
   readonly #pending: { epoch: number; result: PendingStep }[] = [];
   readonly #group: ProcessGroup | undefined;
   #progress: Progress;
@@ -100,14 +101,15 @@ export class TrainingRun {
   }
 
   /**
-   * Starts a run. The current tfjs backend computes; where the configuration names one, it must be that.
+   * Starts a run on the current tfjs backend. If the configuration names a backend, it must be that one.
    *
    * @param config The configuration.
-   * @param data What is learned from.
+   * @param data The data to learn from.
    * @param options The model to train, and the processes that train it.
    * @throws {RangeError} If the batch size is too small for batch statistics or the processes, or larger than
    * the training set.
-   * @throws {TypeError} If another backend is the current one, or a process has another configuration.
+   * @throws {TypeError} If the current backend is not the configured one, or a process has another
+   *   configuration.
    */
   static create(
     config: RunConfig,
@@ -126,10 +128,10 @@ export class TrainingRun {
 
   /**
    * Continues exactly where a checkpoint was made. To train for longer, raise `config.training.steps` of the
-   * checkpoint. It makes no difference how many processes trained before, or do now.
+   * checkpoint. The number of processes may differ from before.
    *
-   * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or another
-   * backend is the current one.
+   * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or the current
+   *   backend is not the configured one.
    */
   // deno-lint-ignore require-await -- whoever calls it waits, and sees errors as rejections
   static async restore(
@@ -155,7 +157,7 @@ export class TrainingRun {
     return run;
   }
 
-  /** Updates so far. */
+  /** Number of updates so far. */
   get step(): number {
     return this.#progress.step;
   }
@@ -167,8 +169,8 @@ export class TrainingRun {
 
   /**
    * Trains to the end, or until the signal is aborted: then the current step is finished, and a last checkpoint
-   * comes before `done`. In a group, the signal of any one process stops all after the same step; every process
-   * must ask for every event.
+   * precedes `done`. In a group, the signal of any one process stops all of them after the same step; every
+   * process must consume every event.
    *
    * @throws {NonFiniteError} If the loss or a gradient is not finite. The run cannot continue then; an earlier
    * checkpoint can, with a smaller learning rate.
@@ -180,12 +182,12 @@ export class TrainingRun {
     for (;;) {
       const { step, evaluatedAt } = this.#progress;
       const names: string[] = [];
-      // An evaluation that was interrupted is made again when the run is restored.
+      // An interrupted evaluation is repeated when the run is restored.
       if (evaluatedAt < step && (step % evaluateEvery === 0 || step === steps)) {
         const event = await this.#evaluate(this.#group ? undefined : signal);
         if (event !== undefined) {
           yield event;
-          // A run that is restored here saved this step without its evaluation.
+          // A run that is restored at this step saved it without its evaluation.
           savedAt = -1;
         }
         if (event?.best) names.push("best");
@@ -214,7 +216,7 @@ export class TrainingRun {
     }
   }
 
-  /** The state of the run. It is consistent only between two events of `train`. */
+  /** Returns the state of the run. Call it only between two events of `train`. */
   async checkpoint(): Promise<Checkpoint> {
     await this.#settle();
     const [parameters, optimizer] = await Promise.all([
@@ -278,14 +280,14 @@ export class TrainingRun {
     };
   }
 
-  /** The moving average: where processes have statistics of their own, that of all of them. */
+  /** The moving average; if processes have statistics of their own, combined over all of them. */
   #statistics(): ModelStatistics {
     const { statistics } = this.#progress;
     const group = this.#group;
     return group && !group.statistics ? mergeOverRanks(statistics, group) : statistics;
   }
 
-  /** Gives the backend one more step. */
+  /** Submits another step to the backend. */
   async #update(signal: AbortSignal | undefined): Promise<void> {
     await nextTask();
     await this.#settle(MOST_PENDING - 1);
@@ -305,7 +307,7 @@ export class TrainingRun {
     this.#interval.milliseconds += performance.now() - started;
   }
 
-  /** Waits until the backend has made every step it was given, except the last few. */
+  /** Waits until the backend has finished all submitted steps, except the last `left`. */
   async #settle(left = 0): Promise<void> {
     const started = performance.now();
     while (this.#pending.length > left) {
@@ -323,7 +325,7 @@ export class TrainingRun {
   }
 }
 
-/** What a process goes on with: rows seen before are counted by the first alone. */
+/** The statistics with which a process continues: rows seen before are counted only by the first process. */
 function ownPart(statistics: ModelStatistics, group: ProcessGroup | undefined): ModelStatistics {
   if (!group || group.statistics || group.rank === 0) return statistics;
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { SymbolBatch } from "@bnlstm/data";
 
-/** 1 for each step of a row that is not padding, else 0, time-major `[T B]`. */
+/** Returns 1 for each step of a row that is not padding, else 0, time-major `[T B]`. */
 export function activeSteps(
   { lengths, timeSteps, batchSize }: Omit<SymbolBatch, "ids">,
 ): Uint8Array {

@@ -14,11 +14,11 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /**
- * Sum over the rows of −log softmax(logits) at the row's class, in nats. Rows without a class add nothing.
+ * Sum over the rows of −log softmax(logits) at the class of the row, in nats. Rows without a class add nothing.
  *
  * @param logits `[B, K]`.
- * @param labels `[B]`; −1 where there is no class.
- * @param weights `[B]`: how much each row counts. Default: 1.
+ * @param labels Class of each row `[B]`; −1 if it has none.
+ * @param weights Weight of each row `[B]`. Default: 1.
  */
 export function crossEntropy(
   logits: Tensor2D,
@@ -39,14 +39,14 @@ export function crossEntropy(
   );
 }
 
-/** How many rows have their largest logit at their class; those without a class (−1) have not. */
+/** Number of rows whose largest logit is at their class; rows without a class (−1) do not count. */
 export function correctRows(logits: Tensor2D, labels: Int32Array): Scalar {
   return tidy(() =>
     sum(cast(equal(argMax(logits, 1) as Tensor1D, tensor1d(labels, "int32")), "float32"))
   );
 }
 
-/** Rows with a one at their class. Made here: the result of tfjs's WASM kernel has the wrong dtype. */
+/** One-hot rows. Not by `tf.oneHot`, since the result of tfjs's WASM kernel has the wrong dtype. */
 function oneHot(labels: Int32Array, classes: number): Tensor2D {
   const values = new Float32Array(labels.length * classes);
   labels.forEach((label, row) => {

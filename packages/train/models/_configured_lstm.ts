@@ -3,10 +3,10 @@ import { derivedSeed } from "../loop/_derived_seed.ts";
 import type { RunConfig } from "../config/run_config.ts";
 
 /**
- * The LSTM that a configuration describes.
+ * Creates the LSTM that a configuration describes.
  *
- * @param inputSize I: values in each step.
- * @param use What it is for: each use has parameters of its own.
+ * @param inputSize I: number of values in each step.
+ * @param use What it is used for: each use has initial parameters of its own.
  * @param directions 2 if it also reads from the end.
  */
 export function configuredLstm(

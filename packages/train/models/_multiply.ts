@@ -1,8 +1,8 @@
 import { customGrad, matMul, type Tensor, type Tensor2D, transpose } from "@tensorflow/tfjs-core";
 
 /**
- * The matrix product `[N, I] [I, O]`, with a gradient whose operands are transposed beforehand: tfjs's WASM
- * kernel is about ten times as slow when it is told to read a matrix transposed.
+ * The matrix product `[N, I] [I, O]`, with a gradient that transposes its operands beforehand: tfjs's WASM
+ * kernel is about ten times as slow when it has to read a matrix transposed.
  */
 export function multiply(a: Tensor2D, b: Tensor2D): Tensor2D {
   return product(a, b) as Tensor2D;

@@ -1,7 +1,7 @@
 import { fill, randomNormal, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
 import { derivedSeed } from "../loop/_derived_seed.ts";
 
-/** The terms that go into the two tanh of an attentive reader, each the product of a matrix and a vector. */
+/** The terms in the two tanh of an attentive reader, each the product of a matrix and a vector. */
 export const READER_TERMS = [
   "attention.document",
   "attention.query",
@@ -12,27 +12,27 @@ export const READER_TERMS = [
 /** One of {@linkcode READER_TERMS}. */
 export type ReaderTerm = typeof READER_TERMS[number];
 
-/** Sizes of a reader, and how it starts. */
+/** Sizes of a reader, and how it is initialized. */
 export interface ReaderParameterOptions {
   /** Number of symbols. */
   symbols: number;
   /** E. */
   embeddingSize: number;
-  /** Width of what the LSTMs return: 2H when bidirectional. */
+  /** Width of the output of the LSTMs: 2H if bidirectional. */
   encodingSize: number;
   /** H, also the width of the attention. */
   hiddenSize: number;
   /** Number of entities. */
   entities: number;
-  /** γ of the terms at the start; absent where they are not normalized. */
+  /** Initial γ of the terms; absent if they are not normalized. */
   gamma?: number;
   /** Seed of the run. */
   seed: number;
 }
 
 /**
- * Initial parameters of an attentive reader besides those of its LSTMs: matrices that keep the variance of
- * what they are multiplied with, biases zero, and words as small as what γ = 0.1 makes of a normalized term.
+ * Initial parameters of an attentive reader, except those of its LSTMs: matrices that preserve variance, biases
+ * of zero, and word vectors with a standard deviation like that of a term normalized with γ = 0.1.
  */
 export function readerParameters(options: ReaderParameterOptions): Record<string, Variable> {
   const { symbols, embeddingSize, encodingSize, hiddenSize, entities, gamma, seed } = options;

@@ -35,15 +35,15 @@ import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
 export interface Reading {
   /** Logarithms of the probabilities of the entities, up to a constant in each row `[B, entities]`. */
   logits: Tensor2D;
-  /** s(t): the attention that each word of the document gets `[B, T]`; 0 in padding. */
+  /** s(t): the attention on each word of the document `[B, T]`; 0 in padding. */
   attention: Tensor2D;
   /** Statistics of this batch by cell or term; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;
 }
 
 /**
- * The Attentive Reader (Hermann et al., 2015; the paper, section 5.4). One LSTM reads the document and
- * gives y(t), another reads the query and gives u, the last h of each of its directions.
+ * The Attentive Reader (Hermann et al., 2015; the paper, section 5.4). One LSTM reads the document and returns
+ * y(t); another reads the query and returns u, the last h of each of its directions.
  *
  *     m(t) = tanh(BN(W_ym y(t)) + BN(W_um u) + b_m)
  *     s(t) = softmax over the words of the document of w_ms · m(t)
@@ -51,9 +51,9 @@ export interface Reading {
  *     g    = tanh(BN(W_rg r) + BN(W_ug u) + b_g)
  *     p    = softmax over the entities of W_a g
  *
- * The configuration says what is normalized: nothing, the LSTMs (BN-LSTM), or these four terms too
- * (BN-everywhere), with one mean and variance over all words of all documents, or over all rows. Padding takes
- * no part.
+ * The configuration says what is normalized: nothing, the LSTMs (BN-LSTM), or also these four terms
+ * (BN-everywhere), with one mean and variance over all words of all documents, or over all rows. Padding is
+ * ignored.
  *
  * @example
  * ```ts
@@ -160,7 +160,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
       Object.assign(batchStatistics, prefixed(part, encoding.batchStatistics ?? {}));
       return encoding;
     };
-    /** W x, normalized where the configuration says so. */
+    /** W x, normalized if the configuration says so. */
     const term = (name: ReaderTerm, x: Tensor2D, active?: Uint8Array): Tensor2D => {
       const product: Tensor2D = multiply(x, this.#matrix(`${name}.weight`));
       if (!this.#normalizesTerms) return product;
@@ -261,7 +261,7 @@ function prefixed<T>(prefix: string, named: Readonly<Record<string, T>>): Record
   );
 }
 
-/** What has the prefix, without it. */
+/** The entries whose name has the prefix, by their name without it. */
 function unprefixed<T>(prefix: string, named: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(
     Object.entries(named)

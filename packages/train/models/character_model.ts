@@ -19,7 +19,7 @@ import type { Score, ScoreOptions } from "./task_model.ts";
 export interface CharacterPrediction {
   /** Logarithms of the probabilities of the next symbol, up to a constant at each step `[T, B, K]`. */
   logits: Tensor3D;
-  /** The state of the rows now: pass it on to continue. */
+  /** The state of the rows after the last step: pass it on to continue. */
   state: ModelState;
   /** Statistics of this batch by cell name; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;
@@ -53,8 +53,8 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
   }
 
   /**
-   * Predicts the symbol after each step. A state says at which time step the rows are, and so which statistics
-   * they are normalized with: beyond T_max those of the last step (docs/rules.md#r4).
+   * Predicts the symbol after each step. The time of the state decides the statistics that the rows are
+   * normalized with; beyond T_max they are those of the last step (docs/rules.md#r4).
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    * @throws {RangeError} If training does not start at step 0.
@@ -92,8 +92,8 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
    *
    * @param ids Number of the symbol of each row `[B]`; one that is not in `0 … K − 1` is unknown to the model.
    * @param statistics Population statistics.
-   * @param state What the step before returned. Default: the start of a sequence.
-   * @returns Logits of the symbol after it `[B, K]`, and the new state.
+   * @param state The state that the previous step returned. Default: the start of a sequence.
+   * @returns Logits of the next symbol `[B, K]`, and the new state.
    */
   step(
     ids: Int32Array,
@@ -110,7 +110,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
     });
   }
 
-  /** Scores the prediction of every symbol that is known. */
+  /** Scores the predictions of all symbols that the alphabet has. */
   override score(batch: PredictionBatch, options: ScoreOptions): Score {
     const { targets } = batch;
     return tidy(() => {

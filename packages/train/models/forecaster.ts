@@ -28,12 +28,12 @@ export interface Forecast {
   batchStatistics?: Record<string, BatchStatisticsTensors>;
 }
 
-/** How small the first corrections are. */
+/** Scale of the initial corrections. */
 const FIRST_CORRECTION = 0.1;
 
 /**
- * A BN-LSTM that reads a window and corrects the forecast of a rule that learns nothing: a linear layer on the last
- * h of each row gives the corrections, in deviations of the window. It begins near the rule.
+ * A BN-LSTM that reads a window and corrects the forecast of a simple rule: a linear layer on the last h of
+ * each row computes the corrections, in standard deviations of the window. Initially it is close to the rule.
  */
 export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefined }> {
   /**
@@ -75,9 +75,9 @@ export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefin
   }
 
   /**
-   * Scores the forecasts of each window by the mean absolute error where the truth is known, in units, the error of
-   * the rule in training:
-   * `loss`, which means MASE (Hyndman and Koehler, 2006). `correct` counts windows with less error than the rule.
+   * Scores the forecasts of each window. `loss` is the mean absolute error where true values are known, in
+   * units of the error of the rule in training, that is, the MASE (Hyndman and Koehler, 2006). `correct` counts
+   * windows with less error than the rule.
    */
   override score(batch: ForecastBatch, options: ScoreOptions): Score {
     const { batchSize, targets, base } = batch;

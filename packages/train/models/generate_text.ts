@@ -9,22 +9,22 @@ import { sampleSymbol, type SamplingOptions } from "./sample_symbol.ts";
 export interface GenerateTextOptions extends SamplingOptions {
   /** Population statistics of the model. */
   statistics: ModelStatistics;
-  /** The symbol that each number stands for, as checkpoints keep them. */
+  /** The symbol that each number stands for, as kept in checkpoints. */
   symbols: readonly string[];
-  /** What the text begins with. Default, also when empty: the first symbol of the model, such as a line end. */
+  /** The beginning of the text. Default, also if empty: the first symbol of the model, such as a line end. */
   prompt?: string;
-  /** How many symbols are generated. Default: without end. */
+  /** Number of symbols to generate. Default: without end. */
   length?: number;
   /** Seed of the choices: the same text for the same seed. Default: 0. */
   seed?: number;
 }
 
 /**
- * Continues a text symbol by symbol, one step of one row at a time. Symbols come as soon as they are drawn;
- * the prompt is not repeated.
+ * Continues a text symbol by symbol, one step of one row at a time. Symbols are yielded as soon as they are
+ * drawn; the prompt is not repeated.
  *
- * @throws {RangeError} If the prompt has symbols that the model does not know, or an option is out of range;
- * before the first symbol.
+ * @throws {RangeError} Before the first symbol, if the prompt has symbols that the model does not know, or an
+ *   option is out of range.
  */
 export async function* generateText(
   model: CharacterModel,

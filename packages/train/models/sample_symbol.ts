@@ -3,21 +3,21 @@ import { InvalidRangeError } from "@bnlstm/core";
 /** How a symbol is drawn from what a model predicts. */
 export interface SamplingOptions {
   /**
-   * What logits are divided by before the softmax: 1 (default) draws from the predicted probabilities, less
-   * makes safer choices, and 0 always takes the most probable symbol.
+   * The number by which logits are divided before the softmax: 1 (default) draws from the predicted
+   * probabilities, smaller values make safer choices, and 0 always takes the most probable symbol.
    */
   temperature?: number;
-  /** How many of the most probable symbols are drawn from. Default: all. */
+  /** Draws only from this many of the most probable symbols. Default: all. */
   topK?: number;
 }
 
 /**
- * Draws a symbol from the probabilities that a model predicts. Of equally probable symbols those with the lower
- * number come first.
+ * Draws a symbol from the probabilities that a model predicts. Among equally probable symbols those with lower
+ * numbers come first.
  *
  * @param logits Logarithms of the probabilities up to a constant `[K]`.
  * @param options Temperature, and the number of symbols to draw from.
- * @param random Gives uniform numbers in `[0, 1)`; called once, or not at all if there is no choice.
+ * @param random Returns uniform numbers in `[0, 1)`; called once, or not at all if there is no choice.
  * @returns Number of the symbol.
  * @throws {RangeError} If an option is out of range, or a logit is not finite.
  *
@@ -53,6 +53,6 @@ export function sampleSymbol(
   const weights = candidates.map((symbol) => Math.exp((logits[symbol] - most) / temperature));
   let rest = random() * weights.reduce((sum, weight) => sum + weight);
   const drawn = weights.findIndex((weight) => (rest -= weight) < 0);
-  // Rounding may leave a little at the end.
+  // Rounding may leave a small remainder.
   return candidates.at(drawn)!;
 }

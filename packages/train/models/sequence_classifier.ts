@@ -70,8 +70,8 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
   /**
    * Classifies each row after every one of its steps, with population statistics.
    *
-   * @returns Logits `[timeSteps, batchSize, K]`; what is beyond the end of a row means nothing.
-   * @throws {TypeError} If the model reads from the end too: it then knows nothing before all of a row is there.
+   * @returns Logits `[timeSteps, batchSize, K]`; those beyond the end of a row are meaningless.
+   * @throws {TypeError} If the model also reads from the end: it then needs the whole row.
    */
   classifySteps(
     batch: Omit<SequenceBatch, "labels">,

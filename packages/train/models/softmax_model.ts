@@ -33,14 +33,14 @@ export type SoftmaxTask = {
   [Name in TaskName]: ModelConfigs[Name] extends ModelConfig ? Name : never;
 }[TaskName];
 
-/** A BN-LSTM and a softmax layer that reads its h: what classifiers and language models have in common. */
+/** A BN-LSTM and a softmax layer on its h: the common part of classifiers and language models. */
 export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
   implements TaskModel<Batch> {
   /** The recurrent part. */
   readonly lstm: BatchNormLSTM;
   /**
-   * Trainable parameters by name: those of the LSTM, `head.weight [H, K]`, or `[2H, K]` if it reads both ways,
-   * and `head.bias [K]`.
+   * Trainable parameters by name: those of the LSTM, `head.weight [H, K]`, or `[2H, K]` if it reads in both
+   * directions, and `head.bias [K]`.
    */
   readonly parameters: Readonly<Record<string, Variable>>;
   readonly #noise: number;
@@ -97,8 +97,8 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
   }
 
   /**
-   * The start of sequences with noise on h_0; `undefined` where the model has none, or no seed is given. The noise of
-   * a row is the same whichever process has it.
+   * The initial state with noise on h_0; `undefined` if the model has no noise, or no seed is given. The noise
+   * of a row is the same on whichever process it is.
    */
   protected noisyState(
     batchSize: number,

@@ -11,8 +11,7 @@ import type { Scalar, Variable } from "@tensorflow/tfjs-core";
 /** How a model is scored on a batch. */
 export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics" | "state"> {
   /**
-   * The processes that the rows of a training batch are spread over; this one has its own. Default: all rows are
-   * here.
+   * The processes among which the rows of a training batch are divided. Default: this one has all rows.
    */
   group?: ProcessGroup;
   /** Seed of the noise on h_0. Default: no noise. */
@@ -21,28 +20,28 @@ export interface ScoreOptions extends Pick<ApplyOptions, "mode" | "statistics" |
 
 /** How well a model predicts a batch. */
 export interface Score {
-  /** Sum over the predictions of −log of the probability given to what is right, in nats. */
+  /** Sum over the predictions of −log of the probability of the right answer, in nats. */
   loss: Scalar;
-  /** Number of predictions whose most probable value is right. */
+  /** Number of predictions whose most probable answer is right. */
   correct: Scalar;
   /** Number of predictions. */
   predictions: number;
-  /** Where the rows stand now; absent where sequences end with their batch. */
+  /** The state of the rows after the batch; absent if sequences end with their batch. */
   state?: ModelState;
   /** Statistics of this batch by cell name; absent in `"eval"`. */
   batchStatistics?: Record<string, BatchStatisticsTensors>;
 }
 
-/** What the training loop knows of a model. */
+/** What the training loop needs to know about a model. */
 export interface TaskModel<Batch> {
   /** Trainable parameters by name. */
   readonly parameters: Readonly<Record<string, Variable>>;
-  /** Empty population statistics of everything that is normalized. */
+  /** Creates empty population statistics for everything that is normalized. */
   createStatistics(
     options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "minShare" | "timeSteps">,
   ): ModelStatistics;
   /**
-   * Predicts a batch. The tensors returned are the caller's to free.
+   * Predicts a batch. The caller must free the returned tensors.
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */

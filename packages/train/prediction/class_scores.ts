@@ -4,10 +4,10 @@ import { argMax, tidy } from "@tensorflow/tfjs-core";
 import type { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 
-/** How often each class (row) was taken for each (column), `[K][K]`. */
+/** How often each class (row) was classified as each class (column), `[K][K]`. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
-/** Counts which classes a model takes for which. */
+/** Counts how a model classifies the sequences of each class. */
 export async function countConfusion(
   model: SequenceClassifier,
   pass: BatchPass<SequenceBatch>,
@@ -23,29 +23,29 @@ export async function countConfusion(
   return counts;
 }
 
-/** How well one class is told from the others. */
+/** How well one class is distinguished from the others. */
 export interface ClassScore {
-  /** Sequences of the class. */
+  /** Number of sequences of the class. */
   support: number;
-  /** Part of those taken for the class that are of it; 0 if none are taken for it. */
+  /** Share of those classified as this class that belong to it; 0 if there are none. */
   precision: number;
-  /** Part of those of the class that are taken for it; 0 if there are none. */
+  /** Share of those of this class that are classified as it; 0 if there are none. */
   recall: number;
   /** Harmonic mean of precision and recall. */
   f1: number;
 }
 
-/** How well classes are told apart. */
+/** How well classes are distinguished. */
 export interface ClassScores {
-  /** Part of the sequences that is classified correctly. */
+  /** Share of sequences that are classified correctly. */
   accuracy: number;
-  /** Mean of F1 over the classes that occur: rare ones count as much as frequent ones. */
+  /** Mean F1 over the classes that occur: rare ones count as much as frequent ones. */
   macroF1: number;
   /** Scores of each class. */
   classes: readonly ClassScore[];
 }
 
-/** Scores by class, from what was taken for what. */
+/** Computes the scores of classes from a confusion matrix. */
 export function scoreClasses(counts: ConfusionMatrix): ClassScores {
   const total = counts.flat().reduce((a, b) => a + b, 0);
   const classes = counts.map((row, at) => {

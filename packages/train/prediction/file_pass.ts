@@ -14,13 +14,13 @@ import { cut } from "../tasks/_text_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 
-/** Sequences or windows of an evaluation batch. */
+/** Number of sequences or windows in an evaluation batch. */
 const AT_A_TIME = 256;
 
 /**
- * Goes through labeled sequences of a file, to evaluate a classifier on.
+ * A pass over labeled sequences of a file, for evaluating a classifier.
  *
- * @param shape What the classifier was trained with.
+ * @param shape The shape of the data with which the classifier was trained.
  * @throws {RangeError} If a sequence has a class that the model does not know.
  */
 export function classPass(
@@ -48,9 +48,9 @@ export function classPass(
 }
 
 /**
- * Goes through all windows of series whose truth is known, to evaluate a forecaster on.
+ * A pass over all windows of series whose true values are known, for evaluating a forecaster.
  *
- * @throws {RangeError} If no series is long enough for one.
+ * @throws {RangeError} If no series is long enough for a window.
  */
 export function forecastPass(
   sequences: readonly Sequence[],

@@ -9,7 +9,7 @@ import {
 import type { Forecaster } from "../models/forecaster.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 
-/** Errors of forecasts in the units of the data, by how many steps they are ahead. */
+/** Errors of forecasts in the units of the data, by number of steps ahead. */
 export interface HorizonErrors {
   /** Mean absolute error of each step ahead, `[horizon]`. */
   mae: readonly number[];
@@ -17,10 +17,10 @@ export interface HorizonErrors {
   rmse: readonly number[];
 }
 
-/** Errors of a model and of rules that learn nothing, for each target. */
+/** Errors of a model and of the simple rules, for each target. */
 export type ForecastErrors = readonly Readonly<Record<"model" | NaiveRule, HorizonErrors>>[];
 
-/** Measures a model beside rules that learn nothing, where the truth is known; NaN where it never is. */
+/** Measures the errors of a model and of the simple rules where true values are known; NaN if none are. */
 export async function forecastErrors(
   model: Forecaster,
   pass: BatchPass<ForecastBatch>,

@@ -7,16 +7,16 @@ import type { DataShape } from "../tasks/data_shape.ts";
 /** A sequence to predict: the values of each step, in the order of the features, or a text. */
 export type InputSequence = readonly (readonly (number | string | null)[])[] | string;
 
-/** What occurred and training lacked: values by feature, or symbols of texts, with numbers of occurrences. */
+/** Values that training did not have, by feature, or symbols of texts, with numbers of occurrences. */
 export type UnseenCounts = Map<string, Map<string, number>>;
 
 const alphabets = new WeakMap<readonly string[], Alphabet>();
 
 /**
- * What a model reads of a sequence, `[steps, inputSize]`.
+ * The inputs of a model for a sequence, `[steps, inputSize]`.
  *
- * @param at Its place among those given, for errors.
- * @throws {TypeError} If it has no steps, or not a value for each feature at each of them.
+ * @param at Index of the sequence among those given, for errors.
+ * @throws {TypeError} If it has no steps, or a step does not have a value for each feature.
  */
 export function inputsOf(
   sequence: InputSequence,
@@ -40,9 +40,9 @@ export function inputsOf(
 }
 
 /**
- * Values by feature, of values by step.
+ * Turns values by step into values by feature.
  *
- * @throws {TypeError} If a step has not a value for each feature.
+ * @throws {TypeError} If a step does not have a value for each feature.
  */
 export function valuesOf(
   sequence: InputSequence,

@@ -14,12 +14,12 @@ import { Forecaster } from "../models/forecaster.ts";
 import { type InputSequence, valuesOf } from "./inputs_of.ts";
 import type { PredictOptions } from "./loaded_model.ts";
 
-/** Forecasts from one moment on: values of every target, by step `[horizon][target]`. */
+/** Forecasts for the steps after one moment: values of every target, by step `[horizon][target]`. */
 export type ForecastValues = readonly (readonly number[])[];
 
 /**
- * Reads a checkpoint of the task `forecasting`, to forecast with. The current tfjs backend computes; it need not be
- * the one of training.
+ * Reads a checkpoint of the task `forecasting` for forecasting. It computes on the current tfjs backend, which
+ * need not be the one of training.
  *
  * @param bytes A `.safetensors` file that training wrote.
  * @throws {TypeError} If it is not a checkpoint, or its model does not forecast.
@@ -28,11 +28,11 @@ export async function loadForecaster(bytes: Uint8Array): Promise<LoadedForecaste
   return LoadedForecaster.of(await decodeCheckpoint(bytes));
 }
 
-/** A trained model of what follows in a series. */
+/** A trained forecaster of series. */
 export class LoadedForecaster {
-  /** Names of what is forecast. */
+  /** Names of the features that are forecast. */
   readonly targets: readonly string[];
-  /** Names of what is read at each step. */
+  /** Names of the features that are read at each step. */
   readonly features: readonly string[];
   /** How series are cut and forecast. */
   readonly layout: ForecastLayout;
@@ -55,7 +55,7 @@ export class LoadedForecaster {
   }
 
   /**
-   * The model of a checkpoint, with the statistics of a pass over the training set if it has any.
+   * Creates the model of a checkpoint, with the statistics of a pass over the training set if it has any.
    *
    * @throws {TypeError} If the model does not forecast.
    */
@@ -78,9 +78,7 @@ export class LoadedForecaster {
    * Forecasts the steps after each series, in the units of the data.
    *
    * @param series Values of each step, in the order of the features; the last `layout.window` steps are read.
-   * @throws {TypeError} If a series is shorter than a window, or lacks a value of a feature.
-   */
-  async predict(
+   * @throws {TypeError} If a series is shorter than a window, or lacks a value of a feature. */ async predict(
     series: readonly InputSequence[],
     options: PredictOptions = {},
   ): Promise<ForecastValues[]> {
@@ -91,7 +89,7 @@ export class LoadedForecaster {
   }
 
   /**
-   * Forecasts from every step of a series on that has a window before it: the first forecast is made from the first
+   * Makes a forecast after every step of a series that ends a full window: the first one is made from the first
    * `layout.window` steps.
    *
    * @throws {TypeError} If the series is shorter than a window, or lacks a value of a feature.
@@ -104,7 +102,7 @@ export class LoadedForecaster {
     return await this.forecast(this.#windows(read, 0, true), options);
   }
 
-  /** Windows of a series of a file: the last one, or all. */
+  /** Windows of a series from a file: the last one, or all. */
   windowsOf(sequence: Sequence, everyStep: boolean): Window[] {
     return this.#windows(sequence, sequence.id, everyStep);
   }

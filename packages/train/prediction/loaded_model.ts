@@ -8,7 +8,7 @@ import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import { type InputSequence, inputsOf, type UnseenCounts } from "./inputs_of.ts";
 
-/** What a classifier answers. */
+/** What a classifier predicts. */
 export interface ClassPrediction {
   /** The most probable class. */
   label: string;
@@ -16,14 +16,15 @@ export interface ClassPrediction {
   probabilities: Float32Array;
 }
 
-/** How predictions are made. */
+/** Options of predictions. */
 export interface PredictOptions {
-  /** Sequences computed at a time. Default: 64. */
+  /** Number of sequences computed at a time. Default: 64. */
   batchSize?: number;
 }
 
 /**
- * Reads a checkpoint to predict with. The current tfjs backend computes; it need not be the one of training.
+ * Reads a checkpoint of a classifier for prediction. It computes on the current tfjs backend, which need not be
+ * the one of training.
  *
  * @param bytes A `.safetensors` file that training wrote.
  * @throws {TypeError} If it is not a checkpoint, or its model does not classify sequences.
@@ -59,11 +60,11 @@ export async function loadModel(bytes: Uint8Array): Promise<LoadedModel> {
 export class LoadedModel {
   /** Names of the classes. */
   readonly classes: readonly string[];
-  /** Names of what is read at each step; absent where that is the characters of a text. */
+  /** Names of the features that are read at each step; absent if these are the characters of a text. */
   readonly features?: readonly string[];
-  /** What the data gave the model. */
+  /** Sizes and meanings that the model took from the data. */
   readonly shape: DataShape;
-  /** Values that were met and that training did not have, by feature. */
+  /** Values met in predictions that training did not have, by feature. */
   readonly unseen: UnseenCounts = new Map();
   readonly #model: SequenceClassifier;
   readonly #statistics: ModelStatistics;
@@ -81,7 +82,7 @@ export class LoadedModel {
   }
 
   /**
-   * The model of a checkpoint, with the statistics of a pass over the training set if it has any.
+   * Creates the model of a checkpoint, with the statistics of a pass over the training set if it has any.
    *
    * @throws {TypeError} If the model does not classify sequences.
    */
@@ -98,7 +99,7 @@ export class LoadedModel {
   /**
    * Predicts the class of each sequence.
    *
-   * @throws {TypeError} If a sequence has no steps, or not a value for each feature at each of them.
+   * @throws {TypeError} If a sequence has no steps, or a step does not have a value for each feature.
    */
   async predict(
     sequences: readonly InputSequence[],
@@ -116,9 +117,9 @@ export class LoadedModel {
   }
 
   /**
-   * Predicts the class of each sequence after every one of its steps: after every fold, where steps are folded.
+   * Predicts the class of each sequence after every one of its steps, or after every fold if steps are folded.
    *
-   * @throws {TypeError} As `predict` does, and if the model reads from the end too.
+   * @throws {TypeError} Like `predict`, and if the model also reads from the end.
    */
   async predictSteps(
     sequences: readonly InputSequence[],
@@ -139,7 +140,7 @@ export class LoadedModel {
     });
   }
 
-  /** Predicts sequences of files, which have values by feature. */
+  /** Predicts sequences from files, which have values by feature. */
   async predictRead(
     sequences: readonly Sequence[],
     everyStep: boolean,
@@ -184,7 +185,7 @@ export class LoadedModel {
   }
 }
 
-/** Values by step, of values by feature. */
+/** Turns values by feature into values by step. */
 function steps({ values, length }: Sequence): (number | string)[][] {
   return Array.from({ length }, (_, step) => values.map((feature) => feature[step]));
 }

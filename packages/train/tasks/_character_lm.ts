@@ -39,10 +39,10 @@ function loadCorpus(corpus: string, { baseUrl }: DataSource): Promise<CharacterC
   }
 }
 
-/** URL of a file, from that of its folder or its own. */
+/** URL of a file, given the URL of its folder or its own. */
 function file(path: string, baseUrl: string | URL): URL {
   if (!String(baseUrl).endsWith("/")) return new URL(baseUrl);
-  // A path may hold what has a meaning in URLs.
+  // A path may contain characters that have a meaning in URLs.
   return new URL(path.split("/").map(encodeURIComponent).join("/"), baseUrl);
 }
 

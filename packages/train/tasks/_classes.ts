@@ -9,21 +9,21 @@ export interface Classes {
   names: readonly string[];
   /** Class of each sequence of each part. */
   labels: Readonly<Record<Split, Int32Array>>;
-  /** How much a sequence of each class counts for the classes to count the same; mean 1 over training. */
+  /** Weight of a sequence of each class that makes all classes count the same; mean 1 over training. */
   weights: Float32Array;
-  /** What a rule reaches that always answers the most frequent class of training, by part. */
+  /** Accuracy, by part, of always answering the most frequent class of training. */
   baselines: Readonly<Record<Split, Readonly<Record<string, number>>>>;
-  /** What is worth knowing, a sentence each. */
+  /** What is worth knowing, in one sentence each. */
   notes: string[];
 }
 
-/** Training classes whose frequencies differ by more than this are unbalanced. */
+/** Training classes whose frequencies differ by more than this factor are unbalanced. */
 const UNBALANCED = 3;
 
 /**
- * Numbers the classes that training has.
+ * Numbers the classes of the training sequences.
  *
- * @throws {RangeError} If there is only one, or another part has one that training lacks.
+ * @throws {RangeError} If there is only one, or another part has a class that training lacks.
  */
 export function numberClasses(parts: DividedSequences<Sequence>): Classes {
   const counts = new Map<string, number>();

@@ -2,12 +2,12 @@ import { type LabeledImages, loadMnist } from "@bnlstm/data";
 import type { Sequence } from "@bnlstm/data/sequences";
 import type { OwnSequences } from "./_own_sequences.ts";
 
-/** Digits of each part: enough to learn from in a minute. */
+/** Number of digits in each part: enough to learn from in a minute. */
 const SIZES = { train: 6000, valid: 1000, test: 2000 };
 /** Height and width of an image. */
 const SIDE = 28;
 
-/** Handwritten digits read row by row: 28 steps of 28 pixels. What the task reads where no file is named. */
+/** Handwritten digits read row by row: 28 steps of 28 pixels. What the task reads if no file is named. */
 export async function loadDigitRows(): Promise<Omit<OwnSequences, "profile">> {
   const { train, valid, test } = await loadMnist();
   return {

@@ -2,13 +2,13 @@ import { InvalidTypeError } from "@bnlstm/core";
 import { quoted } from "@bnlstm/data/tables";
 import type { OwnSequences } from "./_own_sequences.ts";
 
-/** Names of columns that are usually what somebody wants to forecast. */
+/** Names of columns that people usually want to forecast. */
 const USUAL =
   /^(y|target|value|values|sales|demand|load|price|close|count|cnt|passengers|temperature)$/i;
 
 /**
- * The features that are forecast, by their places: those named, else the one whose name says so, else all that are
- * numbers. Notes say which.
+ * Indices of the features that are forecast: the named ones, or else the one whose name suggests it, or else
+ * all numbers. Notes say which.
  *
  * @param columns Names separated by commas.
  * @throws {TypeError} If a column does not exist, or is not a number.

@@ -28,10 +28,10 @@ import type { Split, TaskData } from "./task_data.ts";
 import { targetsOf } from "./_forecast_targets.ts";
 import { describeGaps } from "./_time_gaps.ts";
 
-/** Parts of the steps of a series that are to choose by and to report, where they have no files of their own. */
+/** Shares of the steps of a series for validation and test, if these have no files of their own. */
 const SHARES = { valid: 0.15, test: 0.2 };
 
-/** What follows in a series of numbers: files of somebody's own. */
+/** Forecasting of series of numbers in your own files. */
 export const forecasting: Task<ForecastBatch> = {
   noun: "window",
   headline: MASE,
@@ -64,7 +64,7 @@ function forecastData(own: OwnSequences, config: ForecastDataConfig): TaskData<F
     valid: config.validFile ? 0 : SHARES.valid,
     test: config.testFile ? 0 : SHARES.test,
   };
-  // What a model may learn from ends where the other parts begin.
+  // A model may learn only from what precedes the other parts.
   const ends = own.train.map(({ length }) => ({
     train: Math.floor(length * (1 - shares.valid - shares.test)),
     valid: Math.floor(length * (1 - shares.test)),
@@ -149,7 +149,7 @@ function shortened(sequence: Sequence, length: number): Sequence {
   };
 }
 
-/** Lengths of windows, horizons and seasons that were asked for, else that go with the training series. */
+/** The requested lengths of windows, horizons and seasons, or else those that suit the training series. */
 function chooseSpans(
   series: readonly ForecastSeries[],
   ends: readonly number[],
@@ -163,11 +163,11 @@ function chooseSpans(
   const wanted = found > 1 ? Math.max(2 * found, 2 * ahead) : Math.max(20, 3 * ahead);
   const most = Math.max(2, Math.floor(length / 2) - ahead);
   const chosen = window || Math.min(wanted, most);
-  // A season that no window holds is none that a forecast could start from.
+  // A season longer than a window is of no use for a forecast.
   return { window: chosen, horizon: ahead, season: found <= chosen ? found : 1 };
 }
 
-/** Weather of Seattle, day by day. What the task reads where no file is named. */
+/** Weather of Seattle, day by day: what the task reads if no file is named. */
 async function weatherFile(): Promise<DataFile> {
   const bytes = await loadSeattleWeather();
   return {

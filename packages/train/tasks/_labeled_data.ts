@@ -7,12 +7,12 @@ import type { SequenceReading } from "./sequence_reading.ts";
 import type { Split, TaskData } from "./task_data.ts";
 
 /**
- * The data of a task whose sequences somebody labeled.
+ * The data of a task on the user's own labeled sequences.
  *
- * @param parts What the model reads.
+ * @param parts The encoded sequences of each part.
  * @param own The sequences as they were read.
- * @param reading How they became what the model reads.
- * @param notes What else is worth knowing, a sentence each.
+ * @param reading How they were encoded.
+ * @param notes What else is worth knowing, in one sentence each.
  */
 export function labeledData(
   parts: Readonly<Record<Split, SequenceDataset>>,
@@ -32,7 +32,7 @@ export function labeledData(
         ...train,
         batch(indices, epoch) {
           const batch = train.batch(indices);
-          // Only training batches know their epoch, and only there classes are weighed.
+          // Only training batches have an epoch, and only there classes are weighted.
           return classWeights === "none" || epoch === undefined
             ? batch
             : { ...batch, weights: Float32Array.from(batch.labels, (label) => weights[label]) };

@@ -22,28 +22,28 @@ import type { DataSource } from "./data_source.ts";
 
 /** Sequences of files, divided, and what was guessed about them. */
 export interface OwnSequences extends DividedSequences<Sequence> {
-  /** What the columns are. */
+  /** The roles of the columns. */
   roles: ColumnRoles;
-  /** What is in the training file. */
+  /** A summary of the training file. */
   profile: TableProfile;
-  /** What was found and guessed, a sentence each. */
+  /** What was found and guessed, in one sentence each. */
   notes: string[];
 }
 
-/** What a configuration says of files: which they are, and of their columns what is not to be guessed. */
+/** What a configuration says about files: their paths, and the columns that are named instead of guessed. */
 type OwnFilesConfig =
   & FileDataConfig
   & Partial<Omit<SequenceDataConfig & TextFileDataConfig, keyof FileDataConfig>>;
 
-/** Values or characters of a file that are held in memory, at most. */
+/** Largest number of values or characters of a file that are held in memory. */
 const MOST_VALUES = 2 ** 27;
-/** Fewer training sequences than this leave a fifth, not a tenth, for each of the other parts. */
+/** With fewer sequences than this, a fifth instead of a tenth is used for each of validation and test. */
 const FEW = 500;
 
 /**
  * Reads the files of a configuration. Parts that have no file of their own are taken from the training file.
  *
- * @throws {TypeError} "Cannot read …", with line and column, if a file is not what it must be.
+ * @throws {TypeError} "Cannot read …", with line and column, if a file cannot be read as sequences.
  * @throws {RangeError} If a part would be empty.
  */
 export async function loadOwnSequences(
@@ -83,7 +83,7 @@ export async function loadOwnSequences(
   };
   const all = await read(trainFile);
   const share = all.length < FEW ? 0.2 : 0.1;
-  // Series are divided in time, by whoever cuts them.
+  // Series are divided in time, by the code that cuts them into windows.
   const divided = task === "forecasting" ? { train: all, valid: [], test: [] } : divideSequences(
     all,
     { valid: validFile ? 0 : share, test: testFile ? 0 : share },
@@ -117,7 +117,7 @@ export async function loadOwnSequences(
   };
 }
 
-/** What makes a score on a part look better than it is. */
+/** Describes what parts share, which makes scores look better than they are. */
 function describeShared({ train, valid, test }: DividedSequences<Sequence>): string[] {
   return Object.entries({ valid, test }).flatMap(([name, part]) => {
     const { same, groups } = sharedSequences(part, train);
@@ -144,7 +144,7 @@ function givenColumns(config: OwnFilesConfig): GivenColumns {
   };
 }
 
-/** Sequences by their number and lengths, e.g. `270 sequences of 7 … 26 steps`. */
+/** Describes sequences by number and lengths, e.g. `270 sequences of 7 … 26 steps`. */
 export function describeLengths(sequences: readonly Sequence[], noun: string): string {
   const lengths = sequences.map(({ length }) => length);
   const least = lengths.reduce((a, b) => Math.min(a, b));

@@ -19,7 +19,7 @@ import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";
 import { sampledTaskData } from "./_sampled_task_data.ts";
 
-/** Cloze questions about documents, whose entities are anonymous (the paper, section 5.4). */
+/** Cloze questions about documents with anonymous entities (the paper, section 5.4). */
 export const questionAnswering: Task<QuestionBatch> = {
   noun: "question",
   headline: ERROR,
@@ -82,7 +82,9 @@ async function load(
   );
 }
 
-/** Questions with only the sentences that are most like them; those that lose their answer are left out. */
+/**
+ * Questions with only the most similar sentences of their documents; those that lose their answer are left out.
+ */
 async function* shortened(
   questions: Iterable<Question> | AsyncIterable<Question>,
   sentences: number,

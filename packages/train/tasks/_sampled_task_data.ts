@@ -7,20 +7,19 @@ import type { BatchStream, Split, TaskData } from "./task_data.ts";
 export interface ExampleSet<Batch> {
   /** Number of examples. */
   readonly size: number;
-  /** Gathers examples; what changes from epoch to epoch is that of epoch 0 if none is given. */
+  /** Gathers examples. Without an epoch, whatever changes from epoch to epoch is as in epoch 0. */
   batch(indices: Int32Array, epoch?: number): Batch;
 }
 
-/** What {@linkcode sampledTaskData} adds nothing to. */
+/** The parts of task data that {@linkcode sampledTaskData} passes on unchanged. */
 type Given<Batch> = Omit<TaskData<Batch>, "sizes" | "stream" | "resume" | "pass">;
 
 /**
  * The data of a task whose examples are drawn one by one, each once in an epoch.
  *
  * @param parts The examples.
- * @param given What the model is built for, and the like.
- * @param lengths Length of each training example, where training batches are to hold examples of similar
- * length.
+ * @param given The rest of the task data, such as its shape.
+ * @param lengths Length of each training example, if training batches are to hold examples of similar length.
  */
 export function sampledTaskData<Batch>(
   parts: Readonly<Record<Split, ExampleSet<Batch>>>,

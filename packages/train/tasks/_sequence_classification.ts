@@ -20,12 +20,12 @@ import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";
 
-/** Longest training sequence that is read step by step where `foldSteps` is 0. */
+/** Length of the longest training sequence that is read step by step if `foldSteps` is 0. */
 const LONGEST = 128;
-/** Largest number of values of a training set: what is more does not fit into memory. */
+/** Largest number of values of a training set: more would not fit into memory. */
 const MOST_VALUES = 2 ** 29;
 
-/** Which class a sequence of numbers and categories has: files of somebody's own. */
+/** Classification of sequences of numbers and categories in your own files. */
 export const sequenceClassification: Task<SequenceBatch> = {
   noun: "sequence",
   headline: ACCURACY,

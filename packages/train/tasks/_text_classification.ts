@@ -11,12 +11,12 @@ import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";
 
-/** Symbols that are told apart. */
+/** Largest number of symbols in the alphabet. */
 const MOST_SYMBOLS = 127;
-/** Characters read of a text, where `longestText` is 0, at most. */
+/** Largest number of characters read of a text if `longestText` is 0. */
 const LONGEST = 200;
 
-/** Which class a text has, read character by character: files of somebody's own. */
+/** Classification of texts in your own files, read character by character. */
 export const textClassification: Task<SequenceBatch> = {
   noun: "text",
   headline: ACCURACY,
@@ -65,7 +65,7 @@ function textData(
   };
 }
 
-/** The length that nine of ten texts do not exceed. */
+/** The length that nine texts of ten do not exceed. */
 function ninth(lengths: readonly number[]): number {
   return lengths.toSorted((a, b) => a - b)[Math.floor(0.9 * (lengths.length - 1))];
 }
@@ -89,7 +89,7 @@ async function loadMails(
   };
 }
 
-/** The first characters of a text; all of it where there is no limit. */
+/** The first characters of a text; all of it if there is no limit. */
 export function cut(text: string, longest = Infinity): string {
   return text.length > longest ? [...text.slice(0, 2 * longest)].slice(0, longest).join("") : text;
 }

@@ -3,7 +3,7 @@ import { type Sequence, timesOf } from "@bnlstm/data/sequences";
 /** A step this much longer than the usual one is a gap. Months differ by less. */
 const GAP = 1.5;
 
-/** What is to be said of steps that are missing in time; nothing if none are. */
+/** Describes steps that are missing in time; empty if none are. */
 export function describeGaps(sequences: readonly Sequence[]): string[] {
   let count = 0;
   let first: string | undefined;

@@ -13,15 +13,15 @@ import type { CharacterDataConfig } from "../config/data_config.ts";
 import { ownRows, type RowShare } from "./row_share.ts";
 import type { BatchStream, Split, TaskData } from "./task_data.ts";
 
-/** Predictions in a batch of a contiguous pass, which bounds its memory. */
+/** Number of predictions in a batch of a contiguous pass, which limits its memory. */
 const PREDICTIONS = 10_000;
 
 /**
- * The data of a character model: windows of the training text to learn from, and windows or all of the other
- * parts to evaluate on.
+ * The data of a character model: windows of the training text for learning, and windows or all of the other
+ * parts for evaluation.
  *
- * @throws {RangeError} If a part is shorter than a window, or has nothing in common with the training text, or
- * the test text has fewer symbols than it is to be read in streams.
+ * @throws {RangeError} If a part is shorter than a window, or shares no symbol with the training text, or the
+ *   test text has fewer symbols than streams.
  */
 export function characterTaskData(
   corpus: CharacterCorpus,
@@ -77,7 +77,7 @@ export function characterTaskData(
   };
   const size = (split: Split) => pass(split, windowLength, 1).windows;
   const sizes = { train: size("train"), valid: size("valid"), test: size("test") };
-  // What ends a run is tried before it begins.
+  // What would fail at the end of a run is tried before it begins.
   contiguous("test", testStreams);
   const { timeSteps, batch } = textWindows(parts.train, { symbols, windowLength });
   const textLength = parts.train.length;

@@ -1,19 +1,22 @@
 import type { SequenceReading } from "./sequence_reading.ts";
 
-/** What the data of a task gives its model: sizes, and what symbols mean. Plain JSON, saved in checkpoints. */
+/**
+ * What a model needs to know about the data of its task: sizes, and what symbols mean. Plain JSON, saved in
+ * checkpoints.
+ */
 export interface DataShape {
-  /** I: values in each step; where symbols are embedded, their number. */
+  /** I: number of values in each step; if symbols are embedded, the number of symbols. */
   inputSize: number;
-  /** T: steps of the longest training sequence. */
+  /** T: number of steps of the longest training sequence. */
   timeSteps: number;
-  /** Steps of the longest query in training; absent where there are no queries. */
+  /** Number of steps of the longest query in training; absent if there are no queries. */
   queryTimeSteps?: number;
   /** K: number of classes. */
   classes: number;
-  /** The symbol that each number stands for; absent where inputs are no symbols. */
+  /** The symbol that each number stands for; absent if inputs are not symbols. */
   symbols?: readonly string[];
-  /** How files of somebody's own are read; absent for the data sets that are always the same. */
+  /** How the user's own files are read; absent for fixed data sets. */
   reading?: SequenceReading;
-  /** What tells the files that the data was read from others; absent where they were not the user's. */
+  /** A digest that identifies the files from which the data was read; absent if they were not the user's. */
   files?: string;
 }

@@ -1,11 +1,11 @@
 import type { DataFile } from "@bnlstm/data/tables";
 
-/** Where data comes from. No result depends on it. */
+/** Where data comes from. Results do not depend on it. */
 export interface DataSource {
   /** URL of a folder with the official files, or of the file. Default: an npm package. */
   baseUrl?: string | URL;
-  /** Names of the files in a folder; where it is absent, only files with known names can be read. */
+  /** Lists the names of the files in a folder. If absent, only files with known names can be read. */
   listFiles?(folder: URL): Promise<string[]>;
-  /** A file by its path, for tasks that read those of somebody's own; where it is absent, they can not. */
+  /** Opens a file by its path, for tasks on the user's own files. If absent, they cannot be read. */
   openFile?(path: string): Promise<DataFile>;
 }

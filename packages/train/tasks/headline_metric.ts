@@ -1,16 +1,16 @@
 import type { Evaluation } from "../loop/evaluate.ts";
 
-/** The figure that the results of a task are compared by. */
+/** The metric by which the results of a task are compared. */
 export interface HeadlineMetric {
   /** Its name in records. */
   name: "accuracy" | "error" | "bitsPerCharacter" | "mase";
-  /** Its name for people. */
+  /** Its name as shown to people. */
   label: string;
-  /** Whether people read it in percent. */
+  /** Whether it is shown in percent. */
   percent: boolean;
-  /** Whether more of it is better. */
+  /** Whether higher values are better. */
   higherIsBetter: boolean;
-  /** Its value; 0 … 1 where people read percent. */
+  /** Computes its value; 0 … 1 if it is shown in percent. */
   of(evaluation: Pick<Evaluation, "loss" | "accuracy">): number;
 }
 
@@ -42,8 +42,8 @@ export const BITS_PER_CHARACTER: HeadlineMetric = {
 };
 
 /**
- * Mean absolute error of forecasts, in units of that of a simple rule in training: less than 1 is better than the rule
- * (the mean absolute scaled error of Hyndman and Koehler, 2006).
+ * Mean absolute error of forecasts, relative to that of a simple rule in training: less than 1 is better than
+ * the rule (the mean absolute scaled error of Hyndman and Koehler, 2006).
  */
 export const MASE: HeadlineMetric = {
   name: "mase",

@@ -6,21 +6,21 @@ import {
 } from "@bnlstm/data/sequences";
 import * as z from "zod";
 
-/** How a model reads files of somebody's own, and what it answers. Plain JSON, saved in checkpoints. */
+/** How a model reads the user's own files, and what it predicts. Plain JSON, saved in checkpoints. */
 export interface SequenceReading {
-  /** What the columns are to it. */
+  /** The roles of the columns. */
   roles: ColumnRoles;
-  /** How values become inputs; for texts, only what is not said by the symbols. */
+  /** How values become inputs; for texts, only what the symbols do not already say. */
   encoding: SequenceEncoding;
   /** Names of the classes, in the order of the outputs. */
   classes: readonly string[];
-  /** Characters that are read of a text; absent where sequences are not texts. */
+  /** Number of characters read of each text; absent if sequences are not texts. */
   longestText?: number;
-  /** How series are cut and forecast; absent where sequences are classified. */
+  /** How series are cut and forecast; absent if sequences are classified. */
   forecast?: ForecastLayout;
 }
 
-// Checkpoints of before have the name of a single column.
+// Older checkpoints have the name of a single column.
 const columns = z.preprocess(
   (value) => typeof value === "string" ? [value] : value,
   z.array(z.string()).min(1),

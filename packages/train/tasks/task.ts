@@ -8,7 +8,7 @@ import type { TaskModel } from "../models/task_model.ts";
 
 /** A task: its data, its model, and the metric by which results are compared. */
 export interface Task<Batch> {
-  /** What its sequences are called, e.g. `image`. */
+  /** What one of its sequences is called, e.g. `image`. */
   noun: string;
   /** The metric by which results are compared. */
   headline: HeadlineMetric;
@@ -18,7 +18,10 @@ export interface Task<Batch> {
    * @throws {Error} If a file cannot be reached, or is not what its name says.
    */
   load(config: RunConfig, source: DataSource): Promise<TaskData<Batch>>;
-  /** Settings that go with the data, where others were not asked for; absent where the data is always the same. */
+  /**
+   * Suggests settings that suit the data, for those that the user does not give; absent if the data is always
+   * the same.
+   */
   suggest?(data: Pick<TaskData<Batch>, "shape" | "sizes">): SuggestedSettings;
   /**
    * Creates a model with fresh parameters, the same for the same configuration on every backend.

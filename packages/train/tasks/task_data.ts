@@ -1,7 +1,10 @@
 import type { DataShape } from "./data_shape.ts";
 import type { RowShare } from "./row_share.ts";
 
-/** The parts into which a data set is divided: for fitting, for choosing, for reporting. */
+/**
+ * The parts into which a data set is divided: for training, for choosing between models, and for the figures
+ * that are reported.
+ */
 export type Split = "train" | "valid" | "test";
 
 /** Position in the training data: plain JSON, exact. */
@@ -9,27 +12,27 @@ export type BatchStreamState = Readonly<Record<string, unknown>>;
 
 /** Training batches without end. */
 export interface BatchStream<Batch> {
-  /** Sequences in each batch, of all processes together. */
+  /** Number of sequences in each batch, of all processes together. */
   readonly batchSize: number;
   /** The epoch of the last batch, counted from 0. */
   readonly epoch: number;
-  /** Batches in an epoch; what does not fill the last one is left out. */
+  /** Number of batches in an epoch, not counting an incomplete last one. */
   readonly batchesPerEpoch: number;
-  /** Draws the next batch, of which it gathers the rows of this process. */
+  /** Draws the next batch and gathers the rows of this process. */
   next(): Batch;
-  /** The position after the last batch drawn; it survives `JSON`. */
+  /** The position after the last batch drawn, as plain JSON. */
   state(): BatchStreamState;
 }
 
-/** Batches that go once through a part of the data. */
+/** Batches that go through a part of the data once. */
 export interface BatchPass<Batch> extends Iterable<Batch> {
   /** Number of batches. */
   readonly batches: number;
-  /** Whether the rows of each batch continue where those of the batch before ended. Default: false. */
+  /** Whether the rows of each batch continue where those of the previous batch ended. Default: false. */
   readonly contiguous?: boolean;
 }
 
-/** Ways to read one long text, besides the windows of training. */
+/** Ways to read one long text, other than in training windows. */
 export interface TextPasses<Batch> {
   /**
    * Reads a part of the text as one sequence, as the paper does for its results, or as several consecutive ones
@@ -52,23 +55,23 @@ export interface TextPasses<Batch> {
 
 /** The data of a task. */
 export interface TaskData<Batch> {
-  /** What the model is built for. */
+  /** What the model needs to know about the data. */
   readonly shape: DataShape;
-  /** Sequences in each part. */
+  /** Number of sequences in each part. */
   readonly sizes: Readonly<Record<Split, number>>;
   /**
-   * Symbols in each part that training never showed, with their numbers of occurrences; absent where inputs are
+   * Symbols in each part that training does not have, with their numbers of occurrences; absent if inputs are
    * not symbols.
    */
   readonly unseen?: Readonly<Record<Split, ReadonlyMap<string, number>>>;
-  /** Other ways to read the data; absent where it is not one long text. */
+  /** Other ways to read the data; absent if it is not one long text. */
   readonly text?: TextPasses<Batch>;
-  /** The headline metric of baselines that learn nothing, by name; absent where there are none worth beating. */
+  /** The headline metric of baselines that learn nothing, by name; absent if there are none worth beating. */
   readonly baselines?: Readonly<Record<Split, Readonly<Record<string, number>>>>;
-  /** What was found, guessed and filled in, a sentence each; absent where there was nothing to guess. */
+  /** What was found, guessed and filled in, in one sentence each; absent if there was nothing to guess. */
   readonly notes?: readonly string[];
   /**
-   * Starts to draw training batches, the same whatever the share of this process.
+   * Starts drawing training batches. They are the same whatever the share of this process.
    *
    * @throws {RangeError} If a batch is larger than the training set.
    */
@@ -80,6 +83,6 @@ export interface TaskData<Batch> {
    * @throws {RangeError} If a value of it is out of range.
    */
   resume(state: BatchStreamState, share?: RowShare): BatchStream<Batch>;
-  /** Goes through a part in order, to its end: the last batch may be smaller. */
+  /** Goes through a part in order, to its end; the last batch may be smaller. */
   pass(split: Split, batchSize: number): BatchPass<Batch>;
 }
