@@ -10,6 +10,8 @@ export class NonFiniteError extends Error {
   readonly tensor: string;
 
   /**
+   * Creates the error for a number that is not finite.
+   *
    * @param step The update, counted from 1.
    * @param tensor What is not finite.
    * @param model Settings of the model, by which the message suggests what may help.
