@@ -1,10 +1,10 @@
 import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 
 /**
- * Refuses options that nothing reads.
+ * Refuses unknown options.
  *
  * @param attempt Completes "Cannot …" in error messages.
- * @throws {TypeError} If there is one.
+ * @throws {TypeError} If an option is unknown.
  */
 export function checkOptions(attempt: string, options: object, known: readonly string[]): void {
   for (const name of Object.keys(options)) {
@@ -15,10 +15,10 @@ export function checkOptions(attempt: string, options: object, known: readonly s
 }
 
 /**
- * Checks the rows of a training batch, by which variances are converted.
+ * Checks the number of rows of a training batch, with which variances are converted.
  *
  * @param attempt Completes "Cannot …" in error messages.
- * @throws {RangeError} If there are not at least two.
+ * @throws {RangeError} If there are fewer than two rows.
  */
 export function checkBatchSize(attempt: string, batchSize: number | undefined): void {
   if (batchSize === undefined || (Number.isInteger(batchSize) && batchSize > 1)) return;

@@ -3,7 +3,7 @@ import { siteFeatures } from "@bnlstm/core/kernels";
 import { tables } from "@bnlstm/core/statistics";
 import type { Cell, PortableModel } from "./portable_model.ts";
 
-/** Numbers that may differ from step to step: those of step t are in row `min(t, rows − 1)`. */
+/** Numbers that may differ from step to step; those of step t are in row `min(t, rows − 1)`. */
 export interface StepTable {
   /** Number of rows, at least 1. */
   rows: number;
@@ -15,15 +15,14 @@ export interface StepTable {
 
 /**
  * A cell in evaluation, with normalization written as multiplication and addition (an affine map in each
- * column), and everything that is the same at all steps multiplied into the weights:
+ * column), and with everything that is the same at all steps multiplied into the weights:
  *
  *     z_t = inputScale_t ∘ (x_t Wx) + hiddenScale_t ∘ (h_{t−1} Wh) + shift_t
  *     h_t = σ(o) ∘ tanh(cellScale_t ∘ c_t + cellShift_t)
  *
- * with inputScale = γ_x / sqrt(v_x + ε), hiddenScale likewise, and
- * shift = b − γ_x μ_x / sqrt(v_x + ε) − γ_h μ_h / sqrt(v_h + ε). A scale that is absent is 1, or has been
- * multiplied into its matrix because it does not vary. The cell term cannot be folded away: c_t itself goes on
- * to the next step unscaled.
+ * with inputScale = γ_x / sqrt(v_x + ε), hiddenScale likewise, and shift = b − γ_x μ_x / sqrt(v_x + ε) − γ_h
+ * μ_h / sqrt(v_h + ε). An absent scale is 1, or has been multiplied into its matrix because it does not vary.
+ * The cell term cannot be folded into the weights, since c_t itself is passed on to the next step unscaled.
  */
 export interface FoldedCell {
   /** `[I, 4H]`. */
@@ -48,7 +47,7 @@ interface Affine {
   shift: Float64Array;
 }
 
-/** Folds the population statistics of a cell into its weights, as far as they do not vary. */
+/** Folds the population statistics of a cell into its weights, as far as they are the same at all steps. */
 export function foldStatistics(model: PortableModel, { name }: Cell): FoldedCell {
   const { options: { sites, epsilon, hiddenSize } } = model;
   const store = model.statistics?.[name];
@@ -95,7 +94,7 @@ function siteAffine(
   return { rows, features, scale, shift };
 }
 
-/** A matrix with its columns multiplied by a scale that does not vary; as it is if the scale does. */
+/** A matrix with its columns multiplied by a scale that does not vary, or unchanged if the scale varies. */
 function scaled(matrix: Float32Array, { rows, features, scale }: Affine): Float32Array {
   return rows > 1 ? matrix : matrix.map((value, k) => value * scale[k % features]);
 }

@@ -3,21 +3,21 @@ import { SITE_NAMES } from "@bnlstm/core/kernels";
 import { createStore, deserialize, serialize } from "@bnlstm/core/statistics";
 import type { PortableOptions } from "./portable_model.ts";
 
-/** How much the rows of imported tables rest on, where that is known. */
+/** How much data the rows of imported tables are based on, if that is known. */
 export interface ImportedWeights {
-  /** Rows of data seen at each step `[T_max]`. */
+  /** Number of rows of data seen at each step `[T_max]`. */
   count: ArrayLike<number>;
   /** 1 − decay^k after k minibatches `[T_max]`. */
   weight: ArrayLike<number>;
 }
 
 /**
- * A store of statistics that were estimated elsewhere, as the moving averages they are.
+ * Creates a store, with the estimator `"ema"`, of moving averages that were estimated elsewhere.
  *
  * @param timeSteps T_max.
  * @param population A table of `timeSteps` rows for each site that is normalized, of one row for `"sequence"`.
- * @param decay Weight of the old value in later updates; the store's default when absent.
- * @param weights When absent every step is taken to have been seen as often, and often.
+ * @param decay Weight of the old value in later updates. Default: that of the store.
+ * @param weights Default: every step was seen equally often, and many times.
  * @throws {RangeError} If a variance is negative, or the weights cannot be those of a store.
  */
 export function importedStatistics(

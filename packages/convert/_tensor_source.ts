@@ -1,7 +1,7 @@
 import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import type { SafetensorsTensor } from "@bnlstm/train/safetensors";
 
-/** Named tensors of a file from elsewhere, each of which must be read exactly once. */
+/** The named tensors of a foreign file, each of which must be read exactly once. */
 export class TensorSource {
   readonly #tensors: ReadonlyMap<string, SafetensorsTensor>;
   readonly #unread: Set<string>;
@@ -24,7 +24,7 @@ export class TensorSource {
     return [...this.#unread];
   }
 
-  /** Whether there is a tensor of this name. */
+  /** Whether a tensor of this name exists. */
   has(name: string): boolean {
     return this.#tensors.has(name);
   }
@@ -32,8 +32,8 @@ export class TensorSource {
   /**
    * The shape of a tensor.
    *
-   * @param expected What its sizes are, for the error message, e.g. `[4H, H]`.
-   * @throws {TypeError} If there is none of this name, or it has another number of sizes.
+   * @param expected Names of its dimensions, for the error message, e.g. `[4H, H]`.
+   * @throws {TypeError} If there is no tensor of this name, or it has another number of dimensions.
    */
   shape(name: string, ...expected: string[]): number[] {
     const tensor = this.#tensors.get(name);
@@ -72,7 +72,7 @@ export class TensorSource {
     return values instanceof Float32Array ? values : Float32Array.from(values);
   }
 
-  /** An error about the file. */
+  /** Creates an error about the file. */
   error(state: string): TypeError {
     return new InvalidTypeError(`Cannot ${this.#attempt}: ${state}`);
   }
@@ -80,8 +80,8 @@ export class TensorSource {
   /**
    * Checks that every tensor was read.
    *
-   * @param prefix What the names begin with that matter.
-   * @throws {TypeError} Naming the first that was not.
+   * @param prefix Only tensors whose names begin with it are checked.
+   * @throws {TypeError} If a tensor was not read, naming the first one.
    */
   finish(prefix = ""): void {
     const name = this.unread.find((name) => name.startsWith(prefix));

@@ -4,11 +4,11 @@ import { CharacterModel, SoftmaxModel } from "@bnlstm/train/models";
 import { checkModel, isNormalized, type PortableModel } from "./portable_model.ts";
 
 /**
- * The model of a checkpoint: its LSTM, and its softmax layer as the head.
+ * Returns the model of a checkpoint: its LSTM, and its softmax layer as the head.
  *
- * @param statistics What it is normalized with: those of the pass over the training set if the checkpoint has them, and the
- * moving average otherwise, when absent.
- * @throws {TypeError} If its model is more than an LSTM with a softmax layer.
+ * @param statistics Population statistics to use. Default: those of the pass over the training set if the
+ *   checkpoint has them, otherwise the moving average.
+ * @throws {TypeError} If its model is anything but an LSTM with a softmax layer.
  */
 export function checkpointModel(
   checkpoint: Checkpoint,

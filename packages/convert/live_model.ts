@@ -6,7 +6,7 @@ import { checkModel, type Head, isNormalized, type PortableModel } from "./porta
 /**
  * Reads a model from its backend.
  *
- * @param statistics Population statistics; without effect where no site is normalized.
+ * @param statistics Population statistics; ignored if no site is normalized.
  * @param head The linear layer on top, if there is one.
  * @throws {TypeError} If statistics are missing, empty, or of another model.
  */
@@ -35,10 +35,10 @@ export async function captureModel(
 }
 
 /**
- * Puts a model onto the current backend. Its statistics are passed to `apply` as ever; its head is for the caller to
- * apply.
+ * Creates a model on the current backend. Pass its statistics to `apply` as usual; applying the head is up to
+ * the caller.
  *
- * @param layout How sequences go in and come out; `[T, B, features]` when absent.
+ * @param layout Layout of sequences. Default: `[T, B, features]`.
  * @throws {TypeError} If the model is not complete.
  */
 export function createModel(

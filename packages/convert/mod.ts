@@ -1,8 +1,8 @@
 /**
- * Models in and out: PyTorch, ONNX and tfjs, and metrics for TensorBoard.
+ * Import and export of models (PyTorch, ONNX and tfjs), and of metrics for TensorBoard.
  *
- * Every reader returns a {@linkcode PortableModel} and every writer takes one, so that a model goes from any format to any
- * other. `createModel` puts it onto the current tfjs backend.
+ * Every reader returns a {@linkcode PortableModel} and every writer takes one, so that a model can be converted
+ * from any format that is read to any that is written. `createModel` creates it on the current tfjs backend.
  *
  * @module
  */

@@ -37,8 +37,9 @@ const description = z.strictObject({
 });
 
 /**
- * Writes a model as one safetensors file: tensors `parameters/layer0.wh`, `statistics/layer0/input.mean`, `head/weight`, and
- * everything else as JSON in the metadata entry `model`. The same model gives the same bytes.
+ * Encodes a model as one safetensors file: tensors `parameters/layer0.wh`, `statistics/layer0/input.mean`,
+ * `head/weight`, and everything else as JSON in the metadata entry `model`. The same model gives the same
+ * bytes.
  *
  * @throws {TypeError} If the model is not complete.
  */
@@ -67,7 +68,7 @@ export function encodeModel(model: PortableModel): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** Whether a file says of itself that it is what `encodeModel` writes. */
+/** Whether a file claims to be written by `encodeModel`. */
 export function isModelFile(bytes: Uint8Array): boolean {
   const start = new TextDecoder("latin1").decode(bytes.subarray(8, 200));
   return start.includes(`"format":${JSON.stringify(FORMAT)}`);

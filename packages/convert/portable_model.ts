@@ -8,7 +8,7 @@ import { SITE_NAMES } from "@bnlstm/core/kernels";
 import { tables } from "@bnlstm/core/statistics";
 import type { NamedArray, NamedArrays } from "@bnlstm/train";
 
-/** A linear layer on what a model returns. */
+/** A linear layer on the output of a model. */
 export interface Head {
   /** `[features, outputs]`. */
   weight: NamedArray;
@@ -18,16 +18,18 @@ export interface Head {
   reads: "last" | "every";
 }
 
-/** What a model is made of, but for the layout of what it reads. */
+/** The options of a model, except the layout of sequences. */
 export type PortableOptions = Omit<ModelOptions, "timeMajor">;
 
-/** A trained model as plain data, outside any tfjs backend: what every converter reads or returns. */
+/**
+ * A trained model as plain data, outside any tfjs backend. Every reader returns one and every writer takes one.
+ */
 export interface PortableModel {
   /** Sizes, sites and ε. */
   options: PortableOptions;
   /** Parameters by the names of `BatchNormLSTM.parameters`. */
   parameters: NamedArrays;
-  /** Population statistics by the name of the cell; absent where no site is normalized. */
+  /** Population statistics by name of the cell; absent if no site is normalized. */
   statistics?: ModelStatistics;
   /** The linear layer on top, if there is one. */
   head?: Head;
@@ -48,7 +50,7 @@ export interface Cell {
   inputSize: number;
 }
 
-/** The cells of a model, in the order in which the data passes them. */
+/** The cells of a model, in the order in which data passes through them. */
 export function modelCells(
   { layers, bidirectional, inputSize, hiddenSize }: Pick<
     ModelOptions,
@@ -65,7 +67,7 @@ export function modelCells(
     }))).flat();
 }
 
-/** Shapes of the parameters of one cell, by their names without that of the cell. */
+/** Shapes of the parameters of one cell, by name without that of the cell. */
 export function parameterShapes(
   { sites, hiddenSize, initialState }: Pick<
     PortableOptions,
@@ -91,7 +93,7 @@ export function isNormalized(sites: NormalizationSites): boolean {
 }
 
 /**
- * Checks that a model starts at zero, where a format knows no other start.
+ * Checks that the initial state of a model is zero, for formats that have no other.
  *
  * @param attempt Completes "Cannot …" in error messages.
  * @throws {TypeError} If its h_0 and c_0 are learned.
@@ -104,8 +106,8 @@ export function checkZeroStart({ options }: PortableModel, attempt: string): voi
 }
 
 /**
- * Checks that a model is complete: every parameter there with its shape, none too many, and statistics of
- * every cell where there is something to normalize.
+ * Checks that a model is complete: every parameter with its shape and no others, and statistics of every cell
+ * if anything is normalized.
  *
  * @param attempt Completes "Cannot …" in error messages.
  * @throws {TypeError} If something is missing, unknown or of the wrong shape.

@@ -10,18 +10,18 @@ export interface StateNames {
   c: string;
 }
 
-/** Names of what a cell returns: h of every step `[T, B, H]`, zero in padding, and the last state. */
+/** Names of the outputs of a cell: h of every step `[T, B, H]`, zero in padding, and the last state. */
 export interface CellNames extends StateNames {
   hs: string;
 }
 
 /**
- * A cell as the `LSTM` operator, which knows no statistics: possible if those of the hidden term do not vary, so that
- * they are part of its matrix, and the cell term is not normalized. An input term that varies is computed
- * before, and goes through an identity matrix.
+ * A cell as one `LSTM` operator, which has no statistics. This is possible if those of the hidden term do not
+ * vary, so that they can be folded into its matrix, and the cell term is not normalized. An input term that
+ * varies is computed beforehand and passed through an identity matrix.
  *
- * @param x Name of what it reads `[T, B, I]`.
- * @param state Where the rows start.
+ * @param x Name of its input `[T, B, I]`.
+ * @param state Names of the initial state.
  */
 export function lstmNode(
   graph: GraphBuilder,
@@ -78,12 +78,12 @@ export function scanNode(
   const body = new GraphBuilder(`${x}/step`);
   const h = body.input("h_before", "float32");
   const c = body.input("c_before", "float32");
-  /** Lets the body have, at each step, that step's part of a sequence. */
+  /** Passes to the body, at each step, that step of a sequence. */
   const scanned = (name: string, sequence: string, type: "float32" | "bool" = "float32") => {
     sequences.push(sequence);
     return body.input(name, type);
   };
-  /** Rows of a table; one that does not vary is known to the body by its outer name. */
+  /** Rows of a table; a table that does not vary is visible in the body under its outer name. */
   const rows = (name: string, table: FoldedCell["shift"]) =>
     table.rows === 1 ? scope.rows(table) : scanned(name, scope.rows(table));
 

@@ -21,7 +21,7 @@ import {
 const OPERATOR_SET = 17n;
 const FORMAT_VERSION = 8n;
 
-/** What an attribute of a node may be: a whole number, a list of them, or a graph. */
+/** The value of an attribute of a node: a whole number, a list of them, or a graph. */
 export type AttributeValue = number | number[] | GraphProto;
 
 /** Elements of a constant; their class decides the element type. */
@@ -38,8 +38,8 @@ const ELEMENT_TYPES = {
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 /**
- * Builds an ONNX graph node by node. Every value has a name; methods return those of what they add, to be
- * used as inputs of later nodes. `""` stands for an input that is left out.
+ * Builds an ONNX graph node by node. Every value has a name; methods return the names of the values they add,
+ * to be used as inputs of later nodes. `""` stands for an omitted input.
  */
 export class GraphBuilder {
   readonly #name: string;
@@ -49,7 +49,7 @@ export class GraphBuilder {
   readonly #outputs: ValueInfoProto[] = [];
   #values = 0;
 
-  /** @param name Of the graph; also the beginning of the names of its values. */
+  /** @param name Name of the graph; the names of its values begin with it. */
   constructor(name: string) {
     this.#name = name;
   }
@@ -57,14 +57,14 @@ export class GraphBuilder {
   /**
    * Declares an input.
    *
-   * @param shape Sizes, by name where they may differ from call to call; unknown when absent.
+   * @param shape Sizes, given by name if they may differ from call to call; unknown if absent.
    */
   input(name: string, type: ElementType, shape?: (number | string)[]): string {
     this.#inputs.push(valueInfo(name, type, shape));
     return name;
   }
 
-  /** Declares an output: what `value` names, by a name of its own. */
+  /** Declares an output: gives a value a public name. */
   output(
     name: string,
     value: string,
@@ -84,7 +84,7 @@ export class GraphBuilder {
     return name;
   }
 
-  /** Adds a constant list of whole numbers, as sizes and axes are given. */
+  /** Adds a constant list of whole numbers, such as sizes or axes. */
   whole(...values: number[]): string {
     return this.constant(BigInt64Array.from(values, BigInt));
   }
@@ -112,7 +112,7 @@ export class GraphBuilder {
     return names;
   }
 
-  /** The graph as it is now: the body of a loop, or the whole of a model. */
+  /** The graph built so far: the body of a loop, or a whole model. */
   graph(): GraphProto {
     return create(GraphProtoSchema, {
       name: this.#name,

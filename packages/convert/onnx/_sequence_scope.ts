@@ -2,8 +2,8 @@ import type { StepTable } from "../_fold_statistics.ts";
 import type { GraphBuilder } from "./_graph_builder.ts";
 
 /**
- * Sizes, steps and lengths of one call, as values of the graph: what all cells share. Each is made when it is first
- * asked for.
+ * Sizes, steps and lengths of one call, as values of the graph that all cells share. Each is added when it is
+ * first needed.
  */
 export class SequenceScope {
   readonly #graph: GraphBuilder;
@@ -15,7 +15,7 @@ export class SequenceScope {
   /**
    * @param x Name of the sequences `[T, B, I]`.
    * @param lengths Name of the lengths `[B]`, int32, if there are any.
-   * @param time Name of the number of steps before, int32, if there is one.
+   * @param time Name of the number of previous steps, int32, if there is one.
    */
   constructor(graph: GraphBuilder, x: string, lengths?: string, time?: string) {
     this.#graph = graph;
@@ -24,7 +24,7 @@ export class SequenceScope {
     this.#time = time;
   }
 
-  /** Lengths as they were given, int32. */
+  /** The given lengths, int32. */
   get lengths(): string | undefined {
     return this.#lengths;
   }
@@ -37,7 +37,7 @@ export class SequenceScope {
     return this.#graph.add("Expand", [this.#graph.constant(row), shape]);
   }
 
-  /** What a sequence starts with, unless it goes on: then what is given. */
+  /** `start` at the beginning of a sequence, `given` if it continues. */
   atStart(start: string, given: string): string {
     const isStart = this.#once(
       "start",

@@ -7,13 +7,14 @@ import { type CellNames, lstmNode, scanNode, type StateNames } from "./_cell_nod
 import { GraphBuilder } from "./_graph_builder.ts";
 import { SequenceScope } from "./_sequence_scope.ts";
 
-/** What inputs a model takes besides the sequences. */
+/** Which inputs a model takes besides the sequences. */
 export interface OnnxOptions {
   /** Whether rows have lengths of their own: input `lengths [batch]`, int32. */
   lengths?: boolean;
   /**
-   * Whether a call may go on where the last one stopped: inputs `time`, int32, the steps that came before, and h
-   * and c of each cell, `layer0.h0` and `layer0.c0 [batch, H]`; outputs `layer0.h` and `layer0.c`.
+   * Whether a call may continue where the last one ended. This adds the inputs `time` (int32, the number of
+   * previous steps) and h and c of each cell (`layer0.h0`, `layer0.c0 [batch, H]`), and the outputs `layer0.h`
+   * and `layer0.c`.
    */
   streaming?: boolean;
 }
@@ -21,17 +22,18 @@ export interface OnnxOptions {
 const ATTEMPT = "export the model to ONNX";
 
 /**
- * Writes a model as ONNX (operator set 17), for onnxruntime and what else reads it.
+ * Encodes a model as ONNX (operator set 17), for onnxruntime and other programs that read it.
  *
  * Inputs are `x [time, batch, I]` and those of the options. Outputs are `hs [time, batch, features]`, zero in
- * padding, `h [batch, features]`, the last of each row, and `logits`, what the head makes of one of the two. Sizes `time`
- * and `batch` may differ from call to call.
+ * padding; `h [batch, features]`, the last of each row; and `logits`, the output of the head, if there is one.
+ * The sizes `time` and `batch` may differ from call to call.
  *
  * Population statistics are part of the file, and step t is normalized with row `min(t, T_max − 1)`. Where statistics
  * do not vary over time, or there are none, each cell is one `LSTM` operator; otherwise it is a `Scan`.
  *
- * Results are those of `BatchNormLSTM.apply` in mode `"eval"` to about 1e-6 of the largest value, in float32. Over
- * hundreds of steps onnxruntime's own tanh and sigmoid make more of it (docs/onnx.md).
+ * Results are those of `BatchNormLSTM.apply` in mode `"eval"` to about 1e-6 of the largest value, in float32.
+ * Over hundreds of steps the approximations of tanh and sigmoid in onnxruntime make the difference larger
+ * (docs/onnx.md).
  *
  * @throws {TypeError} If the model is not complete, or an option is unknown.
  * @throws {RangeError} If a bidirectional model is to stream.
@@ -57,7 +59,7 @@ export function exportOnnx(
   const graph = new GraphBuilder("bnlstm");
   const x = graph.input("x", "float32", ["time", "batch", inputSize]);
   const rowLengths = lengths ? graph.input("lengths", "int32", ["batch"]) : undefined;
-  // Without statistics it does not matter how much came before.
+  // Without statistics the number of previous steps does not matter.
   const time = streaming && varies ? graph.input("time", "int32", []) : undefined;
   const scope = new SequenceScope(graph, x, rowLengths, time);
 
@@ -98,7 +100,7 @@ export function exportOnnx(
 }
 
 /**
- * Where the rows of a cell start: at zero or where they learned to, or in a stream where the last call left them.
+ * The initial state of a cell: zero or learned, or in a stream the state in which the last call ended.
  *
  * @param stream The graph, if it streams.
  */

@@ -13,15 +13,15 @@ import type { TensorSource } from "../_tensor_source.ts";
 import { checkGates } from "./_check_gates.ts";
 import { NORM_NAMES, readStepNorms } from "./_read_step_norms.ts";
 
-/** A cell in the port. It reads one way only; `_reverse` is said as in `torch.nn.LSTM`. */
+/** Name of a cell in the port. The port reads only forward; `_reverse` is named as in `torch.nn.LSTM`. */
 function nameOf({ layer, reverse }: Pick<Cell, "layer" | "reverse">): string {
   return `cell_${layer}${reverse ? "_reverse" : ""}`;
 }
 
-/** The tensor by which the port is known. */
+/** The tensor by which the port is recognized. */
 export const PORT_MARK = "cell_0.weight_ih";
 
-/** γ and β of each site; those of the two terms have no β here, it is part of b. */
+/** γ and β of each site; the two terms have no β here, since it is part of b. */
 const AFFINE: Record<SiteName, { gamma: string; beta?: string }> = {
   input: { gamma: "gammaX" },
   hidden: { gamma: "gammaH" },
@@ -29,10 +29,10 @@ const AFFINE: Record<SiteName, { gamma: string; beta?: string }> = {
 };
 
 /**
- * Reads the public PyTorch port of BN-LSTM: `[I, 4H]`, gates in the order f, i, o, g, as here. A norm that is not there is a
- * site that is not normalized.
+ * Reads the public PyTorch port of BN-LSTM: `[I, 4H]`, gates in the order f, i, o, g, as here. A missing norm
+ * means that the site is not normalized.
  *
- * @param batchSize n of the unbiased variances, to be made biased; they stay as they are when absent.
+ * @param batchSize n of the unbiased variances, which are made biased; if absent, they stay as they are.
  */
 export function readPort(
   source: TensorSource,
@@ -106,9 +106,9 @@ function readCell(
 }
 
 /**
- * A cell as one of the port.
+ * Writes a cell as one of the port.
  *
- * @param varianceFactor What variances are multiplied with.
+ * @param varianceFactor Factor by which variances are multiplied.
  */
 export function writePort(
   { options, parameters, statistics }: PortableModel,
@@ -135,7 +135,7 @@ export function writePort(
       ? parameter(beta)
       : { shape: [features], values: new Float32Array(features) };
     for (let t = 0; t < steps; t++) {
-      // Statistics of the whole sequence are those of each step.
+      // Statistics over the whole sequence are repeated for each step.
       const start = Math.min(t, rows - 1) * features;
       const row = (values: ArrayLike<number>, factor: number) => ({
         shape: [features],

@@ -3,8 +3,8 @@ import type { TensorSource } from "../_tensor_source.ts";
 /**
  * Checks that a recurrent matrix has the four gates of an LSTM.
  *
- * @param name Of the matrix, for the error message.
- * @param width Its rows or columns, whichever are those of the gates.
+ * @param name Name of the matrix, for the error message.
+ * @param width Number of rows or of columns, whichever are those of the gates.
  * @throws {TypeError} If there are more or fewer.
  */
 export function checkGates(

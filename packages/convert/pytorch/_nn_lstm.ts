@@ -13,17 +13,17 @@ import type { TensorSource } from "../_tensor_source.ts";
 import { transpose } from "../_transpose.ts";
 import { checkGates } from "./_check_gates.ts";
 
-/** A tensor of `torch.nn.LSTM`. */
+/** Name of a tensor of `torch.nn.LSTM`. */
 function nameOf(what: string, { layer, reverse }: Pick<Cell, "layer" | "reverse">): string {
   return `${what}_l${layer}${reverse ? "_reverse" : ""}`;
 }
 
 const FIRST = { layer: 0, reverse: false };
 
-/** The tensor by which a `torch.nn.LSTM` is known. */
+/** The tensor by which a `torch.nn.LSTM` is recognized. */
 export const NN_LSTM_MARK: string = nameOf("weight_ih", FIRST);
 
-/** Reads `torch.nn.LSTM`: `[4H, I]`, gates in the order i, f, g, o, two biases to be added. */
+/** Reads `torch.nn.LSTM`: `[4H, I]`, gates in the order i, f, g, o, two biases, which are added. */
 export function readNnLstm(
   source: TensorSource,
   prefix: string,
@@ -68,7 +68,7 @@ export function readNnLstm(
   return { options, parameters };
 }
 
-/** A cell of a plain LSTM as one of `torch.nn.LSTM`. */
+/** Writes a cell of a plain LSTM as one of `torch.nn.LSTM`. */
 export function writeNnLstm(model: PortableModel, cell: Cell): Record<string, SafetensorsTensor> {
   const { hiddenSize } = model.options;
   const width = 4 * hiddenSize;

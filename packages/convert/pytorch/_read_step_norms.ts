@@ -14,11 +14,11 @@ export const NORM_NAMES: Readonly<Record<SiteName, string>> = {
 /** PyTorch's momentum is the weight of the new value: 0.1 in the port. */
 const DECAY = 0.9;
 
-/** Where the norms of a cell are. */
+/** Name and path of a cell. */
 interface CellPath {
   /** Name of the cell here. */
   name: string;
-  /** What its names begin with there. */
+  /** Beginning of its names in the file. */
   path: string;
 }
 
@@ -28,7 +28,8 @@ interface CellPath {
  * Buffers of steps that no training sequence reached are still 0 and 1. T_max ends before them, so that later steps use
  * the last statistics that were estimated.
  *
- * @param batchSize n of the unbiased variances, which are multiplied by (n − 1)/n; they stay as they are when absent.
+ * @param batchSize n of the unbiased variances, which are multiplied by (n − 1)/n; if absent, they stay as they
+ *   are.
  * @returns `undefined` if nothing is normalized.
  */
 export function readStepNorms(

@@ -11,11 +11,11 @@ import { transpose } from "../_transpose.ts";
 import { writePort } from "./_bn_port.ts";
 import { writeNnLstm } from "./_nn_lstm.ts";
 
-/** How a state dict is written. */
+/** Options of {@linkcode exportPyTorch}. */
 export interface PyTorchExportOptions {
   /**
-   * Rows of a training batch, n: with this variances become those that PyTorch keeps, which divide by n − 1. When absent
-   * they stay as they are, and results are those of this library.
+   * n, the number of rows of a training batch. If given, variances are converted to those that PyTorch keeps,
+   * which divide by n − 1. If absent, they stay as they are, and results are those of this library.
    */
   batchSize?: number;
 }
@@ -23,10 +23,11 @@ export interface PyTorchExportOptions {
 const ATTEMPT = "export the model to PyTorch";
 
 /**
- * Writes a model as a PyTorch state dict in a safetensors file: a plain LSTM with the names of `torch.nn.LSTM`, a
- * normalized one with those of the public PyTorch port of BN-LSTM. With a head, names begin with `lstm.` and `head.`.
+ * Encodes a model as a PyTorch state dict in a safetensors file: a plain LSTM with the names of
+ * `torch.nn.LSTM`, a normalized one with those of the public PyTorch port of BN-LSTM. With a head, names begin
+ * with `lstm.` and `head.`.
  *
- * Results of PyTorch's `eval()` are those of mode `"eval"` to about 1e-6 of the largest value.
+ * In PyTorch, results in `eval()` agree with those of mode `"eval"` here to about 1e-6 of the largest value.
  *
  * @throws {TypeError} If the model is not complete, or an option is unknown.
  * @throws {RangeError} If the batch size is not above 1.

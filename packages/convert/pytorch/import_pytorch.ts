@@ -8,20 +8,21 @@ import { transpose } from "../_transpose.ts";
 import { PORT_MARK, readPort } from "./_bn_port.ts";
 import { NN_LSTM_MARK, readNnLstm } from "./_nn_lstm.ts";
 
-/** How a state dict is read. */
+/** Options of {@linkcode importPyTorch}. */
 export interface PyTorchImportOptions {
   /**
-   * What the names of the LSTM begin with, e.g. `encoder.`; then nothing else of the file is read. A file with a single
-   * LSTM needs none.
+   * Beginning of the names of the LSTM, e.g. `encoder.`; then nothing else in the file is read. Not needed for
+   * a file with a single LSTM.
    */
   prefix?: string;
-  /** Which h the linear layer reads, if there is one; `"last"` when absent. */
+  /** Which h the linear layer reads, if there is one. Default: `"last"`. */
   reads?: Head["reads"];
-  /** ε; when absent what `exportPyTorch` noted in the file, or else 1e-5, PyTorch's default. */
+  /** ε. Default: the value that `exportPyTorch` recorded in the file, or else 1e-5, the default of PyTorch. */
   epsilon?: number;
   /**
-   * Rows of a training batch, n. PyTorch's running variances divide by n − 1: with this they become those of this library,
-   * which divide by n. When absent they stay as they are, and results are those of PyTorch.
+   * n, the number of rows of a training batch. PyTorch's running variances divide by n − 1; if n is given, they
+   * are converted to those of this library, which divide by n. If absent, they stay as they are, and results
+   * are those of PyTorch.
    */
   batchSize?: number;
 }
@@ -29,15 +30,15 @@ export interface PyTorchImportOptions {
 const ATTEMPT = "import the PyTorch model";
 
 /**
- * Reads a PyTorch state dict that was saved as safetensors: that of `torch.nn.LSTM`, or of the public PyTorch port of
- * BN-LSTM with its statistics of every step. Whatever else is in the file must be one `torch.nn.Linear`, which becomes
- * the head.
+ * Reads a PyTorch state dict that was saved as safetensors: that of `torch.nn.LSTM`, or of the public PyTorch
+ * port of BN-LSTM with its statistics of every step. The only other thing in the file may be one
+ * `torch.nn.Linear`, which becomes the head.
  *
- * Results are those of PyTorch's `eval()` to about 1e-6 of the largest value.
+ * Results agree with those of PyTorch in `eval()` to about 1e-6 of the largest value.
  *
  * @param bytes The file.
- * @throws {TypeError} If the file is not safetensors or holds no LSTM, or a tensor is missing, unknown or of the wrong
- * shape or element type.
+ * @throws {TypeError} If the file is not safetensors or contains no LSTM, or a tensor is missing, unknown or of
+ * the wrong shape or element type.
  * @throws {RangeError} If a number in it is not finite, or an option is out of range.
  */
 export function importPyTorch(
@@ -68,12 +69,12 @@ export function importPyTorch(
   return model;
 }
 
-/** Whether a file is what `torch.save` writes: a zip archive with a pickle, or in old versions a pickle. */
+/** Whether a file was written by `torch.save`: a zip archive with a pickle, or by old versions a pickle. */
 function isPickle([first, second]: Uint8Array): boolean {
   return (first === 0x50 && second === 0x4b) || (first === 0x80 && second <= 5);
 }
 
-/** The LSTM of a file: what its names begin with, and the tensor by which it was known. */
+/** Finds the LSTM of a file: the beginning of its names, and the tensor by which it was recognized. */
 function findLstm(source: TensorSource, wanted?: string): { prefix: string; mark: string } {
   const found = source.names.flatMap((name) => {
     const mark = [NN_LSTM_MARK, PORT_MARK].find((mark) => name.endsWith(mark));

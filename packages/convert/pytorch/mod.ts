@@ -1,5 +1,5 @@
 /**
- * PyTorch state dicts in safetensors files, in and out.
+ * Import and export of PyTorch state dicts in safetensors files.
  *
  * @module
  */

@@ -7,27 +7,27 @@
 import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import CRC32C from "crc-32/crc32c.js";
 
-/** When something happened. */
+/** The time of an event. */
 export interface EventTime {
-  /** Updates so far. */
+  /** Number of updates so far. */
   step: number;
   /** Seconds since 1970. */
   wallTime: number;
 }
 
 /**
- * What an event file begins with.
+ * The beginning of an event file.
  *
- * A run that goes on writes a new file. TensorBoard then drops what earlier files say of later steps.
+ * A run that is resumed writes a new file. TensorBoard then ignores what earlier files say about later steps.
  *
- * @param start `step`: what the run had reached; 0 at its beginning.
+ * @param start The time; `step` is the step that the run has reached, 0 at its beginning.
  */
 export function eventFileHeader(start: EventTime): Uint8Array<ArrayBuffer> {
   const version = record(
     event({ step: 0, wallTime: start.wallTime }).uint32(tag(3, 2)).string("brain.Event:2"),
   );
   if (start.step === 0) return version;
-  // SessionLog with status START: what earlier files say from this step on is void.
+  // SessionLog with status START: from this step on, earlier files are void.
   const sessionStart = new BinaryWriter().uint32(tag(1, 0)).int32(1).finish();
   const restart = record(
     event({ ...start, step: start.step + 1 }).uint32(tag(7, 2)).bytes(sessionStart),
@@ -39,9 +39,9 @@ export function eventFileHeader(start: EventTime): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Metrics as a part of an event file, to be appended to what is there.
+ * Encodes metrics, to be appended to an event file.
  *
- * @param values By name; TensorBoard groups names by what comes before a slash, e.g. `loss/train`.
+ * @param values Values by name; TensorBoard groups names by the part before a slash, e.g. `loss/train`.
  *
  * @example
  * ```ts
@@ -89,7 +89,7 @@ function record(message: BinaryWriter): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** CRC-32C, rotated and moved as the format wants it. */
+/** CRC-32C, rotated and offset as the format requires. */
 function maskedChecksum(data: Uint8Array): number {
   const checksum = CRC32C.buf(data) >>> 0;
   return ((checksum >>> 15 | checksum << 17) + 0xa282ead8) >>> 0;

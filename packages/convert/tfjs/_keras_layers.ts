@@ -1,6 +1,6 @@
 import { type ModelJson, record } from "./model_json.ts";
 
-/** A layer of a Keras model: its class, its name, and the arguments it was made with. */
+/** A layer of a Keras model: its class, its name, and the arguments with which it was created. */
 export interface KerasLayer {
   className: string;
   name: string;
@@ -8,9 +8,9 @@ export interface KerasLayer {
 }
 
 /**
- * The layers of a saved model, in the order in which the data passes them.
+ * The layers of a saved model, in the order in which data passes through them.
  *
- * @param fail Makes an error of what is wrong.
+ * @param fail Creates the error for a problem.
  * @throws {TypeError} If the model is not a chain of layers.
  */
 export function kerasLayers(
@@ -18,7 +18,7 @@ export function kerasLayers(
   fail: (state: string) => TypeError,
 ): KerasLayer[] {
   const topology = record(modelTopology, "modelTopology", fail);
-  // Converters of Keras models put the model one level deeper than tfjs does.
+  // The converter for Keras models nests the model one level deeper than tfjs does.
   const model = record(topology.model_config ?? topology, "modelTopology.model_config", fail);
   const config = Array.isArray(model.config)
     ? { layers: model.config }
@@ -48,7 +48,7 @@ export function kerasLayers(
   });
 }
 
-/** Names of the layers that a layer of a functional model reads, at all the places it is used. */
+/** Names of the layers whose output a layer of a functional model reads, everywhere it is used. */
 function inboundNames(nodes: unknown): string[] {
   if (!Array.isArray(nodes)) return [];
   return nodes.flatMap((node) =>

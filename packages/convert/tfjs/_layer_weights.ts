@@ -6,10 +6,10 @@ import type { ImportedWeights } from "../_imported_statistics.ts";
 import type { TensorSource } from "../_tensor_source.ts";
 import type { PortableOptions } from "../portable_model.ts";
 
-/** Which of two directions, where a layer has two. */
+/** Which of two directions, if a layer has two. */
 export type Direction = "forward" | "backward" | undefined;
 
-/** Names of parameters here and in the layers, in the order in which the layers have them. */
+/** Names of parameters here and in the layers, in the order of the layers. */
 export const PARAMETER_NAMES: readonly [ours: string, theirs: string][] = [
   ["wx", "kernel"],
   ["wh", "recurrent_kernel"],
@@ -26,14 +26,14 @@ export class LayerWeights {
   readonly #layer: string;
   readonly #direction: Direction;
 
-  /** @param layer Name of the layer; the names of its weights have it between slashes. */
+  /** @param layer Name of the layer, which is part of the names of its weights, between slashes. */
   constructor(source: TensorSource, layer: string, direction?: Direction) {
     this.#source = source;
     this.#layer = layer;
     this.#direction = direction;
   }
 
-  /** Name of a weight in the file; what it should be called if there is none. */
+  /** Name of a weight in the file, or the name it should have if it is missing. */
   nameOf(weight: string): string {
     const found = this.#source.names.filter((name) => {
       const parts = name.split("/");
@@ -62,7 +62,7 @@ export class LayerWeights {
     return Object.fromEntries(read);
   }
 
-  /** The statistics of the cell, which `@bnlstm/layers` keeps as weights. */
+  /** The statistics of the cell, which `@bnlstm/layers` stores as weights. */
   statistics(
     { sites, hiddenSize }: Pick<PortableOptions, "sites" | "hiddenSize">,
   ): { timeSteps: number; population: StatisticsTables; weights: ImportedWeights } {
@@ -96,7 +96,7 @@ export class LayerWeights {
   }
 }
 
-/** A table of a site in another order of gates; the cell has none. */
+/** Reorders the gates of the table of a site; the cell site has no gates. */
 export function siteReordered(
   site: SiteName,
   values: Float32Array,
@@ -107,7 +107,7 @@ export function siteReordered(
   return site === "cell" ? values : permuteGates(values, hiddenSize, from, to);
 }
 
-/** A parameter in another order of gates; one of H numbers has no gates. */
+/** Reorders the gates of a parameter; one of H numbers has no gates. */
 export function reordered(
   values: Float32Array,
   hiddenSize: number,

@@ -4,7 +4,7 @@ import { record } from "./model_json.ts";
 /** Arguments of a layer, with names in snake case as in files. */
 export type LayerConfig = Readonly<Record<string, unknown>>;
 
-/** A recurrent layer, with the wrapper that makes it read both ways or without one. */
+/** A recurrent layer, possibly in a wrapper that makes it bidirectional. */
 export interface LstmLayer {
   /** Name of the outermost layer, which is part of the names of its weights. */
   name: string;
@@ -12,7 +12,7 @@ export interface LstmLayer {
   config: LayerConfig;
   /** Whether it is batch-normalized. */
   normalized: boolean;
-  /** Whether it reads both ways. */
+  /** Whether it is bidirectional. */
   bidirectional: boolean;
 }
 
@@ -26,17 +26,20 @@ export interface DenseLayer {
 export interface LstmLayers {
   /** At least one. */
   lstms: LstmLayer[];
-  /** The one on top, if there is one. */
+  /** The dense layer on top, if there is one. */
   dense?: DenseLayer;
 }
 
-/** Layers that do nothing once a model is trained. */
+/** Layers that have no effect once a model is trained. */
 const WITHOUT_EFFECT: readonly string[] = ["InputLayer", "Dropout", "SpatialDropout1D"];
 
 /** The classes of recurrent layers: those of tfjs and Keras, and of `@bnlstm/layers`. */
 const LSTM_CLASSES: readonly string[] = ["LSTM", "FusedLSTM", "BatchNormLSTM"];
 
-/** Arguments that must have one value, which is also what a layer without them has unless `undefined` is absent. */
+/**
+ * Arguments that must have certain values. A layer without the argument is accepted if `undefined` is among
+ * them.
+ */
 const REQUIRED: Readonly<Record<string, { values: unknown[]; reason?: string }>> = {
   activation: { values: ["tanh"] },
   recurrent_activation: {
@@ -48,10 +51,10 @@ const REQUIRED: Readonly<Record<string, { values: unknown[]; reason?: string }>>
 };
 
 /**
- * Sorts the layers of a model: LSTM layers on each other, then at most one dense layer.
+ * Sorts the layers of a model: stacked LSTM layers, then at most one dense layer.
  *
- * @param fail Makes an error of what is wrong.
- * @throws {TypeError} If there are others, or an argument of theirs is not supported.
+ * @param fail Creates the error for a problem.
+ * @throws {TypeError} If there are other layers, or an argument is not supported.
  */
 export function lstmLayers(
   layers: readonly KerasLayer[],

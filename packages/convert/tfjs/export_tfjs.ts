@@ -12,11 +12,11 @@ import {
 import { PARAMETER_NAMES, reordered, siteReordered } from "./_layer_weights.ts";
 import type { ModelJson } from "./model_json.ts";
 
-/** A layers model of tfjs as the two files that hold it. */
+/** A layers model of tfjs as its two files. */
 export interface TfjsFiles {
-  /** What goes into `model.json`, as JSON. */
+  /** Contents of `model.json`, to be written as JSON. */
   modelJson: ModelJson;
-  /** What goes into `weights.bin`, beside it. */
+  /** Contents of `weights.bin`, in the same folder. */
   weights: Uint8Array<ArrayBuffer>;
 }
 
@@ -30,11 +30,11 @@ interface Weight {
 }
 
 /**
- * Writes a model as a layers model of tfjs: a plain LSTM of layers that `tf.loadLayersModel` knows by itself, a normalized
- * one of the `BatchNormLSTM` layers of `@bnlstm/layers`, which must be imported before. Sequences are batch-major there. A
- * head is a dense layer without a softmax.
+ * Encodes a model as a layers model of tfjs. A plain LSTM consists of layers that `tf.loadLayersModel` knows; a
+ * normalized one consists of `BatchNormLSTM` layers, for which `@bnlstm/layers` must be imported before
+ * loading. Sequences are batch-major there. A head becomes a dense layer without a softmax.
  *
- * Results of `predict` are those of mode `"eval"` to about 1e-6 of the largest value.
+ * Results of `predict` agree with those of mode `"eval"` to about 1e-6 of the largest value.
  *
  * @throws {TypeError} If the model is not complete.
  */
@@ -105,7 +105,7 @@ function lstmLayer({ options, statistics, head }: PortableModel, layer: number) 
   return { ...outer, config: { ...outer.config, ...first } as Record<string, unknown> };
 }
 
-/** The weights of one direction of one layer, in the order in which the layer has them. */
+/** The weights of one direction of one layer, in the order of the layer. */
 function cellWeights(model: PortableModel, { name, layer, reverse }: Cell): Weight[] {
   const { options: { hiddenSize, bidirectional, sites }, parameters, statistics } = model;
   const direction = bidirectional ? `${reverse ? "backward" : "forward"}_lstm/` : "";
@@ -140,7 +140,9 @@ function cellWeights(model: PortableModel, { name, layer, reverse }: Cell): Weig
   return weights;
 }
 
-/** What a moving average weighs against its start; other estimates are as those of many minibatches. */
+/**
+ * The weight of a moving average relative to its start; other estimates count like those of many minibatches.
+ */
 function movingWeight({ estimator, count, tables, timeSteps }: StatisticsStore): Float32Array {
   const perStep = Object.values(tables).find(({ weight }) => weight.length === timeSteps);
   return Float32Array.from(count, (rows, t) => {

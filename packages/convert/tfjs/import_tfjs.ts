@@ -22,14 +22,14 @@ const ATTEMPT = "import the tfjs model";
 const fail = (state: string) => new InvalidTypeError(`Cannot ${ATTEMPT}: ${state}`);
 
 /**
- * Reads a layers model of tfjs: LSTM layers on each other, of tfjs or of `@bnlstm/layers`, all of them `bidirectional` or
- * none, and a dense layer on top if there is one, which becomes the head. Dropout is left out; a softmax is left to the
- * caller.
+ * Reads a layers model of tfjs: stacked LSTM layers, of tfjs or of `@bnlstm/layers`, either all or none of them
+ * `bidirectional`, and optionally a dense layer on top, which becomes the head. Dropout is dropped; a softmax
+ * is left to the caller.
  *
- * Results are those of `predict` to about 1e-6 of the largest value, where no mask hides steps.
+ * Results agree with those of `predict` to about 1e-6 of the largest value, if no steps are masked.
  *
- * @param modelJson What `model.json` holds, parsed.
- * @param weights The bytes of the files that `weightPaths` names, one after the other.
+ * @param modelJson Contents of `model.json`, parsed.
+ * @param weights The bytes of the files named by `weightPaths`, one after the other.
  * @throws {TypeError} If the model has other layers or an argument that is not supported, or a weight is missing, unknown
  * or of the wrong shape.
  * @throws {RangeError} If a number in it is not finite, or statistics cannot be those of a layer.
@@ -70,7 +70,7 @@ export function importTfjs(modelJson: unknown, weights: Uint8Array): PortableMod
   return model;
 }
 
-/** What all layers have in common. */
+/** The options that all layers have in common. */
 function modelOptions(lstms: LstmLayer[], source: TensorSource): PortableOptions {
   const [first] = lstms;
   const direction = first.bidirectional ? "forward" : undefined;

@@ -1,5 +1,5 @@
 /**
- * Layers models of tfjs (`model.json` and weights), in and out.
+ * Import and export of layers models of tfjs (`model.json` and weights).
  *
  * @module
  */

@@ -3,17 +3,17 @@ import type { SafetensorsTensor } from "@bnlstm/train/safetensors";
 
 /** A tensor in the file of weights. */
 export interface WeightEntry {
-  /** Layers and weight, between slashes. */
+  /** Names of the layers and of the weight, separated by slashes. */
   name: string;
   /** Sizes, outermost first. */
   shape: number[];
   /** `"float32"`. */
   dtype: string;
-  /** How numbers were made smaller; absent where they were not, as it must be. */
+  /** How numbers were quantized; must be absent. */
   quantization?: unknown;
 }
 
-/** `model.json`: what tfjs and its converters write. */
+/** `model.json` as written by tfjs and its converters. */
 export interface ModelJson {
   /** `"layers-model"`. */
   format?: string;
@@ -21,16 +21,16 @@ export interface ModelJson {
   generatedBy?: string;
   /** What converted it. */
   convertedBy?: string | null;
-  /** The layers, as Keras writes them. */
+  /** The layers, as written by Keras. */
   modelTopology: unknown;
-  /** Files of weights, and what is in them. */
+  /** Files of weights, and their contents. */
   weightsManifest: { paths: string[]; weights: WeightEntry[] }[];
 }
 
 /**
- * Checks that a value, mostly one parsed from a file, is a layers model of tfjs.
+ * Checks that a value, usually parsed from a file, is a layers model of tfjs.
  *
- * @param fail Makes an error of what is wrong.
+ * @param fail Creates the error for a problem.
  * @throws {TypeError} If it is not.
  */
 export function checkModelJson(given: unknown, fail: (state: string) => TypeError): ModelJson {
@@ -62,7 +62,8 @@ export function checkModelJson(given: unknown, fail: (state: string) => TypeErro
 }
 
 /**
- * The files of weights that a `model.json` names, relative to it, in the order in which their bytes belong together.
+ * The files of weights that a `model.json` names, as paths relative to it, in the order in which their bytes
+ * must be joined.
  *
  * @throws {TypeError} If it is not a layers model of tfjs.
  */
@@ -82,7 +83,7 @@ export function readWeights(
   for (const { name, shape } of weightsManifest.flatMap(({ weights }) => weights)) {
     const start = end;
     end += 4 * shape.reduce((product, size) => product * size, 1);
-    // A copy, which is aligned.
+    // A copy, since it is aligned.
     if (end <= bytes.length) {
       tensors[name] = { shape, values: new Float32Array(bytes.slice(start, end).buffer) };
     }
