@@ -1,4 +1,5 @@
-import { describe, describeOnWebGpu, it } from "@bnlstm/testing";
+import { bnLstm, type BnLstmOptions } from "@bnlstm/core";
+import { describe, describeOnWebGpu, it, opOptions } from "@bnlstm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import type { FusedWebGpuBackend } from "./device/fused_webgpu_backend.ts";
@@ -31,6 +32,17 @@ await describeOnWebGpu("setupWebGpu()", () => {
       device.limits.maxStorageBuffersPerShaderStage,
       adapter!.limits.maxStorageBuffersPerShaderStage,
     );
+  });
+
+  it("refuses processes that share a batch, before it tells them anything", async () => {
+    await setupWebGpu();
+    assert.ok(await tf.setBackend("webgpu"));
+    const never = () => assert.fail("another process was asked");
+    const call = { inputSize: 2, hiddenSize: 4, mode: "train", implementation: "fused" } as const;
+    const options = { ...opOptions(call), ranks: { size: 2, sum: never, gather: never } };
+    assert.throws(() => bnLstm(options as unknown as BnLstmOptions), {
+      message: /Cannot run the BN-LSTM over several processes: backend "webgpu" has no kernels/,
+    });
   });
 
   it("refuses a tuning that cannot be launched, with the value", async () => {

@@ -23,6 +23,7 @@ export {
   type FusedKernel,
   type FusedKernels,
   registerFusedKernels,
+  sumsOverRanks,
 } from "./op/register_fused_kernels.ts";
 export { DEFAULT_EPSILON } from "./op/op_types.ts";
 export {

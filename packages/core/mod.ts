@@ -22,7 +22,7 @@ export type {
   ModelStatistics,
 } from "./model/model_types.ts";
 export type { InitialParameterOptions, RecurrentInitializer } from "./model/initial_parameters.ts";
-export type { Ranks } from "./op/ranks.ts";
+export type { Ranks } from "./math/ranks.ts";
 export { freeAbandonedGradient } from "./op/abandoned_gradient.ts";
 export { bnLstm } from "./op/op.ts";
 export type {

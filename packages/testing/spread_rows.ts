@@ -34,19 +34,20 @@ export function ownRows<T extends Float64Array | Int32Array>(
  * @param inner Numbers in a row.
  * @param timeSteps Steps of the result, of which parts may have fewer; zeros follow.
  */
-export function allRows(
-  own: Float32Array,
+export function allRows<T extends Float32Array | Float64Array>(
+  own: T,
   batchSize: number,
   inner: number,
   timeSteps: number,
   ranks: RankOfBatch,
-): Float32Array {
-  const collect = (array: Float32Array | Int32Array) =>
-    ranks.gather(new Uint8Array(array.slice().buffer)).map(({ buffer }) => buffer);
-  const parts = collect(own).map((buffer) => new Float32Array(buffer));
+): T {
+  const Numbers = own.constructor as { new (from: ArrayBuffer | number): T };
+  const collect = (array: T | Int32Array) =>
+    ranks.gather(new Uint8Array(array.slice().buffer as ArrayBuffer)).map(({ buffer }) => buffer);
+  const parts = collect(own).map((buffer) => new Numbers(buffer));
   const counts = collect(Int32Array.of(batchSize)).map((buffer) => new Int32Array(buffer)[0]);
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const all = new Float32Array(timeSteps * total * inner);
+  const all = new Numbers(timeSteps * total * inner);
   parts.forEach((part, rank) => {
     for (let row = 0; row * inner < part.length; row++) {
       const [t, b] = [Math.floor(row / counts[rank]), row % counts[rank]];
@@ -57,15 +58,16 @@ export function allRows(
   return all;
 }
 
-/** This process's part of a case: only as many steps as its own rows have. */
+/** This process's part of a case: by default only as many steps as its own rows have. */
 export function ownCase(
   input: ReferenceInput,
   upstream: ReferenceUpstream,
   ranks: RankOfBatch,
+  { padded = false } = {},
 ): { input: ReferenceInput; upstream: ReferenceUpstream } {
   const { timeSteps, inputSize: I, hiddenSize: H } = input.shape;
   const lengths = input.lengths && ownRows(Int32Array.from(input.lengths), [1, 1], ranks);
-  const T = lengths ? Math.max(...lengths) : timeSteps;
+  const T = lengths && !padded ? Math.max(...lengths) : timeSteps;
   const h0 = ownRows(input.h0, [1, H], ranks);
   const batchSize = h0.length / H;
   return {

@@ -1,11 +1,9 @@
+import { sumsOverRanks } from "@bnlstm/core/kernels";
 import type { Communicator } from "@bnlstm/distributed";
 import type { ProcessGroup } from "@bnlstm/train";
 import { join } from "node:path";
 import { InputError } from "../input_error.ts";
 import type { RankOptions } from "./rank_options.ts";
-
-/** Backends that can sum over processes within a time step. */
-const SYNCHRONIZING = ["cpu", "wasm"];
 
 /**
  * The processes that carry out a command together. Each does all of it, with a share of the rows; only the first
@@ -35,10 +33,11 @@ export class JoinedRanks {
   /**
    * The processes as those that train one model.
    *
+   * @param backend Name of a backend that is set up.
    * @throws {InputError} If the backend cannot sum statistics over them.
    */
   group(backend: string, wanted: RankOptions["statistics"]): ProcessGroup {
-    const able = SYNCHRONIZING.includes(backend);
+    const able = sumsOverRanks(backend);
     if (wanted === "synchronized" && !able) {
       throw new InputError(
         `Cannot use --statistics synchronized with backend "${backend}": its kernels cannot wait for ` +

@@ -1,3 +1,4 @@
+import "@bnlstm/backend-cpu";
 import { oneProcess } from "@bnlstm/distributed";
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
@@ -32,7 +33,7 @@ describe("JoinedRanks", () => {
       return true;
     });
     assert.equal(ranks.group("webgpu", undefined).statistics, undefined);
-    assert.notEqual(ranks.group("wasm", undefined).statistics, undefined);
-    assert.equal(ranks.group("wasm", "local").statistics, undefined);
+    assert.notEqual(ranks.group("cpu", undefined).statistics, undefined);
+    assert.equal(ranks.group("cpu", "local").statistics, undefined);
   });
 });

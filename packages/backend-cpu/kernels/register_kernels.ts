@@ -13,4 +13,5 @@ registerFusedKernels("cpu", {
     forwardKernel(backend as MathBackendCPU, inputs, attributes),
   backward: (inputs, attributes, backend) =>
     backwardKernel(backend as MathBackendCPU, inputs, attributes),
+  ranks: true,
 });

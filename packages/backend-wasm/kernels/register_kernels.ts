@@ -15,5 +15,6 @@ export function registerKernels(runtime: Runtime, recompute: number): void {
       forwardKernel(runtime, backend as BackendWasm, inputs, attributes, recompute),
     backward: (inputs, attributes, backend) =>
       backwardKernel(runtime, backend as BackendWasm, inputs, attributes),
+    ranks: true,
   });
 }

@@ -6,18 +6,12 @@ import { FusedWebGpuBackend } from "../device/fused_webgpu_backend.ts";
 import { GpuCall } from "../device/gpu_call.ts";
 
 registerFusedKernels("webgpu", {
-  forward: (inputs, attributes, backend) => {
-    if (attributes.ranks) {
-      throw new UnavailableError(
-        "Cannot run the fused BN-LSTM over several processes: a GPU does not wait for sums within a step",
-      );
-    }
-    return GpuCall.run(
+  forward: (inputs, attributes, backend) =>
+    GpuCall.run(
       fused(backend),
       BN_LSTM_FORWARD,
       (call) => forwardKernel(call, inputs, attributes),
-    );
-  },
+    ),
   backward: (inputs, attributes, backend) =>
     GpuCall.run(
       fused(backend),

@@ -1,3 +1,5 @@
+import type { Ranks } from "./ranks.ts";
+
 /** Mean and biased variance of each column of a group of rows. */
 export interface Moments {
   /** μ `[features]`. */
@@ -12,8 +14,37 @@ export interface Moments {
  * @param a Matrix `[·, features]`, row-major.
  * @param rows Indices of the rows, at least one.
  * @param features Number of columns.
+ * @param ranks Processes that have more rows, or all of them. Default: there are no others.
  */
-export function moments(a: Float64Array, rows: readonly number[], features: number): Moments {
+export function moments(
+  a: Float64Array,
+  rows: readonly number[],
+  features: number,
+  ranks?: Ranks,
+): Moments {
+  const own = momentsOf(a, rows, features);
+  return ranks ? mergeMoments(own, rows.length, ranks) : own;
+}
+
+/** The moments of the rows of all processes together, by one sum of [n, Σ a, Σ a²]. */
+function mergeMoments({ mean, variance }: Moments, n: number, ranks: Ranks): Moments {
+  const features = mean.length;
+  const sums = new Float64Array(1 + 2 * features);
+  if (n > 0) {
+    sums[0] = n;
+    for (let j = 0; j < features; j++) {
+      sums[1 + j] = n * mean[j];
+      sums[1 + features + j] = n * (variance[j] + mean[j] ** 2);
+    }
+  }
+  ranks.sum(sums);
+  const [total] = sums;
+  const mu = sums.slice(1, 1 + features).map((sum) => sum / total);
+  const v = mu.map((m, j) => Math.max(0, sums[1 + features + j] / total - m ** 2));
+  return { mean: mu, variance: v };
+}
+
+function momentsOf(a: Float64Array, rows: readonly number[], features: number): Moments {
   const mean = new Float64Array(features);
   const variance = new Float64Array(features);
   for (const row of rows) {

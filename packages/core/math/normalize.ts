@@ -1,4 +1,5 @@
 import type { Moments } from "./moments.ts";
+import type { Ranks } from "./ranks.ts";
 
 /** A group of rows normalized together, with what its backward pass needs. */
 export interface Normalized {
@@ -40,9 +41,9 @@ export function normalize(
 export interface NormalizeGradient {
   /** ∂loss/∂a, zero outside the group. */
   a: Float64Array;
-  /** ∂loss/∂γ `[features]`: Σ dy x̂. */
+  /** ∂loss/∂γ `[features]`: Σ dy x̂ over the rows given. */
   gamma: Float64Array;
-  /** ∂loss/∂β `[features]`: Σ dy. */
+  /** ∂loss/∂β `[features]`: Σ dy over them. */
   beta: Float64Array;
 }
 
@@ -58,12 +59,14 @@ export interface NormalizeGradient {
  * @param forward What `normalize` returned.
  * @param gamma γ `[features]`.
  * @param weight w.
+ * @param ranks Processes whose rows were normalized together with these: Σ is over the rows of all.
  */
 export function normalizeBackward(
   dy: Float64Array,
   forward: Normalized,
   gamma: ArrayLike<number>,
   weight: number,
+  ranks?: Ranks,
 ): NormalizeGradient {
   const { rows, normalized, rstd } = forward;
   const features = rstd.length;
@@ -75,10 +78,13 @@ export function normalizeBackward(
       sumDyX[j] += dy[k] * normalized[k];
     }
   }
+  const sums = Float64Array.of(...sumDy, ...sumDyX);
+  ranks?.sum(sums);
   const a = new Float64Array(dy.length);
   for (const row of rows) {
     for (let j = 0, k = row * features; j < features; j++, k++) {
-      a[k] = gamma[j] * rstd[j] * (dy[k] - weight * (sumDy[j] + normalized[k] * sumDyX[j]));
+      const through = sums[j] + normalized[k] * sums[features + j];
+      a[k] = gamma[j] * rstd[j] * (dy[k] - weight * through);
     }
   }
   return { a, gamma: sumDyX, beta: sumDy };

@@ -15,7 +15,8 @@ export interface ReferenceUpstream {
 /**
  * Back-propagation through time of `referenceForward`, derived by hand in docs/backward_pass.md. The
  * gradient goes through the minibatch statistics; priors and population statistics are
- * constants.
+ * constants. Of a batch that is spread over processes, gradients of the parameters are the part that the rows
+ * of this one add.
  *
  * @param input What the forward pass was given.
  * @param residuals What the forward pass kept.
@@ -29,6 +30,7 @@ export function referenceBackward(
   const { shape, parameters, sites, x } = input;
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
   const { schedule, rows, source } = residuals;
+  const ranks = schedule.training ? input.ranks : undefined;
   const wxT = transpose(parameters.wx, 4 * H);
   const whT = transpose(parameters.wh, 4 * H);
 
@@ -63,7 +65,7 @@ export function referenceBackward(
       }
     }
     if (sites.cell === "timestep") {
-      const cell = normalizeBackward(dCell, residuals.cell[t], parameters.gammaC, weight);
+      const cell = normalizeBackward(dCell, residuals.cell[t], parameters.gammaC, weight, ranks);
       addTo(gradients.gammaC, cell.gamma);
       addTo(gradients.betaC, cell.beta);
       dCell = cell.a;
@@ -91,7 +93,7 @@ export function referenceBackward(
     // BN(h_{t−1} Wh)
     let dHidden: Float64Array = dPre;
     if (sites.hidden === "timestep") {
-      const hidden = normalizeBackward(dPre, residuals.hidden[t], parameters.gammaH, weight);
+      const hidden = normalizeBackward(dPre, residuals.hidden[t], parameters.gammaH, weight, ranks);
       addTo(gradients.gammaH, hidden.gamma);
       dHidden = hidden.a;
     }
@@ -100,7 +102,7 @@ export function referenceBackward(
     for (const b of rows[t]) dh.set(dhPrevious.subarray(b * H, (b + 1) * H), b * H);
 
     if (sites.input === "timestep") {
-      const term = normalizeBackward(dPre, residuals.input[t], parameters.gammaX, weight);
+      const term = normalizeBackward(dPre, residuals.input[t], parameters.gammaX, weight, ranks);
       addTo(gradients.gammaX, term.gamma);
       dPre.set(term.a);
     }
@@ -108,8 +110,8 @@ export function referenceBackward(
 
   let dInput: Float64Array = dPreAll;
   if (sites.input === "sequence") {
-    const weight = schedule.training ? 1 / schedule.pairs : 0;
-    const term = normalizeBackward(dPreAll, residuals.input[0], parameters.gammaX, weight);
+    const weight = schedule.training ? 1 / schedule.batchPairs : 0;
+    const term = normalizeBackward(dPreAll, residuals.input[0], parameters.gammaX, weight, ranks);
     addTo(gradients.gammaX, term.gamma);
     dInput = term.a;
   }

@@ -6,6 +6,7 @@ import { reverseUnpaddedIndices } from "./_reverse_unpadded.ts";
 import { siteFeatures, type SiteName } from "./sites.ts";
 import type { StatisticsTable } from "./statistics_table.ts";
 import { type StepSchedule, stepSchedule } from "./step_schedule.ts";
+import { wholeBatch } from "./_whole_batch.ts";
 
 /** What the backward pass needs of the forward pass. */
 export interface ReferenceResiduals {
@@ -57,11 +58,13 @@ export function referenceForward(
   const { shape, x, parameters, h0, c0, sites, epsilon } = input;
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
   const lengths = input.lengths ?? new Int32Array(B).fill(T);
+  const ranks = input.mode === "train" ? input.ranks : undefined;
   const schedule = stepSchedule({
     ...shape,
     lengths,
     mode: input.mode,
     minShare: input.minShare,
+    whole: ranks && wholeBatch(ranks, T, B, lengths),
   });
   const rows = Array.from(
     { length: T },
@@ -81,7 +84,7 @@ export function referenceForward(
     if (!schedule.training) {
       return normalize(a, rows[t], tableRow(input.statistics?.[site], site, t), epsilon);
     }
-    const batch = moments(a, rows[t], features);
+    const batch = moments(a, rows[t], features, ranks);
     const recorded = seen[site] ??= [];
     recorded.push(batch);
     if (blend === 1) return normalize(a, rows[t], batch, epsilon);
@@ -113,14 +116,14 @@ export function referenceForward(
     const all = concatenate(inputTerms);
     const pairs = rows.flatMap((active, t) => active.map((b) => t * B + b));
     const statistics = schedule.training
-      ? moments(all, pairs, 4 * H)
+      ? moments(all, pairs, 4 * H, ranks)
       : tableRow(input.statistics?.input, "input", 0);
     if (schedule.training) batchStatistics.input = [statistics];
     residuals.input.push(normalize(all, pairs, statistics, epsilon));
   }
 
   const hs = new Float64Array(T * B * H);
-  for (let t = 0; t < T && rows[t].length > 0; t++) {
+  for (let t = 0; t < schedule.steps; t++) {
     const hiddenTerm = matMul(residuals.h[t], parameters.wh, H, 4 * H);
     if (sites.input === "timestep") residuals.input.push(normalizeStep("input", inputTerms[t], t));
     if (sites.hidden === "timestep") residuals.hidden.push(normalizeStep("hidden", hiddenTerm, t));

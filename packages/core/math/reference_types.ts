@@ -1,6 +1,7 @@
 import type { NormalizationSites, SiteName } from "./sites.ts";
 import type { StatisticsTables } from "./statistics_table.ts";
 import type { Moments } from "./moments.ts";
+import type { Ranks } from "./ranks.ts";
 
 /** The sizes of one batch of sequences. */
 export interface SequenceShape {
@@ -58,6 +59,8 @@ export interface ReferenceInput {
   minShare: number;
   /** Whether the unpadded part of each row is read from its end. */
   reverse: boolean;
+  /** Processes that the batch is spread over: these are the rows of one, with the T of all. Default: it is all here. */
+  ranks?: Ranks;
 }
 
 /** What a forward pass returns. */

@@ -1,4 +1,4 @@
-import type { Ranks } from "../op/ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 import type { StatisticsStore, StoredTable } from "../stats/statistics_store.ts";
 import type { ModelStatistics } from "./model_types.ts";
 

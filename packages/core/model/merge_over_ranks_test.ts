@@ -1,6 +1,6 @@
 import { assertClose, describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import type { Ranks } from "../op/ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 import { record } from "../stats/record.ts";
 import type { BatchStatistics } from "../stats/batch_statistics.ts";
 import { createStore } from "../stats/create_store.ts";

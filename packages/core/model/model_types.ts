@@ -2,7 +2,7 @@ import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { InitialParameterOptions } from "./initial_parameters.ts";
 import type { NormalizationSites } from "../math/sites.ts";
 import type { BatchStatisticsTensors, Implementation, LstmState } from "../op/op_types.ts";
-import type { Ranks } from "../op/ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 import type { StatisticsStore } from "../stats/statistics_store.ts";
 
 /** Options of `BatchNormLSTM.create`. */

@@ -13,7 +13,7 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { SiteNormalization } from "../math/sites.ts";
-import type { Ranks } from "./ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 import type { StepSchedule } from "../math/step_schedule.ts";
 
 /** Input sequences without the part that normalization would subtract again. */

@@ -1,6 +1,6 @@
 import { customGrad, type Tensor, type Tensor2D, tensor2d } from "@tensorflow/tfjs-core";
 import type { Moments } from "../math/moments.ts";
-import type { Ranks } from "./ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 
 /** A matrix whose rows were normalized together with the rows of other processes. */
 export interface NormalizedAcross {

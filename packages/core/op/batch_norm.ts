@@ -16,11 +16,12 @@ import {
   tensor3d,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { checkRanks } from "./_check_ranks.ts";
 import { normalizeAcross } from "./_normalize_across.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import type { NormalizationSites } from "../math/sites.ts";
 import { type BatchStatisticsTensors, DEFAULT_EPSILON } from "./op_types.ts";
-import type { Ranks } from "./ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 import type { StatisticsStore } from "../stats/statistics_store.ts";
 import { tables } from "../stats/tables.ts";
 
@@ -66,6 +67,7 @@ export interface BatchNormResult {
  *
  * @throws {TypeError} If an option is unknown, or `"eval"` lacks statistics.
  * @throws {RangeError} If no row is active.
+ * @throws {Error} If `ranks` are given and the current backend cannot sum over them within a step.
  */
 export function batchNorm(options: BatchNormOptions): BatchNormResult {
   const attempt = "normalize a term";
@@ -94,6 +96,7 @@ export function batchNorm(options: BatchNormOptions): BatchNormResult {
   const count = mask.reduce((total, value) => total + value, 0);
   if (count === 0) throw new InvalidRangeError(`Cannot ${attempt}: none of ${rows} rows is active`);
   if (ranks) {
+    checkRanks(attempt);
     const { normalized, moments, count } = normalizeAcross(x, mask, epsilon, ranks);
     const values = Float32Array.of(...moments.mean, ...moments.variance);
     return {

@@ -107,6 +107,15 @@ describe("batchNorm()", () => {
     );
   });
 
+  it("refuses processes that the backend cannot sum over", () => {
+    const ranks = { size: 2, sum: () => {}, gather: () => [] };
+    const [x, gamma] = [tensor2d(values, [rows, features]), tensor1d(gains)];
+    assert.throws(
+      () => batchNorm({ x, gamma, mode: "train", ranks }),
+      /Cannot normalize a term over several processes: backend "cpu" has no kernels/,
+    );
+  });
+
   it("refuses to normalize without statistics, rows, or options that exist", () => {
     const x = tensor2d(values, [rows, features]);
     const gamma = tensor1d(gains);

@@ -33,7 +33,7 @@
 import type { NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs-core";
 import type { NormalizationSites, SiteName } from "../math/sites.ts";
 import type { StepSchedule } from "../math/step_schedule.ts";
-import type { Ranks } from "./ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 
 /** Name of the forward kernel. */
 export const BN_LSTM_FORWARD = "BnLstmForward";

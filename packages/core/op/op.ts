@@ -16,6 +16,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { watchGradient } from "./abandoned_gradient.ts";
 import { centerInput } from "./_center_input.ts";
+import { checkRanks } from "./_check_ranks.ts";
 import { type BnLstmTensors, composedForward } from "./_composed.ts";
 import { BN_LSTM_FORWARD, type BnLstmAttributes, FORWARD_OUTPUTS } from "./kernels.ts";
 import { siteFeatures, type SiteName } from "../math/sites.ts";
@@ -30,7 +31,7 @@ import {
 } from "./op_types.ts";
 import { inversePermutation, permuteRows, rowOrder } from "./_row_order.ts";
 import { validateBnLstm } from "./_validate.ts";
-import { wholeBatch } from "./_whole_batch.ts";
+import { wholeBatch } from "../math/_whole_batch.ts";
 
 /**
  * A batch-normalized LSTM over a batch of sequences (the paper's equations 6–8), differentiable with
@@ -48,6 +49,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
   const hiddenSize = parameters.wh.shape[0];
   const normalized = Object.values(sites).some((site) => site !== "none");
   const ranks = mode === "train" && normalized ? options.ranks : undefined;
+  if (ranks) checkRanks("run the BN-LSTM");
   const whole = ranks && wholeBatch(ranks, ownSteps, batchSize, options.lengths);
   const timeSteps = whole?.active.length ?? ownSteps;
   const lengths = timeSteps === ownSteps

@@ -113,6 +113,17 @@ describe("bnLstm()", () => {
     });
   }
 
+  it("spreads a batch over processes only where kernels sum over them, and tells them nothing else", () => {
+    const never = () => assert.fail("another process was asked");
+    const ranks = { size: 2, sum: never, gather: never };
+    assert.throws(
+      () => bnLstm({ ...options(), ranks }),
+      /Cannot run the BN-LSTM over several processes: backend "cpu" has no kernels that wait/,
+    );
+    const evaluated = { input: table(3, 8), hidden: table(1, 8), cell: table(2, 2) };
+    bnLstm({ ...options(), mode: "eval", statistics: evaluated, ranks });
+  });
+
   it("says which backend has no fused kernel", async () => {
     tf.registerBackend("bare", tf.findBackendFactory("cpu")!);
     await tf.setBackend("bare");

@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { NormalizationSites, SiteName } from "../math/sites.ts";
 import type { StatisticsTables } from "../math/statistics_table.ts";
-import type { Ranks } from "./ranks.ts";
+import type { Ranks } from "../math/ranks.ts";
 
 /**
  * The parameters of one BN-LSTM, gates in the order f, i, o, g. A site that is not normalized has no γ and

@@ -27,6 +27,19 @@ export interface FusedKernels {
   forward: FusedKernel<BnLstmForwardInputs>;
   /** Returns a gradient for each of `DIFFERENTIABLE_INPUTS`. */
   backward: FusedKernel<BnLstmBackwardInputs>;
+  /**
+   * Whether they sum over the processes of `attributes.ranks`, which takes values that can be read within a step.
+   * Default: no, and no batch can be spread over processes.
+   */
+  ranks?: boolean;
+}
+
+/** Backends whose kernels sum over processes. */
+const SUMMING = new Set<string>();
+
+/** Whether the kernels of a backend sum over the processes that a batch is spread over. */
+export function sumsOverRanks(backendName: string): boolean {
+  return SUMMING.has(backendName);
 }
 
 /**
@@ -36,12 +49,14 @@ export interface FusedKernels {
  */
 export function registerFusedKernels(
   backendName: string,
-  { forward, backward }: FusedKernels,
+  { forward, backward, ranks = false }: FusedKernels,
 ): void {
   const register = (kernelName: string, kernelFunc: KernelFunc) => {
     if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName);
     registerKernel({ kernelName, backendName, kernelFunc });
   };
+  if (ranks) SUMMING.add(backendName);
+  else SUMMING.delete(backendName);
   register(BN_LSTM_FORWARD, ({ inputs, attrs, backend }) =>
     forward(
       inputs as BnLstmForwardInputs,

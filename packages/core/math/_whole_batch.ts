@@ -1,4 +1,4 @@
-import { activeRows, type WholeBatch } from "../math/step_schedule.ts";
+import { activeRows, type WholeBatch } from "./step_schedule.ts";
 import type { Ranks } from "./ranks.ts";
 
 /**
