@@ -9,12 +9,13 @@ export class Watchdog {
   /**
    * @param seconds The longest wait.
    * @param complaint What is written to standard error before the process ends.
+   * @param silenced Id of a process that would write something too, and is ended first.
    */
-  constructor(seconds: number, complaint: string) {
+  constructor(seconds: number, complaint: string, silenced?: number) {
     const { Worker } = globalThis.process.getBuiltinModule("node:worker_threads");
     const worker = new Worker(PROGRAM, {
       eval: true,
-      workerData: { calls: this.#calls, seconds, complaint },
+      workerData: { calls: this.#calls, seconds, complaint, silenced },
       // Not a copy of the whole environment, for which Deno would ask for permission.
       env: {},
     });
@@ -37,7 +38,7 @@ const STATUS = 1;
 
 // A launcher ends all ranks when one exits without `MPI_Finalize`, and `_exit` works from any thread.
 const PROGRAM = `
-const { calls, seconds, complaint } = require("node:worker_threads").workerData;
+const { calls, seconds, complaint, silenced } = require("node:worker_threads").workerData;
 let seen = 0, since = performance.now();
 setInterval(() => {
   const now = Atomics.load(calls, 0);
@@ -49,6 +50,11 @@ setInterval(() => {
   if (performance.now() - since < 1000 * seconds) return;
   Deno.stderr.writeSync(new TextEncoder().encode(complaint + "\\n"));
   const path = Deno.build.os === "darwin" ? "libSystem.dylib" : "libc.so.6";
-  Deno.dlopen(path, { _exit: { parameters: ["i32"], result: "void" } }).symbols._exit(${STATUS});
+  const { symbols } = Deno.dlopen(path, {
+    _exit: { parameters: ["i32"], result: "void" },
+    kill: { parameters: ["i32", "i32"], result: "i32" },
+  });
+  if (silenced !== undefined) symbols.kill(silenced, 9);
+  symbols._exit(${STATUS});
 }, Math.min(1000, 100 * seconds));
 `;

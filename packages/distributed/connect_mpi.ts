@@ -1,6 +1,7 @@
 import { CORE_SET_BYTES, coreSet, coresForRank } from "./_cores_for_rank.ts";
 import { InvalidRangeError, UnavailableError } from "./_invalid_input.ts";
 import { findMpi, launchedHere, launchedProcesses } from "./_find_mpi.ts";
+import { LastWords } from "./_last_words.ts";
 import { mpiAbi } from "./_mpi_abi.ts";
 import { openMpi } from "./_open_mpi.ts";
 import { Watchdog } from "./_watchdog.ts";
@@ -10,6 +11,11 @@ import type { Communicator } from "./communicator.ts";
 export interface MpiOptions {
   /** How long a rank waits for the others before it ends all of them, in seconds. Default: 300. */
   timeout?: number;
+  /**
+   * What to do when a rank is lost, for people: said after which one it was, when it is killed. Launchers do not always
+   * know: MPICH's names the first of those that it has ended itself. It takes `sh`, and `--allow-run=sh`.
+   */
+  ifLost?: string;
 }
 
 const DEFAULT_TIMEOUT = 300;
@@ -25,7 +31,9 @@ const DEFAULT_TIMEOUT = 300;
  *   that started the processes, so that each of them would be alone.
  * @throws {RangeError} If the timeout is not a positive number.
  */
-export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Communicator {
+export function connectMpi(
+  { timeout = DEFAULT_TIMEOUT, ifLost = "start them again" }: MpiOptions = {},
+): Communicator {
   if (!(timeout > 0)) {
     throw new InvalidRangeError(
       `Cannot use MPI: timeout must be a positive number, got ${timeout}`,
@@ -45,10 +53,14 @@ export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Comm
         "start them with the mpiexec that belongs to it, or name another library in BNLSTM_MPI",
     );
   }
+  const lastWords = new LastWords(
+    `Cannot go on: rank ${rank} of ${size} (process ${Deno.pid}) was killed, all end; ${ifLost}`,
+  );
   const watchdog = new Watchdog(
     timeout,
     `Cannot go on: rank ${rank} of ${size} waited ${timeout} seconds for the others; one of them hangs, or ` +
       "needs a longer --timeout",
+    lastWords.shell,
   );
   const sets = new Uint8Array(size * CORE_SET_BYTES);
   watchdog.watch(() => mpi.gather(coreSet(), sets));
@@ -85,8 +97,14 @@ export function connectMpi({ timeout = DEFAULT_TIMEOUT }: MpiOptions = {}): Comm
         return result;
       }),
     barrier: () => watchdog.watch(() => mpi.barrier()),
-    abort: (status) => mpi.abort(status),
-    finalize: () => watchdog.watch(() => mpi.finalize()),
+    abort(status) {
+      lastWords.cancel();
+      return mpi.abort(status);
+    },
+    finalize() {
+      watchdog.watch(() => mpi.finalize());
+      lastWords.cancel();
+    },
   };
 }
 

@@ -51,6 +51,20 @@ await describeOverMpi("connectMpi()", (launcher: MpiLauncher) => {
     assert.ok(performance.now() - startedAt < 10_000);
   });
 
+  for (const victim of THOROUGH ? [0, 1, 2] : [1]) {
+    it(`says that rank ${victim} was killed, once, and ends the others`, async () => {
+      const startedAt = performance.now();
+      const command = [...fixture("killed_rank"), `${victim}`];
+      const { status, stderr } = await runRanks(launcher, 3, command);
+      assert.notEqual(status, 0);
+      const sentence =
+        `^Cannot go on: rank ${victim} of 3 \\(process \\d+\\) was killed, all end; try again$`;
+      assert.match(stderr, new RegExp(sentence, "m"));
+      assert.equal(stderr.match(/^Cannot/gm)?.length, 1, stderr);
+      assert.ok(performance.now() - startedAt < 10_000);
+    });
+  }
+
   it("ends all ranks when one aborts", async () => {
     const startedAt = performance.now();
     const { status } = await runRanks(launcher, 2, fixture("aborting_rank"));

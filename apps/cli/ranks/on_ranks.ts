@@ -5,6 +5,8 @@ import { drawNoBars } from "../terminal/progress_bar.ts";
 import { JoinedRanks } from "./joined_ranks.ts";
 import type { RankOptions } from "./rank_options.ts";
 
+const IF_LOST = "bnlstm resume continues a run from its last checkpoint, on any number of ranks";
+
 /**
  * Carries out a command, on the processes that were started together if `--distributed` says so: then only the
  * first speaks. What goes wrong on one of them ends all, with one sentence.
@@ -22,7 +24,7 @@ export async function onRanks(
     return await work();
   }
   const { connectMpi } = await import("@bnlstm/distributed");
-  const communicator = await blameInput(() => connectMpi({ timeout }));
+  const communicator = await blameInput(() => connectMpi({ timeout, ifLost: IF_LOST }));
   const ranks = await JoinedRanks.create(communicator);
   const say = console.error;
   drawNoBars();

@@ -40,15 +40,11 @@ export function describeRun(
     `backend  ${backend}, ${session.device}${
       session.threads === undefined ? "" : `, ${plural(session.threads, "thread")}`
     }${session.blas === undefined ? "" : `, ${session.blas}`}`,
-    ...session.processes ? describeProcesses(session.processes) : [],
+    ...session.processes ? [describeProcesses(session.processes)] : [],
     `folder   ${folder.path}`,
   ].join("\n");
 }
 
-/** Launchers name a lost process by its rank or its id, and end the others. */
-function describeProcesses({ count, mpi, statistics, places }: Processes): string[] {
-  return [
-    `ranks    ${count} over ${mpi}, statistics ${statistics}, process ids ${places.join(" ")};`,
-    "         should one be lost, all end: continue with bnlstm resume, on any number of ranks",
-  ];
+function describeProcesses({ count, mpi, statistics, places }: Processes): string {
+  return `ranks    ${count} over ${mpi}, statistics ${statistics}, process ids ${places.join(" ")}`;
 }
