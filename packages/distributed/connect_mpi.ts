@@ -12,8 +12,9 @@ export interface MpiOptions {
   /** How long a rank waits for the others before it ends all of them, in seconds. Default: 300. */
   timeout?: number;
   /**
-   * What to do when a rank is lost, for people: said after which one it was, when it is killed. Launchers do not always
-   * know: MPICH's names the first of those that it has ended itself. It takes `sh`, and `--allow-run=sh`.
+   * Advice for the user, printed after the sentence that names a rank that was killed. That sentence needs the program
+   * `sh` and the permission to run it (`--allow-run=sh`); without them only the launcher says something. Default: to
+   * start the processes again.
    */
   ifLost?: string;
 }
@@ -32,7 +33,7 @@ const DEFAULT_TIMEOUT = 300;
  * @throws {RangeError} If the timeout is not a positive number.
  */
 export function connectMpi(
-  { timeout = DEFAULT_TIMEOUT, ifLost = "start them again" }: MpiOptions = {},
+  { timeout = DEFAULT_TIMEOUT, ifLost = "start the processes again" }: MpiOptions = {},
 ): Communicator {
   if (!(timeout > 0)) {
     throw new InvalidRangeError(

@@ -77,10 +77,9 @@ await describeOverMpi("training", (launcher) => {
     return await trainTiny(run);
   };
 
-  it("on every task with 4 ranks is as with one process", async () => {
-    const tasks = THOROUGH ? Object.keys(TINY_RUNS) as TaskName[] : QUICK_TINY_RUNS;
+  it("with 4 ranks is as with one process", async () => {
     const steps = (task: TaskName) => THOROUGH || task === RAGGED ? STEPS : 5;
-    const jobs = tasks.map((task) => ({ task, steps: steps(task), outcome: task }));
+    const jobs = QUICK_TINY_RUNS.map((task) => ({ task, steps: steps(task), outcome: task }));
     const { outcomes, stderr } = await train(4, ...jobs);
     for (const [i, { task, steps }] of jobs.entries()) {
       assert.ok(outcomes[i], stderr);
