@@ -78,7 +78,7 @@ describe("bnlstm", () => {
       "Cannot read recipe FOLDER/typo.toml: unknown key model.hidenSize; " +
       "did you mean model.hiddenSize?",
     ],
-    ["train --blas", 'Cannot use --blas with backend "cpu": it is for wasm alone'],
+    ["train --blas", 'Cannot use --blas with backend "cpu": it is only for wasm'],
     [
       "train --backend wasm --blas",
       "Cannot use a native BLAS: it needs the permission --allow-ffi",
@@ -109,7 +109,7 @@ describe("bnlstm", () => {
     ],
     [
       "export FOLDER/empty --format pytorch --streaming --output FOLDER/a",
-      "Cannot use --streaming with --format pytorch: it is for onnx alone",
+      "Cannot use --streaming with --format pytorch: it is only for onnx",
     ],
     [
       "import FOLDER/no_checkpoint --format pytorch --output FOLDER/a",

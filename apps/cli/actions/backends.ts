@@ -10,7 +10,7 @@ export type Availability =
     available: true;
     /** What it runs on. */
     device: string;
-    /** How many threads of the processor it uses; absent where it uses another device. */
+    /** Number of processor threads it uses; absent if it uses another device. */
     threads?: number;
   }
   | {
@@ -19,33 +19,33 @@ export type Availability =
     reason: string;
   };
 
-/** A tfjs backend with fused kernels, none of which is loaded before it is asked for. */
+/** A tfjs backend with fused kernels; nothing of it is loaded before `load`. */
 export interface Backend {
   /** Its name in flags, recipes and tfjs. */
   name: string;
-  /** What it is, for people. */
+  /** What it is, as shown to people. */
   description: string;
   /** Finds out whether it can be used, without loading it. */
   probe(): Promise<Availability> | Availability;
   /**
-   * Loads it: tfjs backend and kernels are registered afterwards.
+   * Loads it, which registers tfjs backend and kernels.
    *
-   * @param machine How it uses the machine: what it does not know must not be given.
+   * @param machine How it uses the machine: only options that it knows may be given.
    */
   load(machine: MachineOptions): Promise<unknown>;
-  /** Whether `auto` may choose it where it is available. Default: always. */
+  /** Whether `auto` may choose it if it is available. Default: always. */
   mayBeChosen?(): Promise<boolean>;
 }
 
-/** All backends; `auto` takes the first that it may and that is available. */
+/** All backends; `auto` takes the first available one that may be chosen. */
 export const BACKENDS: readonly Backend[] = [
   {
     name: "webgpu",
     description: "WGSL, one dispatch for each time step",
     probe: probeWebGpu,
     load: ({ tuning }) => loadWebGpu({ tuning }),
-    // It has not been measured on a GPU yet, and a small model may be faster on the processor even beside
-    // a fast one. So a measurement on this machine decides, and not what its adapter is called.
+    // It has not been measured on a GPU yet, and a small model may be faster on the processor even if the GPU
+    // is fast. So a measurement on this machine decides, rather than the name of its adapter.
     mayBeChosen: async () => {
       const profile = await storedProfile();
       return profile !== undefined && profile.milliseconds.webgpu < profile.milliseconds.wasm;

@@ -16,18 +16,18 @@ import { textTable } from "../terminal/text_table.ts";
 
 /** Options of the command `describe`. */
 export interface DescribeOptions {
-  /** What the file would be used for. Default: guessed. */
+  /** The task the file would be used for. Default: guessed. */
   task?: RolesFor;
   /** Whether the first record names the columns. */
   header: "guess" | "present" | "absent";
 }
 
-/** What is told of a sequence. */
+/** What is shown about a sequence. */
 type SequenceFacts = Pick<Sequence, "length" | "label" | "group">;
 
-/** Columns that a table shows. */
+/** Largest number of columns that are shown. */
 const MOST_COLUMNS = 40;
-/** Texts are longer than this on average. */
+/** Number of characters above which a column counts as text, on average. */
 const TEXT = 20;
 
 /** Prints what is in a file, and the command that would train on it. */
@@ -57,7 +57,10 @@ export async function describe(path: string, { task, header }: DescribeOptions):
   console.log(`\nbnlstm train ${wanted} --train-file ${shellWord(path)}`);
 }
 
-/** Text where there is a column of it, classes where there is one of them, else a forecast. */
+/**
+ * Text classification if there is a column of text, sequence classification if there is one of classes, else
+ * forecasting.
+ */
 function guessTask(profile: TableProfile): RolesFor {
   const lists = profile.columns.some((column) => column.lists);
   const isText = ({ kind, textLength, counts, lists }: ColumnProfile) =>
@@ -70,7 +73,7 @@ function guessTask(profile: TableProfile): RolesFor {
     try {
       const { layout } = guessRoles(profile, task).roles;
       const timed = profile.columns.some(({ kind }) => kind === "time");
-      // A row with a time is a step, and not a sequence of its own.
+      // A row with a time is a step, not a whole sequence.
       return !(layout === "columns" && timed);
     } catch {
       return false;

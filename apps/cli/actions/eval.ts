@@ -19,7 +19,7 @@ export interface EvalOptions
   extends
     Pick<EvaluateCheckpointOptions, "split" | "streams">,
     Pick<MachineOptions, "threads" | "blas"> {
-  /** Statistics to normalize with. Default: those that the run was configured for. */
+  /** Statistics to normalize with. Default: as configured in the run. */
   statistics?: EvaluateCheckpointOptions["source"];
   /** Name of the backend. Default: that of the run. */
   backend?: string;

@@ -30,16 +30,16 @@ export interface EvalFileOptions {
   json?: boolean;
 }
 
-/** Series drawn at most. */
+/** Largest number of series that are drawn. */
 const MOST_DRAWN = 6;
 
-/** Evaluates a checkpoint on a file of sequences whose classes, or what follows in them, are known. */
+/** Evaluates a checkpoint on a file of sequences with known classes, or of series to forecast. */
 export async function evaluateFileAndPrint(path: string, options: EvalFileOptions): Promise<void> {
   const checkpoint = await readCheckpoint(await locateCheckpoint(path));
   const { config, data: { reading } } = checkpoint;
   if (!reading) {
     throw new InputError(
-      `Cannot evaluate ${path} on a file: task ${config.task} reads none of yours`,
+      `Cannot evaluate ${path} on a file: task ${config.task} does not read your own files`,
     );
   }
   const file = await openFile(options.data);
@@ -63,7 +63,7 @@ export async function evaluateFileAndPrint(path: string, options: EvalFileOption
   });
 }
 
-/** What an evaluation comes to. */
+/** The result of an evaluation. */
 interface Result {
   text: string;
   json: object;
@@ -105,7 +105,7 @@ async function evaluateForecasts(
   };
 }
 
-/** Truth, and forecasts that follow each other without overlap, ending where the series does. */
+/** True values, and consecutive forecasts without overlap that end where the series does. */
 async function points(
   checkpoint: Checkpoint,
   sequences: readonly Sequence[],

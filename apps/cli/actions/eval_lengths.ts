@@ -12,7 +12,7 @@ import type { EvalOptions } from "./eval.ts";
 
 /** Options of the command `eval` with `--lengths`. */
 export interface EvalLengthsOptions extends Omit<EvalOptions, "streams"> {
-  /** Symbols of a window, each to be evaluated. */
+  /** Numbers of symbols in a window, each of which is evaluated. */
   lengths: readonly number[];
   /** Path of the SVG file. Default: none is drawn. */
   output?: string;
@@ -20,7 +20,7 @@ export interface EvalLengthsOptions extends Omit<EvalOptions, "streams"> {
 
 /**
  * Evaluates runs on text cut to several lengths, with population and with batch statistics (the paper, figure
- * 4): a table of each, and one drawing.
+ * 4). Prints a table for each run and makes one drawing of all.
  */
 export async function evaluateLengthsAndPrint(
   paths: readonly string[],

@@ -22,9 +22,9 @@ export interface ExportOptions {
   statistics?: StatisticsOfCheckpoint;
   /** ONNX: whether rows have lengths of their own. */
   lengths?: boolean;
-  /** ONNX: whether calls go on from each other. */
+  /** ONNX: whether each call continues from the previous one. */
   streaming?: boolean;
-  /** PyTorch: rows of the batches by which variances would have been estimated. */
+  /** PyTorch: number of rows of the batches from which it would have estimated variances. */
   batchSize?: number;
 }
 
@@ -37,7 +37,7 @@ export async function exportModel(path: string, options: ExportOptions): Promise
   for (const [name, owner] of Object.entries(OF_FORMAT)) {
     if (options[name as keyof typeof OF_FORMAT] !== undefined && owner !== format) {
       const flag = `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`;
-      throw new InputError(`Cannot use ${flag} with --format ${format}: it is for ${owner} alone`);
+      throw new InputError(`Cannot use ${flag} with --format ${format}: it is only for ${owner}`);
     }
   }
   const model = await readModel(path, statistics);

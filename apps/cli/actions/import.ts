@@ -16,7 +16,7 @@ import { writeOutput } from "../run/write_output.ts";
 
 /** Options of the command `import`. */
 export interface ImportOptions extends PyTorchImportOptions {
-  /** What is read. */
+  /** Format that is read. */
   format: "pytorch" | "tfjs";
   /** File to write. */
   output?: string;
@@ -26,11 +26,11 @@ export interface ImportOptions extends PyTorchImportOptions {
   task?: TaskName;
   /** Its other settings. */
   recipe?: string;
-  /** Folder with the official files of the task; real data from npm when absent. */
+  /** Folder with the official files of the task. Default: real data from npm. */
   dataDir?: string;
 }
 
-/** Brings in a model that was trained elsewhere, as a file or as the start of a run. */
+/** Imports a model that was trained elsewhere, as a file or as the start of a run. */
 export async function importModel(path: string, options: ImportOptions): Promise<void> {
   const { format, output, runDir, task, recipe, dataDir, ...pytorch } = options;
   if ((output === undefined) === (runDir === undefined)) {
@@ -39,7 +39,7 @@ export async function importModel(path: string, options: ImportOptions): Promise
   const [of] = Object.keys(pytorch);
   if (format === "tfjs" && of !== undefined) {
     const flag = of === "batchSize" ? "batch-size" : of;
-    throw new InputError(`Cannot use --${flag} with --format tfjs: it is for pytorch alone`);
+    throw new InputError(`Cannot use --${flag} with --format tfjs: it is only for pytorch`);
   }
   const model = format === "pytorch" ? await readPyTorch(path, pytorch) : await readTfjs(path);
   if (runDir !== undefined) {

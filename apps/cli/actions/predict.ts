@@ -13,7 +13,7 @@ import { type AnswerFormat, PredictionWriter } from "../run/prediction_writer.ts
 export interface PredictOptions {
   /** File to write to. Default: standard output. */
   output?: string;
-  /** How predictions are written; by the name of the file when absent. */
+  /** Format in which predictions are written. Default: by the extension of the file. */
   format?: AnswerFormat;
   /** Whether each step is predicted. */
   everyStep?: boolean;
@@ -23,10 +23,10 @@ export interface PredictOptions {
   backend?: string;
 }
 
-/** Sequences computed at a time. */
+/** Number of sequences computed at a time. */
 const AT_A_TIME = 64;
 
-/** Predicts the sequences of a file, and writes what the model answers. */
+/** Predicts the sequences of a file, and writes the predictions. */
 export async function predict(
   path: string,
   file: string,
@@ -35,7 +35,7 @@ export async function predict(
   const checkpoint = await readCheckpoint(await locateCheckpoint(path));
   const { config: { task, backend: trainedOn }, data: { reading } } = checkpoint;
   if (!reading) {
-    throw new InputError(`Cannot predict with ${path}: task ${task} does not read files of yours`);
+    throw new InputError(`Cannot predict with ${path}: task ${task} does not read your own files`);
   }
   const source = await openFile(file);
   await useBackend(backend ?? trainedOn);
@@ -60,7 +60,7 @@ export async function predict(
       writer.write(await blameInput(() => answers.of(some)));
     }
   } catch (error) {
-    // Whoever reads has had enough, as `head` has.
+    // The reader has closed the pipe, as `head` does.
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   } finally {
     writer.close();

@@ -19,23 +19,25 @@ import { TensorBoardLog } from "../run/tensor_board_log.ts";
 import { removeHalfWritten } from "../run/write_atomically.ts";
 import { complain } from "../terminal/complain.ts";
 
-/** What may differ from the run so far. */
+/** Options of the command `resume`: what may differ from the run so far. */
 export interface ResumeOptions extends MachineOptions {
-  /** Steps in all. */
+  /** Total number of steps. */
   steps?: number;
   /** Name of the backend. */
   backend?: string;
   /** Folder with the official files of the task. */
   dataDir?: string;
-  /** Whether TensorBoard is to show it. Default: as before. */
+  /** Whether an event file for TensorBoard is written. Default: as before. */
   tensorboard?: boolean;
   /** The processes that train together. */
   ranks?: JoinedRanks;
-  /** Whose rows a batch is normalized with. Default: as in the last session. */
+  /** Whose rows the statistics of a batch are over. Default: as in the last session. */
   statistics?: RankOptions["statistics"];
 }
 
-/** Goes on with a run from its last checkpoint, or from its configuration if it was killed before the first. */
+/**
+ * Continues a run from its last checkpoint, or from its configuration if it was killed before the first one.
+ */
 export async function resume(given: string, options: ResumeOptions): Promise<void> {
   const { ranks } = options;
   const path = ranks ? await ranks.copyFolder(given) : given;
@@ -66,7 +68,7 @@ export async function resume(given: string, options: ResumeOptions): Promise<voi
       ? TrainingRun.create(config, data, { group })
       : TrainingRun.restore({ ...checkpoint, config }, data, { group })
   );
-  // What changes a run that has begun is said aloud.
+  // Changes to a run that has begun are reported.
   if (checkpoint) sayWhatSteps(checkpoint.config, config);
   await folder.writeConfig(config);
   const now = await describeSession(backend, {
@@ -82,7 +84,7 @@ export async function resume(given: string, options: ResumeOptions): Promise<voi
   await carryOutRun({ run, data, folder, session: now, evaluatedAt, tensorBoard, group });
 }
 
-/** The configuration with what the user wants otherwise. */
+/** The configuration with the changes that the user wants. */
 function withOptions(
   path: string,
   before: RunConfig,
@@ -95,7 +97,7 @@ function withOptions(
   return { ...before, backend, training: { ...before.training, steps } };
 }
 
-/** How the machine is used: as in the last session, but for what the user wants otherwise. */
+/** How the machine is used: as in the last session, with the changes that the user wants. */
 function machineOf(
   { threads, blas, recompute }: ResumeOptions,
   backend: string,
@@ -110,7 +112,7 @@ function machineOf(
     : { threads, blas, recompute, tuning: last?.tuning };
 }
 
-/** Data is known by what is in it: another file of the same name is another text. */
+/** Data is identified by its contents: another file of the same name is another text. */
 function checkFiles(
   path: string,
   checkpoint: Checkpoint | undefined,
@@ -133,7 +135,7 @@ function sayWhatSteps({ training }: RunConfig, now: RunConfig): void {
   );
 }
 
-/** Where the log begins: anew where the user has moved it away. */
+/** The step after which the log begins: a new one if the user has moved the old log away. */
 async function measuredFrom(
   folder: RunFolder,
   step: number,

@@ -7,9 +7,9 @@ import { useBackend } from "../backend/use_backend.ts";
 
 /** Options of the command `sample`. */
 export interface SampleOptions extends SamplingOptions {
-  /** What the text begins with. */
+  /** The beginning of the text. */
   prompt: string;
-  /** Characters to write. */
+  /** Number of characters to write. */
   length: number;
   /** Seed of the choices. */
   seed: number;
@@ -19,7 +19,7 @@ export interface SampleOptions extends SamplingOptions {
   backend?: string;
 }
 
-/** Writes a text that a character model goes on with, as it is made. */
+/** Continues a text with a character model, and prints it as it is generated. */
 export async function sample(
   path: string,
   { statistics: source, backend, ...options }: SampleOptions,
@@ -42,7 +42,7 @@ export async function sample(
     statistics: source === "moving-average" ? statistics : population ?? statistics,
   });
   const encoder = new TextEncoder();
-  // A terminal must not obey the symbols of a stranger's model; a file gets them as they are.
+  // A terminal must not interpret symbols of an untrusted model; a file gets them unchanged.
   const shown = Deno.stdout.isTerminal() ? printable : (text: string) => text;
   const write = (text: string) => Deno.stdout.writeSync(encoder.encode(shown(text)));
   let next = await blameInput(() => text.next());

@@ -15,17 +15,17 @@ import { RunLock } from "../run/run_lock.ts";
 import { describeSession } from "../run/session.ts";
 import { useBackend } from "../backend/use_backend.ts";
 
-/** Where a run reads and writes, and how it uses the machine. */
+/** Options of the command `train`: where a run reads and writes, and how it uses the machine. */
 export interface TrainOptions extends MachineOptions {
   /** Folder of the run, which must not exist. Default: one named after the time. */
   runDir?: string;
   /** Folder with the official files of the task. Default: real data from npm. */
   dataDir?: string;
-  /** Whether TensorBoard is to show it. Default: no. */
+  /** Whether an event file for TensorBoard is written. Default: no. */
   tensorboard?: boolean;
   /** The processes that train together. */
   ranks?: JoinedRanks;
-  /** Whose rows a batch is normalized with. */
+  /** Whose rows the statistics of a batch are over. */
   statistics?: RankOptions["statistics"];
 }
 
@@ -33,7 +33,7 @@ export interface TrainOptions extends MachineOptions {
  * Trains from the beginning.
  *
  * @param wanted The configuration; its backend may be `auto`.
- * @param chosen Paths of the settings that were asked for; others may follow from the data.
+ * @param chosen Paths of the settings that the user gave; others may follow from the data.
  */
 export async function train(
   wanted: RunConfig,

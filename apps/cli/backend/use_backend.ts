@@ -7,7 +7,7 @@ import type { MachineOptions } from "./machine_options.ts";
  * Makes a backend the one that tfjs runs on.
  *
  * @param name Its name, or `auto`; see {@linkcode chooseBackend}.
- * @param machine How it uses the machine; flags are for `wasm` alone.
+ * @param machine How it uses the machine; these flags are only for `wasm`.
  * @returns The backend in use.
  * @throws {InputError} If there is no such backend, or this machine cannot run it so.
  */
@@ -17,7 +17,7 @@ export async function useBackend(name: string, machine: MachineOptions = {}): Pr
   const flag = Object.entries({ threads, recompute, blas }).find(([, value]) => value)?.[0];
   if (flag && backend.name !== "wasm") {
     throw new InputError(
-      `Cannot use --${flag} with backend "${backend.name}": it is for wasm alone`,
+      `Cannot use --${flag} with backend "${backend.name}": it is only for wasm`,
     );
   }
   const { enableProdMode, ready, setBackend } = await import("@tensorflow/tfjs-core");

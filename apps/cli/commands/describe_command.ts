@@ -10,7 +10,7 @@ export function addDescribeCommand(program: Command): void {
     )
     .argument("<file>", "CSV, TSV, JSON Lines, .ts, .npy, .npz or Parquet, plain or gzip")
     .addOption(
-      new Option("--task <name>", "what it would be used for (default: guessed)")
+      new Option("--task <name>", "task it would be used for (default: guessed)")
         .choices(["sequence-classification", "text-classification", "forecasting"]),
     )
     .addOption(

@@ -28,7 +28,7 @@ export function addEvalCommand(program: Command): void {
     )
     .option(
       "--streams <n>",
-      "parts into which a text is divided, read side by side; the paper has 1 (default: as the run was configured)",
+      "parts into which a text is divided, read side by side; 1 in the paper (default: as configured in the run)",
       positiveInteger,
     )
     .option(
@@ -41,8 +41,8 @@ export function addEvalCommand(program: Command): void {
       "--data <file>",
       "instead evaluate on this file: scores of each class, or errors of forecasts by steps ahead",
     )
-    .option("--output <file>", "SVG file to draw the results for --lengths or --data into")
-    .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
+    .option("--output <file>", "SVG file to draw the results of --lengths or --data into")
+    .option("--backend <name>", "tfjs backend to compute with (default: that of the run)")
     .option(
       "--data-dir <path>",
       "folder with the official files of the task, plain or .gz (default: real data from npm)",

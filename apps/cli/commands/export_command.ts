@@ -8,7 +8,7 @@ export function addExportCommand(program: Command): void {
     .description(
       "Write the model of a run, or of a file, for other programs: a PyTorch state dict " +
         "(safetensors), an ONNX graph, a tfjs layers model (a folder with model.json and weights.bin), " +
-        "or bnlstm's own file, which holds the model alone.",
+        "or bnlstm's own format, which holds only the model.",
     )
     .argument("<run-or-file>", "folder of a run, or a .safetensors file of bnlstm")
     .addOption(
@@ -23,14 +23,14 @@ export function addExportCommand(program: Command): void {
           "training (default: the former if there are any)",
       ).choices(["population", "moving-average"]),
     )
-    .option("--lengths", "onnx: rows have lengths of their own, an input of the graph")
+    .option("--lengths", "onnx: rows may differ in length, which is an input of the graph")
     .option(
       "--streaming",
-      "onnx: the state goes in and out, so that a call can go on from the last",
+      "onnx: the state is input and output, so that a call can continue from the previous one",
     )
     .option(
       "--batch-size <n>",
-      "pytorch: write variances as PyTorch estimates them from batches of n rows (default: as they are)",
+      "pytorch: write variances as PyTorch would estimate them from batches of n rows (default: unchanged)",
       wholeNumber(2),
     )
     .action(async (path, options) => {

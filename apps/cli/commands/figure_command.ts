@@ -19,9 +19,14 @@ export function addFigureCommand(program: Command): void {
       "paper's tanh RNN for ten values of γ, and of BN-LSTM and LSTM, all as they start; or of the model " +
       "of a run or checkpoint.",
   ).argument("[run-or-checkpoint]", "folder of a run, or a .safetensors file")
-    .option("--image-size <n>", "pixels in a row of the digits that fresh models read", whole, 28)
-    .option("--batch-size <n>", "digits", whole, 32)
-    .option("--seed <n>", "seed of the weights and of which digits", whole, 1)
+    .option(
+      "--image-size <n>",
+      "height and width in pixels of the digits that new models read",
+      whole,
+      28,
+    )
+    .option("--batch-size <n>", "number of digits", whole, 32)
+    .option("--seed <n>", "seed of the weights and of the choice of digits", whole, 1)
     .action(async (path, options) => {
       const { drawGradientFlow } = await import("../actions/figure_gradient_flow.ts");
       await drawGradientFlow(path, options);
@@ -32,7 +37,7 @@ export function addFigureCommand(program: Command): void {
     "E[tanh'(x)] and its quartiles against the standard deviation of x. With a run or checkpoint also " +
       "the share of its gates that are saturated.",
   ).argument("[run-or-checkpoint]", "folder of a run, or a .safetensors file")
-    .option("--batch-size <n>", "sequences that the gates are counted over", whole, 32)
+    .option("--batch-size <n>", "number of sequences over which gate values are counted", whole, 32)
     .action(async (path, options) => {
       const { drawSaturation } = await import("../actions/figure_saturation.ts");
       await drawSaturation(path, options);
@@ -42,7 +47,7 @@ export function addFigureCommand(program: Command): void {
     "figure 5: statistics over time",
     "Mean and variance of the hidden term of some units, drawn at random, against t.",
   ).argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
-    .option("--units <n>", "units to draw", whole, 6)
+    .option("--units <n>", "number of units to draw", whole, 6)
     .option("--seed <n>", "seed of the choice of units", whole, 1)
     .action(async (path, options) => {
       const { drawStatistics } = await import("../actions/figure_statistics.ts");
@@ -54,7 +59,7 @@ export function addFigureCommand(program: Command): void {
     "The training loss with several initial γ. Everything else is at its default.",
   ).argument("[task]", "permuted-mnist, character-lm or another", "permuted-mnist")
     .option("--gammas <list>", "values of γ", numbers, [0.1, 0.3, 0.5, 0.7, 1])
-    .option("--steps <n>", "updates of each", whole, 300)
+    .option("--steps <n>", "number of updates of each model", whole, 300)
     .option("--seed <n>", "seed of parameters, data order and noise", whole, 1)
     .action(async (task, options) => {
       const { drawGamma } = await import("../actions/figure_gamma.ts");

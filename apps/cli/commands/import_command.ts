@@ -5,15 +5,15 @@ import { wholeNumber } from "./whole_number.ts";
 /** Adds the command `import`. */
 export function addImportCommand(program: Command): void {
   program.command("import")
-    .summary("bring in a model that was trained elsewhere")
+    .summary("import a model that was trained elsewhere")
     .description(
-      "Bring in a model that was trained elsewhere: a PyTorch state dict of nn.LSTM or of the public " +
+      "Import a model that was trained elsewhere: a PyTorch state dict of nn.LSTM or of the public " +
         "BN-LSTM port, saved as safetensors, or a tfjs layers model. It becomes a file that bnlstm export " +
         "and @bnlstm/convert read, or with --run-dir a run, which can be evaluated and trained further.",
     )
-    .argument("<file>", "the .safetensors file, or model.json with its weights beside it")
+    .argument("<file>", "a .safetensors file, or model.json with its weights in the same folder")
     .addOption(
-      new Option("--format <name>", "what it is").choices(["pytorch", "tfjs"])
+      new Option("--format <name>", "format of the file").choices(["pytorch", "tfjs"])
         .makeOptionMandatory(),
     )
     .option("--output <file>", "file to write")

@@ -6,7 +6,7 @@ export function addPredictCommand(program: Command): void {
     .summary("predict sequences of a file")
     .description(
       "Predict the class of each sequence of a file, or the steps that follow it, with a trained model: one line " +
-        "for each, in the order of the file. A file may be larger than memory " +
+        "per sequence, in the order of the file. A file may be larger than memory " +
         "if the rows of each sequence are together.",
     )
     .argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
@@ -27,7 +27,7 @@ export function addPredictCommand(program: Command): void {
       new Option("--header <name>", "whether the first record names the columns")
         .choices(["guess", "present", "absent"]).default("guess"),
     )
-    .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
+    .option("--backend <name>", "tfjs backend to compute with (default: that of the run)")
     .action(async (path, file, options) => {
       const { predict } = await import("../actions/predict.ts");
       await predict(path, file, options);

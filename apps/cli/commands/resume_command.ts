@@ -16,13 +16,13 @@ export function addResumeCommand(program: Command): void {
     .argument("<run>", "folder of the run")
     .option(
       "--steps <number>",
-      "total number of updates (default: as the run was started)",
+      "total number of updates (default: as when the run was started)",
       wholeNumber(1),
     )
-    .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
+    .option("--backend <name>", "tfjs backend to compute with (default: that of the run)")
     .option(
       "--data-dir <path>",
-      "folder with the official files of the task (default: the one the run was started with)",
+      "folder with the official files of the task (default: as when the run was started)",
     )
     .option("--tensorboard", "write an event file for TensorBoard (default: as before)")
     .action(async (run, options) => {

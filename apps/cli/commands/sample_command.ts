@@ -18,7 +18,7 @@ export function addSampleCommand(program: Command): void {
     )
     .option(
       "--top-k <n>",
-      "choose among this many most probable characters only (default: all)",
+      "choose only among this many of the most probable characters (default: all)",
       number(1, true),
     )
     .option("--seed <n>", "seed of the random choices", number(0, true), 1)
@@ -28,7 +28,7 @@ export function addSampleCommand(program: Command): void {
         "statistics to normalize with: those estimated at the end of the run, or the moving average kept while training",
       ).choices(["population", "moving-average"]),
     )
-    .option("--backend <name>", "tfjs backend that computes (default: that of the run)")
+    .option("--backend <name>", "tfjs backend to compute with (default: that of the run)")
     .action(async (path, options) => {
       const { sample } = await import("../actions/sample.ts");
       await sample(path, options);

@@ -36,8 +36,8 @@ export function addTrainCommand(program: Command): void {
     )
     .option(
       "--recipe <name|file>",
-      `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")}; what it leaves out has ` +
-        "its default, and flags override it",
+      `settings from a TOML file, or ${Object.keys(RECIPES).join(", ")}; settings it leaves out ` +
+        "have their defaults, and flags override it",
     )
     .option("--run-dir <folder>", "new folder for the run (default: runs/<date and time>)")
     .option(
