@@ -10,22 +10,26 @@ const EPSILON = 1e-5;
 /** Where gains start, as in the paper on layer normalization. */
 const GAIN = 1;
 
+/**
+ * Standard deviation of h_0 and c_0 at the start. With zeros, rows that begin with black pixels would stay at zero,
+ * where standardizing has a slope of 316 at each step: the gradient overflows.
+ */
+const STATE_DEVIATION = 0.1;
+
 /** The sites of a plain LSTM: statistics are of each row by itself, and nothing is kept of them. */
 const NONE = { input: "none", hidden: "none", cell: "none" } as const;
 
 /**
  * A classifier with a layer-normalized LSTM (Ba, Kiros and Hinton, 2016), of tfjs ops: what BN-LSTM normalizes
- * over the rows of a batch is normalized over the units of each row. It starts like the others, with gains of 1.
- * All rows must have all steps.
+ * over the rows of a batch is normalized over the units of each row. It starts like the others, with gains of 1; h_0
+ * and c_0 are parameters. All rows must have all steps.
  */
 export class LayerNormLstm implements TaskModel<SequenceBatch> {
   readonly parameters: Readonly<Record<string, tf.Variable>>;
-  readonly #hiddenSize: number;
 
   constructor({ model, training }: RunConfig, inputSize: number, classes: number) {
     const { hiddenSize, forgetBias, recurrentInitializer } = model as ClassifierConfig;
     const { seed } = training;
-    this.#hiddenSize = hiddenSize;
     const { wx, wh, bias } = initialParameters(
       { inputSize, hiddenSize, sites: NONE },
       { gamma: GAIN, forgetBias, recurrentInitializer, seed },
@@ -39,6 +43,8 @@ export class LayerNormLstm implements TaskModel<SequenceBatch> {
       wx: variable(wx.values, wx.shape),
       wh: variable(wh.values, wh.shape),
       bias: variable(bias.values, bias.shape),
+      h0: tf.variable(tf.randomNormal([1, hiddenSize], 0, STATE_DEVIATION, "float32", seed)),
+      c0: tf.variable(tf.randomNormal([1, hiddenSize], 0, STATE_DEVIATION, "float32", seed + 1)),
       gainX: gains(4 * hiddenSize),
       gainH: gains(4 * hiddenSize),
       gainC: gains(hiddenSize),
@@ -54,12 +60,13 @@ export class LayerNormLstm implements TaskModel<SequenceBatch> {
 
   score(batch: SequenceBatch): Score {
     const { inputs, labels, timeSteps, batchSize, inputSize } = batch;
-    const { wx, wh, bias, gainX, gainH, gainC, biasC, headWeight, headBias } = this.parameters;
+    const { wx, wh, bias, h0, c0, gainX, gainH, gainC, biasC } = this.parameters;
+    const { headWeight, headBias } = this.parameters;
     return tf.tidy(() => {
       const x = tf.tensor2d(inputs, [timeSteps * batchSize, inputSize]);
       const terms = tf.split(tf.mul(standardized(tf.matMul(x, wx)), gainX), timeSteps, 0);
-      let h: tf.Tensor = tf.zeros([batchSize, this.#hiddenSize]);
-      let c = h;
+      let h: tf.Tensor = tf.tile(h0, [batchSize, 1]);
+      let c: tf.Tensor = tf.tile(c0, [batchSize, 1]);
       for (const term of terms) {
         const sum = tf.add(tf.add(term, tf.mul(standardized(tf.matMul(h, wh)), gainH)), bias);
         const [f, i, o, g] = tf.split(sum, 4, 1);

@@ -40,4 +40,19 @@ describe("LayerNormLstm", () => {
     const alone = [0, 1, 2, 3, 4, 5].map((row) => loss([row])).reduce((a, b) => a + b);
     assert.ok(Math.abs(loss([0, 1, 2, 3, 4, 5]) - alone) < 1e-4);
   });
+
+  it("has a finite gradient for rows that begin with black pixels", () => {
+    const [timeSteps, batchSize, inputSize] = [49, 2, 1];
+    const inputs = new Float32Array(timeSteps * batchSize);
+    inputs.fill(0.5, 40 * batchSize);
+    const labels = Int32Array.of(0, 1);
+    const config = runConfigSchema.parse({ model: { hiddenSize: 4 } });
+    const model = new LayerNormLstm(config, inputSize, 2);
+    const { grads } = tf.variableGrads(() =>
+      model.score({ inputs, labels, timeSteps, batchSize, inputSize }).loss
+    );
+    for (const [name, gradient] of Object.entries(grads)) {
+      assert.ok(gradient.dataSync().every(Number.isFinite), name);
+    }
+  });
 });

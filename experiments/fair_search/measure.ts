@@ -22,12 +22,11 @@ export interface Plan {
   seed: number;
 }
 
-/** Trains once. A loss that is not finite ends the run and is no error: the search goes on. */
-export async function measure(
-  plan: Plan,
-  data: TaskData<unknown>,
-  options: { test: boolean },
-): Promise<Measurement> {
+/**
+ * Trains once, and tests with population statistics at the end. A loss that is not finite ends the run and is no error:
+ * the search goes on.
+ */
+export async function measure(plan: Plan, data: TaskData<unknown>): Promise<Measurement> {
   const config = runConfig(plan.setting, plan.model, plan.choice, plan.seed);
   const result: Measurement = { ...plan, training: [], validation: [], seconds: 0 };
   const started = performance.now();
@@ -53,12 +52,10 @@ export async function measure(
         result.validation.push([event.step, round(loss), round(accuracy)]);
       }
     }
-    if (options.test) {
-      const statistics = await estimatePopulation(run.model, data, config);
-      const pass = data.pass("test", config.training.evaluationBatchSize);
-      const { loss, accuracy } = await evaluate(run.model, pass, statistics);
-      result.test = [round(loss), round(accuracy)];
-    }
+    const statistics = await estimatePopulation(run.model, data, config);
+    const pass = data.pass("test", config.training.evaluationBatchSize);
+    const { loss, accuracy } = await evaluate(run.model, pass, statistics);
+    result.test = [round(loss), round(accuracy)];
   } catch (error) {
     if (!(error instanceof NonFiniteError)) throw error;
     result.failure = error.message;

@@ -2,16 +2,14 @@ import { ACCURACY, BITS_PER_CHARACTER, ERROR, type HeadlineMetric } from "@bnlst
 import { curvesSvg } from "../../apps/cli/report/curves_svg.ts";
 import type { Measurement } from "./measurement.ts";
 import { RESULTS, runKey } from "./run_search.ts";
-import { meanLoss, search, type Searched, SEEDS } from "./search.ts";
+import { meanLoss, type Searched, SEEDS } from "./search.ts";
 import { type Model, SETTINGS } from "./setting.ts";
 import { finalistTable, of, rateTable, startTable } from "./tables.ts";
 
-/** A search that has not come to its end. */
-class Unfinished extends Error {}
-
 /**
  * Tables and curves of what `runSearch` has measured: prints Markdown, and draws the curves of each setting into
- * `curves_<setting>.svg` beside this file. Of a search that is unfinished, what has been tested with every seed.
+ * `curves_<setting>.svg` beside this file. It goes by the runs that were made, whether or not a search came to its end:
+ * a model is judged by the best of the choices that have every seed.
  */
 export async function report(): Promise<void> {
   const lines = (await Deno.readTextFile(RESULTS)).trim().split("\n");
@@ -22,23 +20,10 @@ export async function report(): Promise<void> {
   for (const [name, { title, models, learningRates }] of Object.entries(SETTINGS)) {
     const searched = new Map<Model, Searched>();
     for (const model of models) {
-      const tried: Measurement[] = [];
-      try {
-        const whole = await search(name, model, (plan, test) => {
-          const run = made.get(runKey(plan));
-          if (!run || (test && !run.test && run.failure === undefined)) throw new Unfinished();
-          if (!test) tried.push(run);
-          return Promise.resolve(run);
-        });
-        searched.set(model, whole);
-      } catch (error) {
-        if (!(error instanceof Unfinished)) throw error;
-        if (tried.length === 0) continue;
-        const own = [...made.values()].filter((run) =>
-          run.setting === name && run.model === model && run.test
-        );
-        searched.set(model, { tried, finalists: withEverySeed(own) });
-      }
+      const own = [...made.values()].filter((run) => run.setting === name && run.model === model);
+      if (own.length === 0) continue;
+      const tried = own.filter(({ seed }) => seed === SEEDS[0]);
+      searched.set(model, { tried, finalists: withEverySeed(own) });
     }
     if (searched.size === 0) continue;
     const headline = headlineOf(name);
@@ -65,9 +50,10 @@ export async function report(): Promise<void> {
   console.log(`### Starts, clipping and noise\n\n${startTable(everything)}`);
 }
 
-/** The choices among these runs that have every seed, the best first. */
+/** The choices among these runs that were tested with every seed, the best first. */
 function withEverySeed(runs: readonly Measurement[]): Measurement[][] {
-  return [...Map.groupBy(runs, ({ choice }) => JSON.stringify(choice)).values()]
+  const tested = runs.filter(({ test, failure }) => test || failure !== undefined);
+  return [...Map.groupBy(tested, ({ choice }) => JSON.stringify(choice)).values()]
     .filter((runs) => runs.length === SEEDS.length)
     .map((runs) => runs.toSorted((a, b) => a.seed - b.seed))
     .sort((a, b) => meanLoss(a) - meanLoss(b));

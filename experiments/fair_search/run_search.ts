@@ -10,11 +10,17 @@ import { runConfig, SETTINGS } from "./setting.ts";
 /** Every run that was made, a `Measurement` a line. */
 export const RESULTS = new URL("./results.jsonl", import.meta.url);
 
-/** Compares the models of these settings after the same search for each. Runs already made are not made again. */
-export async function runSearch(names: readonly string[]): Promise<void> {
+/**
+ * Compares the models of these settings after the same search for each. Runs already made are not made again. With
+ * `blas` a BLAS of the system computes large products.
+ */
+export async function runSearch(
+  names: readonly string[],
+  options: { blas: boolean },
+): Promise<void> {
   tf.enableProdMode();
   // Threads wait for each other at every time step, which costs more than it gains on a busy machine.
-  await setupWasm({ threads: 1 });
+  const { blas } = await setupWasm({ threads: 1, blas: options.blas });
   await tf.setBackend("wasm");
 
   const made = new Map<string, Measurement>();
@@ -34,7 +40,7 @@ export async function runSearch(names: readonly string[]): Promise<void> {
       await search(name, model, async (plan, test) => {
         const earlier = made.get(runKey(plan));
         if (earlier && (earlier.test || earlier.failure !== undefined || !test)) return earlier;
-        const measurement = await measure(plan, data, { test });
+        const measurement = { ...await measure(plan, data), blas };
         made.set(runKey(plan), measurement);
         const line = JSON.stringify(measurement);
         await Deno.writeTextFile(RESULTS, `${line}\n`, { append: true });

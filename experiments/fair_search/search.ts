@@ -44,13 +44,18 @@ export async function search(setting: string, model: Model, measure: Measure): P
     highest *= 2;
     await attempt([{ ...best, learningRate: highest }]);
   }
-  await attempt(STARTS.slice(1).map((recurrentInitializer) => ({ ...best, recurrentInitializer })));
-  await attempt([{ ...best, clipNorm: 10 }]);
-  await attempt(noises.map((initialStateNoise) => ({ ...best, initialStateNoise })));
+  const ratesOnly = SETTINGS[setting].ratesOnly.includes(model);
+  if (!ratesOnly) {
+    await attempt(
+      STARTS.slice(1).map((recurrentInitializer) => ({ ...best, recurrentInitializer })),
+    );
+    await attempt([{ ...best, clipNorm: 10 }]);
+    await attempt(noises.map((initialStateNoise) => ({ ...best, initialStateNoise })));
+  }
 
   const finalists: Measurement[][] = [];
   const ranked = tried.toSorted((a, b) => lastLoss(a) - lastLoss(b));
-  for (const { choice } of ranked.slice(0, FINALISTS)) {
+  for (const { choice } of ranked.slice(0, ratesOnly ? 1 : FINALISTS)) {
     const runs: Measurement[] = [];
     for (const seed of SEEDS) {
       runs.push(await measure({ setting, model, choice, seed }, true));

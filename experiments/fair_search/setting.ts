@@ -29,6 +29,8 @@ export interface Setting {
   learningRates: number[];
   /** The other value of the noise on h_0 to be tried, if any. */
   noises: number[];
+  /** Models of which only the learning rate is searched, because a run takes long: the best rate has every seed. */
+  ratesOnly: readonly Model[];
 }
 
 /** Where the search starts in a task that has no noise on h_0. */
@@ -59,6 +61,7 @@ function setting(
     title,
     models: given.models ?? ["BN-LSTM", "LSTM"],
     noises: given.noises ?? [],
+    ratesOnly: given.ratesOnly ?? [],
     learningRates: given.learningRates ?? [1e-3, 3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: given.start ?? START,
     config: {
@@ -97,6 +100,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     model: { hiddenSize: 50, softmaxInitializer: "orthogonal" },
     batchSize: 32,
     steps: 150,
+    ratesOnly: ["BN-LSTM", "LSTM"],
   }),
   "permuted-49": setting({
     title: "`permuted-mnist`, 49 steps",
@@ -106,7 +110,18 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     batchSize: 64,
     steps: 300,
     models: ["BN-LSTM", "LSTM", "LN-LSTM"],
+    ratesOnly: ["LN-LSTM"],
     noises: [0.1],
+  }),
+  "permuted-49-two-layers": setting({
+    title: "`permuted-mnist`, 49 steps, two layers",
+    task: "permuted-mnist",
+    data: pixels(7),
+    model: { hiddenSize: 100, layers: 2, softmaxInitializer: "orthogonal" },
+    batchSize: 64,
+    steps: 300,
+    learningRates: [1e-2, 4e-2, 8e-2],
+    ratesOnly: ["BN-LSTM", "LSTM"],
   }),
   "surname-language": setting({
     title: "`surname-language`, 2 to 24 letters",
@@ -115,6 +130,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     model: { hiddenSize: 100, softmaxInitializer: "orthogonal" },
     batchSize: 64,
     steps: 600,
+    ratesOnly: ["BN-LSTM", "LSTM"],
   }),
   "sequential-49": setting({
     title: "`sequential-mnist`, 49 steps",
@@ -123,6 +139,8 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     model: { hiddenSize: 100, softmaxInitializer: "orthogonal" },
     batchSize: 64,
     steps: 300,
+    models: ["BN-LSTM", "LSTM", "LN-LSTM"],
+    ratesOnly: ["LN-LSTM"],
     start: NOISY_START,
     noises: [0],
   }),
@@ -142,9 +160,10 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     // BN-LSTM is the paper's BN-e**.
     model: { hiddenSize: 48, embeddingSize: 48, directions: 2, inputStatistics: "sequence" },
     batchSize: 32,
-    steps: 300,
+    steps: 200,
     learningRates: [3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: NOISELESS_TASK_START,
+    ratesOnly: ["BN-LSTM", "LSTM"],
   }),
   "sequential-196": setting({
     title: "`sequential-mnist`, 196 steps",
@@ -155,7 +174,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     steps: 200,
     learningRates: [3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: NOISY_START,
-    noises: [0],
+    ratesOnly: ["BN-LSTM", "LSTM"],
   }),
 };
 

@@ -64,34 +64,40 @@ function result(run: Measurement, headline: HeadlineMetric): string {
   return of(headline, [loss, accuracy]).toFixed(headline.percent ? 1 : 3);
 }
 
-/** What the starts, clipping and noise make of the best learning rate: loss in validation, the best in bold. */
+/** What the starts, clipping and noise make of a learning rate: loss in validation, the best in bold. */
 export function startTable(searched: ReadonlyMap<string, Searched>): string {
   return table([
     ["model", "rate", ...STARTS.map((start) => `\`${start}\``), "clip 1 → 10", "other noise"],
-    ...[...searched].flatMap(([label, { tried }]) => {
-      const start = tried[0].choice;
-      const rate = tried.find(({ choice }) => choice.recurrentInitializer !== STARTS[0])
-        ?.choice.learningRate;
-      const atRate = tried.filter(({ choice }) => choice.learningRate === rate);
-      const starts = STARTS.map((name) =>
-        atRate.find(({ choice }) => choice.recurrentInitializer === name)
-      );
-      if (!starts.every((run) => run !== undefined)) return [];
-      const losses = starts.map(lastLoss);
-      const best = Math.min(...losses);
-      const clipped = atRate.find(({ choice }) => choice.clipNorm !== start.clipNorm);
-      const noisy = atRate.find(({ choice }) =>
-        choice.initialStateNoise !== start.initialStateNoise
-      );
-      return [[
-        label,
-        `${rate}`,
-        ...losses.map((loss) => loss === best ? `**${loss.toFixed(3)}**` : loss.toFixed(3)),
-        clipped ? `${best.toFixed(3)} → ${lastLoss(clipped).toFixed(3)}` : "–",
-        noisy ? `${noisy.choice.initialStateNoise}: ${lastLoss(noisy).toFixed(3)}` : "–",
-      ]];
-    }),
+    ...[...searched].flatMap(([label, { tried }]) =>
+      [...Map.groupBy(tried, ({ choice }) => choice.learningRate)].flatMap(([rate, runs]) =>
+        startRow(label, rate, runs, tried[0].choice) ?? []
+      )
+    ),
   ]);
+}
+
+/** The row of one learning rate; none if not every start was tried. */
+function startRow(
+  label: string,
+  rate: number,
+  runs: readonly Measurement[],
+  { clipNorm, initialStateNoise }: Choice,
+): string[][] | undefined {
+  const starts = STARTS.flatMap((name) =>
+    runs.find(({ choice }) => choice.recurrentInitializer === name) ?? []
+  );
+  if (starts.length < STARTS.length) return undefined;
+  const losses = starts.map(lastLoss);
+  const best = Math.min(...losses);
+  const clipped = runs.find(({ choice }) => choice.clipNorm !== clipNorm);
+  const noisy = runs.find(({ choice }) => choice.initialStateNoise !== initialStateNoise);
+  return [[
+    label,
+    `${rate}`,
+    ...losses.map((loss) => loss === best ? `**${loss.toFixed(3)}**` : loss.toFixed(3)),
+    clipped ? `${best.toFixed(3)} → ${lastLoss(clipped).toFixed(3)}` : "–",
+    noisy ? `${noisy.choice.initialStateNoise}: ${lastLoss(noisy).toFixed(3)}` : "–",
+  ]];
 }
 
 function describe({ learningRate, recurrentInitializer, clipNorm, initialStateNoise }: Choice) {
