@@ -43,8 +43,8 @@ export class LayerNormLstm implements TaskModel<SequenceBatch> {
       wx: variable(wx.values, wx.shape),
       wh: variable(wh.values, wh.shape),
       bias: variable(bias.values, bias.shape),
-      h0: tf.variable(tf.randomNormal([1, hiddenSize], 0, STATE_DEVIATION, "float32", seed)),
-      c0: tf.variable(tf.randomNormal([1, hiddenSize], 0, STATE_DEVIATION, "float32", seed + 1)),
+      h0: tf.variable(tf.randomNormal([hiddenSize], 0, STATE_DEVIATION, "float32", seed)),
+      c0: tf.variable(tf.randomNormal([hiddenSize], 0, STATE_DEVIATION, "float32", seed + 1)),
       gainX: gains(4 * hiddenSize),
       gainH: gains(4 * hiddenSize),
       gainC: gains(hiddenSize),
@@ -63,15 +63,20 @@ export class LayerNormLstm implements TaskModel<SequenceBatch> {
     const { wx, wh, bias, h0, c0, gainX, gainH, gainC, biasC } = this.parameters;
     const { headWeight, headBias } = this.parameters;
     return tf.tidy(() => {
-      const x = tf.tensor2d(inputs, [timeSteps * batchSize, inputSize]);
-      const terms = tf.split(tf.mul(standardized(tf.matMul(x, wx)), gainX), timeSteps, 0);
-      let h: tf.Tensor = tf.tile(h0, [batchSize, 1]);
-      let c: tf.Tensor = tf.tile(c0, [batchSize, 1]);
-      for (const term of terms) {
-        const sum = tf.add(tf.add(term, tf.mul(standardized(tf.matMul(h, wh)), gainH)), bias);
+      // Laid out as the rows are once and not in each step: so the gradient is summed over rows only once, too.
+      const rows = (parameter: tf.Tensor) =>
+        tf.tile(tf.reshape(parameter, [1, parameter.size]), [batchSize, 1]);
+      const [gainsX, gainsH, biases] = [rows(gainX), rows(gainH), rows(bias)];
+      const [gainsC, biasesC] = [rows(gainC), rows(biasC)];
+      let [h, c] = [rows(h0), rows(c0)];
+      for (let t = 0; t < timeSteps; t++) {
+        const ofStep = inputs.subarray(t * batchSize * inputSize, (t + 1) * batchSize * inputSize);
+        const x = tf.tensor2d(ofStep, [batchSize, inputSize]);
+        const inputTerm = tf.add(tf.mul(standardized(product(x, wx)), gainsX), biases);
+        const sum = tf.add(inputTerm, tf.mul(standardized(product(h, wh)), gainsH));
         const [f, i, o, g] = tf.split(sum, 4, 1);
         c = tf.add(tf.mul(tf.sigmoid(f), c), tf.mul(tf.sigmoid(i), tf.tanh(g)));
-        h = tf.mul(tf.sigmoid(o), tf.tanh(tf.add(tf.mul(standardized(c), gainC), biasC)));
+        h = tf.mul(tf.sigmoid(o), tf.tanh(tf.add(tf.mul(standardized(c), gainsC), biasesC)));
       }
       const logits = tf.add(tf.matMul(h, headWeight), headBias) as tf.Tensor2D;
       const wanted = tf.tensor1d(labels, "int32");
@@ -91,9 +96,35 @@ export class LayerNormLstm implements TaskModel<SequenceBatch> {
   }
 }
 
-/** Each row with mean 0 and variance 1. */
-function standardized(x: tf.Tensor): tf.Tensor {
-  const centered = tf.sub(x, tf.mean(x, 1, true));
-  const variance = tf.mean(tf.square(centered), 1, true);
-  return tf.mul(centered, tf.rsqrt(tf.add(variance, EPSILON)));
+/** Each row with mean 0 and variance 1; the gradient is written out because tfjs's own takes many more ops. */
+const standardized = tf.customGrad((x, save) => {
+  const centered = tf.sub(x as tf.Tensor, rowMeans(x as tf.Tensor));
+  const scale = tf.rsqrt(tf.add(rowMeans(tf.square(centered)), EPSILON));
+  const value = tf.mul(centered, scale);
+  (save as tf.GradSaveFunc)([value, scale]);
+  return {
+    value,
+    gradFunc: (dy: tf.Tensor, [value, scale]: tf.Tensor[]) => {
+      const along = tf.mul(value, rowMeans(tf.mul(dy, value)));
+      return tf.mul(scale, tf.sub(tf.sub(dy, rowMeans(dy)), along));
+    },
+  };
+});
+
+/** The mean of each row, by a product: many times as fast as `tf.mean` of tfjs's wasm backend. */
+function rowMeans(x: tf.Tensor): tf.Tensor {
+  const columns = x.shape[1]!;
+  return tf.matMul(x, tf.fill([columns, 1], 1 / columns));
 }
+
+/** The matrix product, with a gradient that transposes first: tfjs's wasm kernel is slow at reading a matrix so. */
+const product = tf.customGrad((a, b, save) => {
+  (save as tf.GradSaveFunc)([a as tf.Tensor, b as tf.Tensor]);
+  return {
+    value: tf.matMul(a as tf.Tensor, b as tf.Tensor),
+    gradFunc: (dy: tf.Tensor, [a, b]: tf.Tensor[]) => [
+      tf.matMul(dy, tf.transpose(b)),
+      tf.matMul(tf.transpose(a), dy),
+    ],
+  };
+});

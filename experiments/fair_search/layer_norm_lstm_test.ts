@@ -55,4 +55,29 @@ describe("LayerNormLstm", () => {
       assert.ok(gradient.dataSync().every(Number.isFinite), name);
     }
   });
+
+  it("has the gradient that differences of its loss have", () => {
+    const config = runConfigSchema.parse({ model: { hiddenSize: 4 } });
+    const model = new LayerNormLstm(config, inputSize, 3);
+    // Far enough from zero that differences are small beside them.
+    model.parameters.h0.assign(tf.tensor1d([0.5, -0.5, 0.2, -0.2]));
+    const loss = () => model.score(batch).loss;
+    const { grads } = tf.variableGrads(loss);
+    for (const [name, parameter] of Object.entries(model.parameters)) {
+      const gradient = grads[parameter.name].dataSync();
+      const values = parameter.dataSync().slice();
+      for (const k of [0, values.length - 1]) {
+        const [above, below] = [2e-3, -2e-3].map((step) => {
+          parameter.assign(
+            tf.tensor(values.map((v, i) => i === k ? v + step : v), parameter.shape),
+          );
+          return loss().dataSync()[0];
+        });
+        parameter.assign(tf.tensor(values, parameter.shape));
+        const difference = (above - below) / 4e-3;
+        const allowed = 2e-3 + 1e-2 * Math.abs(gradient[k]);
+        assert.ok(Math.abs(difference - gradient[k]) < allowed, `${name}: ${difference}`);
+      }
+    }
+  });
 });

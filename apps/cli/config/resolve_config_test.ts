@@ -101,7 +101,7 @@ describe("resolveConfig()", () => {
       () => resolveConfig(undefined, flag("--hidden-size", "1.5")),
     );
     refuses(
-      "Cannot use --image-size ten: it must be one of 28, 14, 7",
+      "Cannot use --image-size ten: it must be one of 28, 14, 7, 4",
       () => resolveConfig(undefined, flag("--image-size", "ten")),
     );
     refuses(

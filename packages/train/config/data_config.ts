@@ -3,7 +3,7 @@ import * as z from "zod";
 /** Which images a run sees. */
 export interface ImageDataConfig {
   /** Height and width to which MNIST images are averaged; they give `imageSize²` steps. */
-  imageSize: 28 | 14 | 7;
+  imageSize: 28 | 14 | 7 | 4;
   /** Training images used, the first of 50,000. */
   trainExamples: number;
   /** Validation images used, the first of 10,000. */
@@ -157,8 +157,10 @@ export type TaskName = keyof DataConfigs;
 export const seedSchema: z.ZodType<number, number> = z.int().min(0).max(2 ** 32 - 1);
 
 const images = z.strictObject({
-  imageSize: z.literal([28, 14, 7]).default(7)
-    .describe("height and width to which images are averaged: 28 gives 784 steps, 14 196, 7 49"),
+  imageSize: z.literal([28, 14, 7, 4]).default(7)
+    .describe(
+      "height and width to which images are averaged: 28 gives 784 steps, 14 196, 7 49, 4 16",
+    ),
   trainExamples: z.int().min(1).max(50_000).default(50_000).describe("training images used"),
   // Enough to compare steps, and quick.
   validExamples: z.int().min(1).max(10_000).default(2000).describe("validation images used"),
