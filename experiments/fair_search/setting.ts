@@ -130,6 +130,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     batchSize: 64,
     steps: 300,
     learningRates: [1e-3, 3e-3, 1e-2, 4e-2, 8e-2],
+    models: ["LSTM", "BN-LSTM"],
     ratesOnly: ["BN-LSTM", "LSTM"],
   }),
   "surname-language": setting({
