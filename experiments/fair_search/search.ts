@@ -44,6 +44,10 @@ export async function search(setting: string, model: Model, measure: Measure): P
     highest *= 2;
     await attempt([{ ...best, learningRate: highest }]);
   }
+  for (let lowest = Math.min(...learningRates); best.learningRate === lowest;) {
+    lowest /= 2;
+    await attempt([{ ...best, learningRate: lowest }]);
+  }
   const ratesOnly = SETTINGS[setting].ratesOnly.includes(model);
   if (!ratesOnly) {
     await attempt(

@@ -26,6 +26,12 @@ describe("search", () => {
     assert.ok(rates.slice(9).every((rate) => rate === 0.32));
   });
 
+  it("goes on to lower ones while the best is the lowest", async () => {
+    const { tried } = await searchOver(({ learningRate }) => Math.abs(learningRate - 4e-4));
+    const rates = tried.map(({ choice }) => choice.learningRate);
+    assert.deepEqual(rates.slice(6, 9), [5e-4, 2.5e-4, 5e-4]);
+  });
+
   it("compares three choices by their mean over seeds, not by a lucky one", async () => {
     const lucky = (choice: Choice) =>
       choice.learningRate === 2e-2 && choice.recurrentInitializer === "authors" &&
