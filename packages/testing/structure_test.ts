@@ -79,6 +79,7 @@ const EXCEPTIONS: Record<string, string[]> = {
   // The compiler, which runs here and not where the package is used.
   "packages/backend-wasm/build/build_kernels.ts": [
     "assemblyscript",
+    "fflate",
     "node:buffer",
     "node:fs/promises",
     "node:url",

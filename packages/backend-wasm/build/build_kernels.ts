@@ -6,13 +6,15 @@
  * does, from JSR, from npm or through a bundler, with no path to configure and nothing to fetch. They are small
  * enough for that.
  *
- * There are two, with and without the fused multiply-add of relaxed SIMD. Two other properties of a binary,
- * the size of its memory and whether that is shared, are filled in when it is loaded (`fit_memory.ts`).
+ * There are two, with and without the fused multiply-add of relaxed SIMD, compressed together since they differ
+ * little. Two other properties of a binary, the size of its memory and whether that is shared, are filled in
+ * when it is loaded (`fit_memory.ts`).
  *
  * @module
  */
 
 import asc from "assemblyscript/asc";
+import { zlibSync } from "fflate";
 import { Buffer } from "node:buffer";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -60,17 +62,18 @@ export function compileKernels(fused: boolean, options: string[] = []): Promise<
 
 /** The text of `kernel_binaries.ts`. */
 export async function buildKernels(): Promise<string> {
-  const lines = [
-    "// Made by build_kernels.ts from assembly/. Not to be edited.",
-    "",
-    "/** The kernels in base64, with fused multiply-adds and with separate products and sums. */",
-    "export const KERNEL_BINARIES = {",
-  ];
-  for (const name of ["fused", "separate"]) {
-    const binary = await compileKernels(name === "fused");
-    lines.push(`  ${name}:`, `    "${Buffer.from(binary).toString("base64")}",`);
-  }
-  return [...lines, "};", ""].join("\n");
+  const fused = await compileKernels(true);
+  const both = Buffer.concat([fused, await compileKernels(false)]);
+  const packed = Buffer.from(zlibSync(both, { level: 9 })).toString("base64");
+  return `// Made by build_kernels.ts from assembly/. Not to be edited.
+
+/** The build with fused multiply-adds, then the one without, compressed by zlib and in base64. */
+export const PACKED_KERNELS =
+  "${packed}";
+
+/** Bytes of the first build. */
+export const FUSED_BYTES = ${fused.length};
+`;
 }
 
 if (import.meta.main) await writeFile(`${HERE}../runtime/kernel_binaries.ts`, await buildKernels());

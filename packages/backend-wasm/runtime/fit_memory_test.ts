@@ -1,10 +1,9 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { fitMemory } from "./fit_memory.ts";
-import { instantiateKernels } from "./kernel_module.ts";
-import { KERNEL_BINARIES } from "./kernel_binaries.ts";
+import { instantiateKernels, kernelBuilds } from "./kernel_module.ts";
 
-const binary = Uint8Array.from(atob(KERNEL_BINARIES.separate), (c) => c.charCodeAt(0));
+const { separate: binary } = await kernelBuilds();
 
 async function instantiate(fitted: Uint8Array<ArrayBuffer>, pages: number, shared: boolean) {
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });

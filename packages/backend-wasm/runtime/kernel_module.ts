@@ -1,6 +1,6 @@
 import type { Multiply } from "./blas_multiply.ts";
 import { fitMemory } from "./fit_memory.ts";
-import { KERNEL_BINARIES } from "./kernel_binaries.ts";
+import { FUSED_BYTES, PACKED_KERNELS } from "./kernel_binaries.ts";
 
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE_BYTES = 65536;
@@ -44,30 +44,41 @@ export interface KernelBinary {
   fused: boolean;
 }
 
+/** The two builds of the kernels, as they were compiled. */
+export interface KernelBuilds {
+  /** With fused multiply-adds, for runtimes that have relaxed SIMD. */
+  fused: Uint8Array;
+  /** With separate products and sums. */
+  separate: Uint8Array;
+}
+
+/** Unpacks the embedded builds. */
+export async function kernelBuilds(): Promise<KernelBuilds> {
+  const packed = Uint8Array.from(atob(PACKED_KERNELS), (character) => character.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const both = new Uint8Array(await new Response(stream).arrayBuffer());
+  return { fused: both.subarray(0, FUSED_BYTES), separate: both.subarray(FUSED_BYTES) };
+}
+
 /**
  * Chooses a build and fits it to a memory. Where the runtime has relaxed SIMD it is the one with fused
  * multiply-adds, which makes a training step a quarter faster.
  *
+ * @param builds The builds to choose from.
  * @param memory The memory it will run on.
  * @param shared Whether that memory is shared between threads.
  * @param fuse Whether fused multiply-adds are wanted.
- * @param build Another build with fused multiply-adds (`bench/micro/wasm_phases.ts`).
  */
 export function kernelBinary(
+  { fused, separate }: KernelBuilds,
   memory: WebAssembly.Memory,
   shared: boolean,
   fuse: boolean,
-  build: Uint8Array = decodeBase64(KERNEL_BINARIES.fused),
 ): KernelBinary {
   const pages = memory.buffer.byteLength / PAGE_BYTES;
-  const bytes = fitMemory(build, pages, shared);
+  const bytes = fitMemory(fused, pages, shared);
   if (fuse && WebAssembly.validate(bytes)) return { bytes, fused: true };
-  const separate = decodeBase64(KERNEL_BINARIES.separate);
   return { bytes: fitMemory(separate, pages, shared), fused: false };
-}
-
-function decodeBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /**

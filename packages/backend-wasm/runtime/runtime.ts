@@ -7,6 +7,7 @@ import {
   type Job,
   JOBS,
   kernelBinary,
+  kernelBuilds,
   type KernelExports,
   PAGE_BYTES,
 } from "./kernel_module.ts";
@@ -114,7 +115,8 @@ export class Runtime {
   static async start(options: RuntimeOptions): Promise<Runtime> {
     const { threads, shared } = options;
     const memory = createMemory(options.memoryBytes, shared);
-    const { bytes, fused } = kernelBinary(memory, shared, options.fuse ?? true, options.build);
+    const builds = { ...await kernelBuilds(), ...options.build && { fused: options.build } };
+    const { bytes, fused } = kernelBinary(builds, memory, shared, options.fuse ?? true);
     const blas = options.blas === undefined
       ? undefined
       : { path: options.blas, memoryBase: addressOf(memory) };
