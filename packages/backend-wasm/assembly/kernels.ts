@@ -57,7 +57,7 @@ export function serve(pool: usize, thread: u32, threads: u32): void {
   }
 }
 
-/** The jobs, by the numbers `_kernel_module.ts` knows them by. */
+/** The jobs, by the numbers of `JOBS` in `runtime/kernel_module.ts`. */
 function runJob(job: u32, p: Problem, thread: u32, threads: u32): void {
   switch (job) {
     case 1:
