@@ -44,7 +44,12 @@ export function connectMpi(
   const name = describe(version);
   const abi = mpiAbi(path, version);
   let mpi = openMpi(path, abi, false);
-  mpi.initialize();
+  const watchdog = new Watchdog(timeout, {
+    complaint:
+      `Cannot use MPI: others that were started with this process did not join it within ${timeout} seconds; ` +
+      "start the same command everywhere",
+  });
+  watchdog.watch(() => mpi.initialize());
   const [rank, size] = [mpi.rank(), mpi.size()];
   const launched = launchedProcesses();
   if (launched !== undefined && launched !== size) {
@@ -57,12 +62,12 @@ export function connectMpi(
   const lastWords = new LastWords(
     `Cannot go on: rank ${rank} of ${size} (process ${Deno.pid}) was killed, all end; ${ifLost}`,
   );
-  const watchdog = new Watchdog(
-    timeout,
-    `Cannot go on: rank ${rank} of ${size} waited ${timeout} seconds for the others; one of them hangs, or ` +
+  watchdog.change({
+    complaint:
+      `Cannot go on: rank ${rank} of ${size} waited ${timeout} seconds for the others; one of them hangs, or ` +
       "needs a longer --timeout",
-    lastWords.shell,
-  );
+    silenced: lastWords.shell,
+  });
   const sets = new Uint8Array(size * CORE_SET_BYTES);
   watchdog.watch(() => mpi.gather(coreSet(), sets));
   const localSize = Math.min(size, launchedHere() ?? size);

@@ -48,7 +48,14 @@ await describeOverMpi("connectMpi()", (launcher: MpiLauncher) => {
       stderr,
       /^Cannot go on: rank 0 of 2 waited 1 seconds for the others; one of them/m,
     );
+    assert.equal(stderr.match(/^Cannot/gm)?.length, 1, stderr);
     assert.ok(performance.now() - startedAt < 10_000);
+  });
+
+  it("ends when the others do not even join", async () => {
+    const { status, stderr } = await runRanks(launcher, 2, fixture("missing_rank"));
+    assert.notEqual(status, 0);
+    assert.match(stderr, /^Cannot use MPI: others .* did not join it within 1 seconds; start the/m);
   });
 
   for (const victim of THOROUGH ? [0, 1, 2] : [1]) {

@@ -3,6 +3,8 @@ import type { Communicator } from "@bnlstm/distributed";
 import type { ProcessGroup } from "@bnlstm/train";
 import { join } from "node:path";
 import { InputError } from "../input_error.ts";
+import { readFile } from "../run/read_file.ts";
+import { RunFolder } from "../run/run_folder.ts";
 import type { RankOptions } from "./rank_options.ts";
 
 /**
@@ -60,7 +62,9 @@ export class JoinedRanks {
     const { cores } = this.communicator;
     if (threads <= cores) return undefined;
     const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-    return `each rank computes on ${count(threads, "thread")}, and there are ` +
+    return `each rank computes on ${count(threads, "thread")}, and there ${
+      cores === 1 ? "is" : "are"
+    } ` +
       `${count(Number(cores.toFixed(2)), "core")} for each: they will hinder each other`;
   }
 
@@ -73,12 +77,13 @@ export class JoinedRanks {
   async copyFolder(path: string): Promise<string> {
     const names: string[] = [];
     if (this.first) {
+      await RunFolder.open(path);
       for await (const { name, isFile } of Deno.readDir(path)) if (isFile) names.push(name);
     }
     const shared: string[] = JSON.parse(this.#shareText(JSON.stringify(names)));
     const copy = this.runDir(path)!;
     if (!this.first) await Deno.mkdir(copy);
-    for (const name of shared) await this.#copy(join(path, name), join(copy, name));
+    for (const name of shared) await this.#copy("read", join(path, name), join(copy, name));
     return copy;
   }
 
@@ -86,7 +91,7 @@ export class JoinedRanks {
   async copyFile(find: () => Promise<string>): Promise<string> {
     const path = this.#shareText(this.first ? await find() : "");
     const copy = this.first ? path : join(this.#scratch!, "file");
-    await this.#copy(path, copy);
+    await this.#copy("read checkpoint", path, copy);
     return copy;
   }
 
@@ -95,9 +100,9 @@ export class JoinedRanks {
     if (this.#scratch !== undefined) await Deno.remove(this.#scratch, { recursive: true });
   }
 
-  async #copy(from: string, to: string): Promise<void> {
+  async #copy(attempt: string, from: string, to: string): Promise<void> {
     const bytes = this.communicator.broadcast(
-      this.first ? await Deno.readFile(from) : new Uint8Array(0),
+      this.first ? await readFile(attempt, from) : new Uint8Array(0),
     );
     if (!this.first) await Deno.writeFile(to, bytes);
   }

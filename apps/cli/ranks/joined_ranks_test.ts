@@ -22,6 +22,7 @@ describe("JoinedRanks", () => {
       (await withCores(2)).crowding(3),
       "each rank computes on 3 threads, and there are 2 cores for each: they will hinder each other",
     );
+    assert.match((await withCores(1)).crowding(2)!, /on 2 threads, and there is 1 core for each/);
     assert.match((await withCores(2 / 3)).crowding()!, /on 1 thread, and there are 0.67 cores/);
   });
 
