@@ -1,8 +1,7 @@
 import { type RunConfig, TrainingRun } from "@bnlstm/train";
-import { TASKS } from "@bnlstm/train/tasks";
+import { type SuggestedSettings, TASKS } from "@bnlstm/train/tasks";
 import "@bnlstm/core/gradients";
 import { blameInput } from "../input_error.ts";
-import { withSuggestions } from "../config/with_suggestions.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
 import { locateData } from "../run/data_source.ts";
 import { describeRun } from "../run/describe_run.ts";
@@ -57,4 +56,22 @@ export async function train(
   const session = await describeSession(backend, { step: 0, dataFolder, processes }, machine);
   console.log(describeRun(run, data, session, folder));
   await carryOutRun({ run, data, folder, session, evaluatedAt: 0, tensorBoard, group });
+}
+
+/**
+ * The configuration with the settings that follow from the data, where no others were asked for.
+ *
+ * @param chosen Paths of the settings that were asked for, e.g. `training.steps`.
+ */
+function withSuggestions(
+  config: RunConfig,
+  suggested: SuggestedSettings | undefined,
+  chosen: ReadonlySet<string>,
+): RunConfig {
+  const result: Record<string, unknown> = { ...config };
+  for (const [table, settings] of Object.entries(suggested ?? {})) {
+    const free = Object.entries(settings).filter(([key]) => !chosen.has(`${table}.${key}`));
+    result[table] = { ...result[table] as object, ...Object.fromEntries(free) };
+  }
+  return result as unknown as RunConfig;
 }

@@ -4,8 +4,7 @@ import { scaleLinear, scaleLog } from "d3-scale";
 // @ts-types="@types/d3-shape"
 import { area, line } from "d3-shape";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ChartTable } from "./chart_table.tsx";
-import type { Series } from "./series.ts";
+import { ChartTable, type Series } from "./chart_table.tsx";
 
 /** An axis. */
 export interface Axis {

@@ -22,7 +22,6 @@ import {
   transpose,
   type Variable,
 } from "@tensorflow/tfjs-core";
-import { activeSteps } from "./_active_steps.ts";
 import { configuredLstm } from "./_configured_lstm.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import { multiply } from "./_multiply.ts";
@@ -268,4 +267,13 @@ function unprefixed<T>(prefix: string, named: Readonly<Record<string, T>>): Reco
       .filter(([name]) => name.startsWith(`${prefix}.`))
       .map(([name, value]) => [name.slice(prefix.length + 1), value]),
   );
+}
+
+/** 1 for each step of a row that is not padding, else 0, time-major `[T B]`. */
+function activeSteps(
+  { lengths, timeSteps, batchSize }: Omit<SymbolBatch, "ids">,
+): Uint8Array {
+  return Uint8Array.from({ length: timeSteps * batchSize }, (_, place) => {
+    return Number(Math.floor(place / batchSize) < lengths[place % batchSize]);
+  });
 }
