@@ -14,6 +14,8 @@ class TorchImplementation:
     """Subclasses build the network, run it over all sequences (`forward`), and over one step (`step`)."""
 
     def __init__(self, threads):
+        # Before there are threads: each takes over the state of the processor from the one that starts it.
+        torch.set_flush_denormal(True)
         torch.set_num_threads(threads)
         self.name = f"PyTorch {torch.__version__}"
 
