@@ -1,12 +1,13 @@
 /**
- * Where the time of a training step goes, by the phases of `packages/backend-wasm/assembly/memory/phases.ts`:
- * milliseconds of the mean thread, forward and backward, beside what is outside of the kernels' jobs: copies
- * between tfjs's memory and theirs, and what tfjs does. Products come with their share of the 128-bit FMA peak.
+ * Where the time of a training step goes, or with `/infer` behind a shape that of an inference pass, by the
+ * phases of `packages/backend-wasm/assembly/memory/phases.ts`: milliseconds of the mean thread, forward and
+ * backward, beside what is outside of the kernels' jobs: copies between tfjs's memory and theirs, and what tfjs
+ * does. Products come with their share of the 128-bit FMA peak.
  *
  * The build that counts reads a clock some thousand times a step. It takes turns with the build that is shipped
  * and with the peak, and what its steps take longer is shared out over the readings and taken off again.
  *
- *     deno run -A bench/micro/wasm_phases.ts [rounds=20] [shapes=S,A,B] [threads=1,2] [blas]
+ *     deno run -A bench/micro/wasm_phases.ts [rounds=20] [shapes=S,A,B,S/infer] [threads=1,2] [blas]
  *
  * @module
  */
@@ -19,6 +20,7 @@ import { registerKernels } from "../../packages/backend-wasm/kernels/register_ke
 import { Runtime } from "../../packages/backend-wasm/runtime/runtime.ts";
 import { quartiles } from "../runner/quartiles.ts";
 import { PeakMeter } from "./wasm_peak.ts";
+import { inferencePass } from "./wasm_inference_pass.ts";
 import { type Shape, SHAPES, type Step, trainingStep } from "./wasm_training_step.ts";
 
 /** The phases by their numbers, less one. */
@@ -150,13 +152,16 @@ function report(shape: Shape, samples: Parts[], shipped: number[], peaks: number
   );
 }
 
-const [rounds = "20", shapes = "S,A,B", threads = "1,2", blas] = Deno.args;
+const [rounds = "20", shapes = "S,A,B,S/infer", threads = "1,2", blas] = Deno.args;
 await tf.setBackend("wasm");
 const build = await compileKernels(true, ["--use", "PHASES=1"]);
 const meter = await PeakMeter.start(2);
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE));
 for (const name of shapes.split(",")) {
-  const step = trainingStep(SHAPES[name], "timestep", "fused");
+  const shape = SHAPES[name.split("/")[0]];
+  const step = name.endsWith("/infer")
+    ? inferencePass(shape)
+    : trainingStep(shape, "timestep", "fused");
   for (const count of threads.split(",").map(Number)) {
     const shared = count > 1;
     const options = { threads: count, shared, memoryBytes: 2 ** 32, blas: blas && findBlas() };
@@ -179,7 +184,7 @@ for (const name of shapes.split(",")) {
       peaks.push(peak);
     }
     console.log(`${name}, ${count} threads${blas ? ", BLAS" : ""}`);
-    report(SHAPES[name], samples, totals, peaks);
+    report(shape, samples, totals, peaks);
     shipped.stop();
     counting.stop();
   }

@@ -34,7 +34,7 @@ export const JOBS = {
 export type Job = keyof typeof JOBS;
 
 /** Number of bytes that `writeConstants` writes. */
-export const CONSTANTS_BYTES = 15 * 16;
+export const CONSTANTS_BYTES = 12 * 16;
 
 /** The kernels as they run in this runtime. */
 export interface KernelBinary {

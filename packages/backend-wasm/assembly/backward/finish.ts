@@ -19,7 +19,7 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
   writeStateGradients(p, thread, first, last);
   if (p.inputs == 1) {
     finishSingleInput(p, first, last);
-    unpackWeightGradients(p.packedDWx, 1, 1, p.hidden, p.dWx, first, last);
+    unpackWeightGradients(p.packedDWx, 1, 1, p.hidden, p.dWx, first, last, tiny);
     writeSingleInputGradient(p, thread, threads);
   } else {
     multiplyInputGradient(p, 0, thread, threads);
@@ -27,12 +27,14 @@ export function finishBackward(p: Problem, thread: u32, threads: u32): void {
     if (p.blas) {
       const start = p.inputs * thread / threads, end = p.inputs * (thread + 1) / threads;
       unpackColumns(p.packedDWx, p.hidden, p.dWx, start, end, tiny);
-    } else unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last);
+    } else {
+      unpackWeightGradients(p.packedDWx, padded, p.inputs, p.hidden, p.dWx, first, last, tiny);
+    }
   }
   const padded = (p.hidden + 7) & ~7;
   // The rows of Wh, as many as there are units.
   if (p.blas) unpackColumns(p.packedDWh, p.hidden, p.dWh, first, last, tiny);
-  else unpackWeightGradients(p.packedDWh, padded, p.hidden, p.hidden, p.dWh, first, last);
+  else unpackWeightGradients(p.packedDWh, padded, p.hidden, p.hidden, p.dWh, first, last, tiny);
   unpackUnitGradients(p, first, last);
 }
 

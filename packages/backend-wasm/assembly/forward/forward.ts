@@ -2,6 +2,7 @@ import { arrive } from "../memory/barrier";
 import { multiplyHiddenSlice, multiplyInputSlice } from "../products/blas";
 import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
 import { computeCellTanh, spreadOutput, updateCell, writeOutput } from "./cell_output";
+import { settlePopulation } from "./population";
 import { multiplyRows } from "../products/row_product";
 import { prepareInputTerm, settleInputTerm, sharesInput } from "./input_term";
 import {
@@ -77,6 +78,8 @@ export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
   for (let t = p.firstStep; t < p.lastStep; t++) {
     const step = stepOf(p, t);
     writeMask(mask, step.active, step.rows);
+    if (!p.training && !p.reuseStatistics) settlePopulation(p, t, first, last);
+    endPhase(STATISTICS);
     if (p.blas) {
       multiplyHiddenSlice(p, t, first, last);
       endPhase(HIDDEN_PRODUCT);
@@ -176,19 +179,16 @@ function multiplyHidden(p: Problem, t: u32, step: Step, unit: u32): void {
   multiplyRows(weights, hiddenPanelsBefore(p, t), p.hidden, step, hiddenTermOf(p, step, unit));
 }
 
-/** Statistics of the hidden term. */
+/** Statistics of the hidden term over the batch. */
 function prepareHiddenTerm(p: Problem, t: u32, step: Step, unit: u32, mask: usize): void {
-  if (p.reuseStatistics) return;
+  if (p.reuseStatistics || !p.training) return;
   const saved = savedOf(p, t, unit);
   if (p.hiddenSite.kind == NONE) return saveIdentity(saved);
-  let mean = f32x4.splat(0), variance = mean;
-  if (p.training) {
-    const a = hiddenTermOf(p, step, unit), stride = <usize> step.rows << 2;
-    const share = shareOf(step.active);
-    mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
-    variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
-    if (p.shared) return writeMoments(sharedOf(p, unit, 8), step.active, mean, variance);
-  }
+  const a = hiddenTermOf(p, step, unit), stride = <usize> step.rows << 2;
+  const share = shareOf(step.active);
+  const mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
+  const variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
+  if (p.shared) return writeMoments(sharedOf(p, unit, 8), step.active, mean, variance);
   settleStatistics(p, p.hiddenSite, t, step.priorRow, step.blend, unit, 4, mean, variance, saved);
 }
 
@@ -200,23 +200,20 @@ function settleHiddenTerm(p: Problem, t: u32, unit: u32): void {
   settleStatistics(p, p.hiddenSite, t, step.priorRow, step.blend, unit, 4, mean, variance, saved);
 }
 
-/** Statistics of the cell. */
+/** Statistics of the cell over the batch. */
 function prepareCell(p: Problem, t: u32, step: Step, unit: u32, mask: usize): void {
-  if (p.reuseStatistics) return;
+  if (p.reuseStatistics || !p.training) return;
   const saved = savedOf(p, t, unit) + 32;
   if (p.cellSite.kind == NONE) return saveIdentity(saved);
-  let mean = f32x4.splat(0), variance = mean;
-  if (p.training) {
-    const cell = cellAfter(p, step, unit), share = shareOf(step.active);
-    mean = f32x4.mul(sumColumn(cell, step.active, mask), share);
-    variance = f32x4.mul(sumSquaresColumn(cell, step.active, mask, mean), share);
-    if (p.shared) {
-      const at = sharedOf(p, unit, 2), n = <f64> step.active;
-      const mu = <f64> f32x4.extract_lane(mean, 0);
-      store<f64>(at, n * mu);
-      store<f64>(at, n * (<f64> f32x4.extract_lane(variance, 0) + mu * mu), 8);
-      return;
-    }
+  const cell = cellAfter(p, step, unit), share = shareOf(step.active);
+  const mean = f32x4.mul(sumColumn(cell, step.active, mask), share);
+  const variance = f32x4.mul(sumSquaresColumn(cell, step.active, mask, mean), share);
+  if (p.shared) {
+    const at = sharedOf(p, unit, 2), n = <f64> step.active;
+    const mu = <f64> f32x4.extract_lane(mean, 0);
+    store<f64>(at, n * mu);
+    store<f64>(at, n * (<f64> f32x4.extract_lane(variance, 0) + mu * mu), 8);
+    return;
   }
   settleStatistics(p, p.cellSite, t, step.priorRow, step.blend, unit, 1, mean, variance, saved);
 }

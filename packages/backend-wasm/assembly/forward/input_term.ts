@@ -60,27 +60,25 @@ function multiplyInput(p: Problem, step: Step, unit: u32): void {
   multiplyRows(weights, panels, p.inputs, step, inputTermOf(p, step, unit));
 }
 
-/** Computes and normalizes the input term of a unit at step t, unless the whole sequence already was. */
+/** Computes the input term of a unit at step t and its statistics over the batch, unless the whole sequence's were. */
 export function prepareInputTerm(p: Problem, t: u32, unit: u32, mask: usize): void {
   const site = p.inputSite, step = stepOf(p, t);
   if (site.kind == SEQUENCE) return;
   if (p.inputs > 1 && !p.blas) multiplyInput(p, step, unit);
-  if (p.reuseStatistics) return;
+  if (p.reuseStatistics || !p.training) return;
   const saved = savedInputOf(p, t, unit);
   if (site.kind == NONE) return saveIdentity(saved);
   let mean = f32x4.splat(0), variance = mean;
-  if (p.training) {
-    if (p.inputs == 1) {
-      const w = v128.load(p.packedWx + (<usize> unit << 4));
-      mean = f32x4.mul(w, f32x4.splat(step.xMean));
-      variance = f32x4.mul(f32x4.mul(w, w), f32x4.splat(step.xVariance));
-    } else {
-      const a = inputTermOf(p, step, unit), stride = inputTermStride(p, step);
-      const share = shareOf(step.active);
-      mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
-      variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
-      if (p.shared) return writeMoments(sharedInput(p, unit), step.active, mean, variance);
-    }
+  if (p.inputs == 1) {
+    const w = v128.load(p.packedWx + (<usize> unit << 4));
+    mean = f32x4.mul(w, f32x4.splat(step.xMean));
+    variance = f32x4.mul(f32x4.mul(w, w), f32x4.splat(step.xVariance));
+  } else {
+    const a = inputTermOf(p, step, unit), stride = inputTermStride(p, step);
+    const share = shareOf(step.active);
+    mean = f32x4.mul(sumQuartet(a, stride, step.active, mask), share);
+    variance = f32x4.mul(sumSquaresQuartet(a, stride, step.active, mask, mean), share);
+    if (p.shared) return writeMoments(sharedInput(p, unit), step.active, mean, variance);
   }
   settleStatistics(p, site, t, step.priorRow, step.blend, unit, 4, mean, variance, saved);
 }

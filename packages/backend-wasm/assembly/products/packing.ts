@@ -17,6 +17,13 @@ import { storeTransposed, transpose4 } from "./transpose";
  * end of an array by less than a vector is harmless: every block of memory has that much to spare.
  */
 
+/**
+ * Units that are packed together, as many numbers as a cache line holds: each line of the weights is then read
+ * once. Where H is a power of two all rows of weights start in the same few sets of a cache, and a line that is
+ * left half read is gone when it is wanted again.
+ */
+const LINE: u32 = 16;
+
 /** Weights `[rows, 4H]` as `[H][rows][4 gates]`, for the units of one slice. */
 export function packWeights(
   weights: usize,
@@ -27,17 +34,30 @@ export function packWeights(
   last: u32,
 ): void {
   const gate = <usize> hidden << 2, unitBytes = <usize> rows << 4;
-  for (let unit = first; unit < last; unit++) {
-    let target = packed + unit * unitBytes, source = weights + (<usize> unit << 2);
+  for (let block = first; block < last; block += LINE) {
+    const end = min(block + LINE, last);
     for (let k: u32 = 0; k < rows; k++) {
-      v128.store(target, readColumns(source, hidden, 4));
-      target += 16;
-      source += gate << 2;
+      let unit = block;
+      let source = weights + (k * gate << 2) + (<usize> unit << 2);
+      let target = packed + unit * unitBytes + (<usize> k << 4);
+      for (; unit + 4 <= end; unit += 4) {
+        transpose4(source, gate, target, unitBytes);
+        source += 16;
+        target += 4 * unitBytes;
+      }
+      for (; unit < end; unit++) {
+        v128.store(target, readColumns(source, hidden, 4));
+        source += 4;
+        target += unitBytes;
+      }
     }
   }
 }
 
-/** `packWeights` undone: `packed` is `[H][4][stride]`. */
+/**
+ * `packWeights` undone, for gradients: what is too small becomes zero (`flush.ts`). `packed` is
+ * `[H][4][stride]`.
+ */
 export function unpackWeightGradients(
   packed: usize,
   stride: u32,
@@ -46,16 +66,34 @@ export function unpackWeightGradients(
   weights: usize,
   first: u32,
   last: u32,
+  tiny: v128,
 ): void {
-  for (let k: u32 = 0; k < rows; k++) {
-    for (let gate: u32 = 0; gate < 4; gate++) {
-      const target = weights + (<usize> (k * 4 + gate) * hidden << 2);
-      const source = packed + (<usize> (gate * stride + k) << 2);
-      for (let unit = first; unit < last; unit++) {
-        store<f32>(
-          target + (<usize> unit << 2),
-          flushNumber(load<f32>(source + (<usize> (unit * 4 * stride) << 2))),
-        );
+  const gate = <usize> hidden << 2, unitBytes = <usize> stride << 4;
+  for (let block = first; block < last; block += LINE) {
+    const end = min(block + LINE, last);
+    for (let k: u32 = 0; k < rows; k += 4) {
+      const count = min<u32>(4, rows - k);
+      for (let g: u32 = 0; g < 4; g++) {
+        let unit = block;
+        let source = packed + unit * unitBytes + (<usize> (g * stride + k) << 2);
+        let target = weights + (<usize> (k * 4 + g) * gate) + (<usize> unit << 2);
+        for (; count == 4 && unit + 4 <= end; unit += 4) {
+          const u0 = flush(v128.load(source), tiny);
+          const u1 = flush(v128.load(source + unitBytes), tiny);
+          const u2 = flush(v128.load(source + 2 * unitBytes), tiny);
+          const u3 = flush(v128.load(source + 3 * unitBytes), tiny);
+          storeTransposed(u0, u1, u2, u3, target, gate << 2);
+          source += 4 * unitBytes;
+          target += 16;
+        }
+        for (; unit < end; unit++) {
+          for (let i: u32 = 0; i < count; i++) {
+            const value = flushNumber(load<f32>(source + (i << 2)));
+            store<f32>(target + (i * gate << 2), value);
+          }
+          source += unitBytes;
+          target += 4;
+        }
       }
     }
   }
