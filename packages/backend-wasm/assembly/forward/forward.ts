@@ -4,7 +4,7 @@ import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
 import { computeCellTanh, spreadOutput, updateCell, writeOutput } from "./cell_output";
 import { settlePopulation } from "./population";
 import { multiplyRows } from "../products/row_product";
-import { prepareInputTerm, settleInputTerm, sharesInput } from "./input_term";
+import { multiplyInput, prepareInputTerm, settleInputTerm, sharesInput } from "./input_term";
 import {
   hiddenPanelsBefore,
   packColumns,
@@ -139,13 +139,16 @@ function forwardTogether(
 /** The terms of a block of units and their statistics. */
 function multiplyBlock(p: Problem, t: u32, first: u32, last: u32, mask: usize): void {
   const step = stepOf(p, t);
-  for (let unit = first; unit < last; unit++) {
-    if (!p.blas) multiplyHidden(p, t, step, unit);
+  if (!p.blas) {
+    multiplyHidden(p, t, step, first, last);
     endPhase(HIDDEN_PRODUCT);
-    prepareInputTerm(p, t, unit, mask);
+    multiplyInput(p, step, first, last);
     endPhase(INPUT_PRODUCT);
   }
-  for (let unit = first; unit < last; unit++) prepareHiddenTerm(p, t, step, unit, mask);
+  for (let unit = first; unit < last; unit++) {
+    prepareInputTerm(p, t, unit, mask);
+    prepareHiddenTerm(p, t, step, unit, mask);
+  }
   endPhase(STATISTICS);
 }
 
@@ -173,10 +176,11 @@ function outputBlock(p: Problem, t: u32, first: u32, last: u32, thread: u32): vo
   endPhase(SPREADING);
 }
 
-/** a^h = h_{t−1} Wh of a unit. */
-function multiplyHidden(p: Problem, t: u32, step: Step, unit: u32): void {
-  const weights = p.packedWh + (<usize> (unit * p.hidden) << 4);
-  multiplyRows(weights, hiddenPanelsBefore(p, t), p.hidden, step, hiddenTermOf(p, step, unit));
+/** a^h = h_{t−1} Wh of some units. */
+function multiplyHidden(p: Problem, t: u32, step: Step, first: u32, last: u32): void {
+  const weights = p.packedWh + (<usize> (first * p.hidden) << 4);
+  const terms = hiddenTermOf(p, step, first);
+  multiplyRows(weights, hiddenPanelsBefore(p, t), p.hidden, step, last - first, terms);
 }
 
 /** Statistics of the hidden term over the batch. */

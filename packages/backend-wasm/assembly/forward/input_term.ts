@@ -53,18 +53,22 @@ export function inputTermStride(p: Problem, step: Step): usize {
   return p.inputs == 1 ? 0 : <usize> step.rows << 2;
 }
 
-/** Computes the input term of one step and unit. */
-function multiplyInput(p: Problem, step: Step, unit: u32): void {
-  const weights = p.packedWx + (<usize> (unit * p.inputs) << 4);
+/** Computes the input term of some units at one step, for I > 1. */
+function multiplyInputs(p: Problem, step: Step, first: u32, last: u32): void {
+  const weights = p.packedWx + (<usize> (first * p.inputs) << 4);
   const panels = p.xPanels + (<usize> (step.row * p.inputs) << 2);
-  multiplyRows(weights, panels, p.inputs, step, inputTermOf(p, step, unit));
+  multiplyRows(weights, panels, p.inputs, step, last - first, inputTermOf(p, step, first));
 }
 
-/** Computes the input term of a unit at step t and its statistics over the batch, unless the whole sequence's were. */
+/** The same where it is stored and not yet that of the whole sequence. */
+export function multiplyInput(p: Problem, step: Step, first: u32, last: u32): void {
+  if (p.inputs > 1 && p.inputSite.kind != SEQUENCE) multiplyInputs(p, step, first, last);
+}
+
+/** Statistics of the input term of a unit at step t over the batch, unless they are those of the whole sequence. */
 export function prepareInputTerm(p: Problem, t: u32, unit: u32, mask: usize): void {
   const site = p.inputSite, step = stepOf(p, t);
   if (site.kind == SEQUENCE) return;
-  if (p.inputs > 1 && !p.blas) multiplyInput(p, step, unit);
   if (p.reuseStatistics || !p.training) return;
   const saved = savedInputOf(p, t, unit);
   if (site.kind == NONE) return saveIdentity(saved);
@@ -111,7 +115,7 @@ export function prepareSequence(p: Problem, thread: u32, threads: u32): void {
   const pairs = ownPairs(p), together = p.shared != 0 && p.inputs > 1;
   for (let unit = first; unit < last; unit++) {
     if (p.inputs > 1 && !p.blas) {
-      for (let t: u32 = 0; t < p.steps; t++) multiplyInput(p, stepOf(p, t), unit);
+      for (let t: u32 = 0; t < p.steps; t++) multiplyInputs(p, stepOf(p, t), unit, unit + 1);
     }
     let mean = f32x4.splat(0), variance = mean;
     if (p.training) {

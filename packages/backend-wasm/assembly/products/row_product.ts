@@ -3,9 +3,9 @@ import { madd } from "./madd";
 import { PANEL_BYTES, Step } from "../memory/problem";
 
 /**
- * The term of a unit's four gates at one step: a quartet of `step.rows` rows.
+ * The terms of some units' four gates at one step: a quartet of `step.rows` rows each.
  *
- * @param weights `[depth][4 gates]`.
+ * @param weights `[units][depth][4 gates]`.
  * @param panels What comes in `[rows/8][depth][8]`.
  */
 export function multiplyRows(
@@ -13,40 +13,94 @@ export function multiplyRows(
   panels: usize,
   depth: u32,
   step: Step,
+  units: u32,
   out: usize,
 ): void {
   const rowBytes = <usize> step.rows << 2;
-  if (step.active == 1) return multiplyRow(weights, panels, depth, out, rowBytes);
-  multiplyPanels(weights, panels, depth * PANEL_BYTES, depth, step.rows >> 3, out, rowBytes, false);
+  if (step.active == 1) return multiplyRow(weights, panels, depth, units, out, rowBytes);
+  for (let unit: u32 = 0; unit < units; unit++) {
+    const stride = depth * PANEL_BYTES;
+    multiplyPanels(weights, panels, stride, depth, step.rows >> 3, out, rowBytes, false);
+    weights += <usize> depth << 4;
+    out += rowBytes << 2;
+  }
 }
 
 /**
- * The product for one row alone, as in a stream: the tile would multiply seven idle rows beside it. What takes
- * the time is to read the weights, once for each row, so that four sums suffice.
+ * The product for one row alone, as in a stream, of some units: the tile would multiply seven idle rows beside it.
+ * What takes the time is to read the weights, once for each row. Four units are read side by side, which shares
+ * what comes in among them and keeps more lines of memory on their way.
+ *
+ * @param weights Those of the first unit; each other's follow `depth` vectors further.
+ * @param out The first unit's quartet; the others' follow.
  */
 function multiplyRow(
   weights: usize,
   panel: usize,
   depth: u32,
+  units: u32,
   out: usize,
   outStride: usize,
 ): void {
-  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
-  const end = weights + (<usize> depth << 4), fours = weights + (<usize> (depth & ~3) << 4);
-  while (weights != fours) {
-    s0 = madd(v128.load(weights), v128.load32_splat(panel), s0);
-    s1 = madd(v128.load(weights, 16), v128.load32_splat(panel, 32), s1);
-    s2 = madd(v128.load(weights, 32), v128.load32_splat(panel, 64), s2);
-    s3 = madd(v128.load(weights, 48), v128.load32_splat(panel, 96), s3);
-    weights += 64;
-    panel += 4 * PANEL_BYTES;
+  const unitBytes = <usize> depth << 4;
+  for (let unit: u32 = 0; unit < units; unit += 4) {
+    const left = units - unit;
+    // Where fewer are left, one takes the others' turns, and is overwritten by itself.
+    const w1 = left > 1 ? weights + unitBytes : weights;
+    const w2 = left > 2 ? w1 + unitBytes : w1, w3 = left > 3 ? w2 + unitBytes : w2;
+    const quartetBytes = outStride << 2;
+    const o1 = left > 1 ? out + quartetBytes : out;
+    const o2 = left > 2 ? o1 + quartetBytes : o1, o3 = left > 3 ? o2 + quartetBytes : o2;
+    multiplyFour(weights, w1, w2, w3, panel, depth, out, o1, o2, o3, outStride);
+    weights += 4 * unitBytes;
+    out += 4 * quartetBytes;
   }
-  while (weights != end) {
-    s0 = madd(v128.load(weights), v128.load32_splat(panel), s0);
-    weights += 16;
-    panel += PANEL_BYTES;
+}
+
+function multiplyFour(
+  w0: usize,
+  w1: usize,
+  w2: usize,
+  w3: usize,
+  panel: usize,
+  depth: u32,
+  out0: usize,
+  out1: usize,
+  out2: usize,
+  out3: usize,
+  outStride: usize,
+): void {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
+  const end = <usize> depth << 4, pairs = <usize> (depth & ~1) << 4;
+  let k: usize = 0;
+  for (; k != pairs; k += 32) {
+    const left = v128.load32_splat(panel), right = v128.load32_splat(panel, 32);
+    s0 = madd(v128.load(w0 + k), left, s0);
+    s1 = madd(v128.load(w1 + k), left, s1);
+    s2 = madd(v128.load(w2 + k), left, s2);
+    s3 = madd(v128.load(w3 + k), left, s3);
+    t0 = madd(v128.load(w0 + k, 16), right, t0);
+    t1 = madd(v128.load(w1 + k, 16), right, t1);
+    t2 = madd(v128.load(w2 + k, 16), right, t2);
+    t3 = madd(v128.load(w3 + k, 16), right, t3);
+    panel += 2 * PANEL_BYTES;
   }
-  const sum = f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)), zero = f32x4.splat(0);
+  if (k != end) {
+    const left = v128.load32_splat(panel);
+    s0 = madd(v128.load(w0 + k), left, s0);
+    s1 = madd(v128.load(w1 + k), left, s1);
+    s2 = madd(v128.load(w2 + k), left, s2);
+    s3 = madd(v128.load(w3 + k), left, s3);
+  }
+  storeRow(f32x4.add(s0, t0), out0, outStride);
+  storeRow(f32x4.add(s1, t1), out1, outStride);
+  storeRow(f32x4.add(s2, t2), out2, outStride);
+  storeRow(f32x4.add(s3, t3), out3, outStride);
+}
+
+/** Stores the four gates of the one active row; the idle ones are zero. */
+function storeRow(sum: v128, out: usize, outStride: usize): void {
+  const zero = f32x4.splat(0);
   for (let gate: usize = 0; gate < 4; gate++) {
     v128.store(out + gate * outStride, zero);
     v128.store(out + gate * outStride, zero, 16);
