@@ -23,7 +23,7 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 
 /** Compiler options common to all builds. */
 const COMMON = [
-  ...["--runtime", "stub", "-O3", "--noAssert", "--use", "abort="],
+  ...["--runtime", "stub", "-O3s", "--noAssert", "--use", "abort="],
   // Addresses are 32 bits wide; mixing them with u32 is intended.
   ...["--enable", "simd", "--enable", "threads", "--disableWarning", "201"],
 ];
