@@ -23,7 +23,7 @@ export const BUDGETS = {
     "@bnlstm/backend-wasm": 90_000,
     "@bnlstm/backend-webgpu": 110_000,
     "@bnlstm/convert": 106_000,
-    "@bnlstm/data": 262_000,
+    "@bnlstm/data": 290_000,
     "@bnlstm/distributed": 29_000,
     "@bnlstm/layers": 48_000,
     "@bnlstm/train": 256_000,

@@ -1,4 +1,3 @@
-import { InvalidTypeError } from "../invalid_input.ts";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { generatorFor, shuffledIndices } from "../sampling/_generator.ts";
 
@@ -23,9 +22,5 @@ export function pixelOrder(
       return shuffledIndices(count, generator);
     case "authors":
       return Int32Array.from({ length: count }, () => uniformInt(generator, 0, count - 1));
-    default:
-      throw new InvalidTypeError(
-        `Cannot order pixels: permutation "${permutation}" is none of none, uniform, authors`,
-      );
   }
 }

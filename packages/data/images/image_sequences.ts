@@ -1,7 +1,8 @@
 import { InvalidRangeError } from "../invalid_input.ts";
 import { pixelOrder, type PixelPermutation } from "./_pixel_order.ts";
 import { narrowestInts, type Unsigned } from "../_narrowest_ints.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, having, oneOf, optional, record, seed, typed, whole } from "../arguments.ts";
+import { checkIndices } from "../sampling/_check_indices.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
 
 /** Square grayscale images and the class of each. */
@@ -38,6 +39,20 @@ export interface ImageSequenceOptions {
   permutationSeed?: number;
 }
 
+const check = checker("read images as sequences", {
+  images: having({
+    pixels: typed("Uint8Array"),
+    labels: typed("Uint8Array"),
+    imageSize: whole(1, 2 ** 15),
+    classes: whole(1),
+  }),
+  options: record({
+    imageSize: optional(whole(1)),
+    permutation: optional(oneOf("none", "uniform", "authors")),
+    permutationSeed: optional(seed),
+  }),
+});
+
 /**
  * Turns images into sequences of one pixel per step (the paper, section 5.1), scaled to `0 … 1`.
  *
@@ -64,11 +79,7 @@ export function imageSequences(
   images: LabeledImages,
   options: ImageSequenceOptions = {},
 ): SequenceDataset {
-  refuseUnknownOptions("read images as sequences", options, [
-    "imageSize",
-    "permutation",
-    "permutationSeed",
-  ]);
+  check({ images, options });
   const { imageSize = images.imageSize, permutation = "none", permutationSeed = 0 } = options;
   const block = images.imageSize / imageSize;
   if (!Number.isInteger(block) || block < 1 || !Number.isInteger(imageSize)) {
@@ -77,6 +88,12 @@ export function imageSequences(
     );
   }
   const size = images.labels.length;
+  if (images.pixels.length !== size * images.imageSize ** 2) {
+    throw new InvalidRangeError(
+      `Cannot read images as sequences: ${size} images of ${images.imageSize} × ${images.imageSize} ` +
+        `pixels must have ${size * images.imageSize ** 2} in all, got ${images.pixels.length}`,
+    );
+  }
   const timeSteps = imageSize ** 2;
   const order = pixelOrder(timeSteps, permutation, permutationSeed);
   const sums = blockSums(images.pixels, images.imageSize, block);
@@ -88,15 +105,11 @@ export function imageSequences(
     inputSize: 1,
     classes: images.classes,
     batch(indices) {
+      checkIndices(indices, size);
       const batchSize = indices.length;
       const inputs = new Float32Array(timeSteps * batchSize);
       const labels = new Int32Array(batchSize);
       indices.forEach((index, row) => {
-        if (!(index >= 0 && index < size)) {
-          throw new InvalidRangeError(
-            `Cannot build a batch: index ${index} is not in 0 … ${size - 1}`,
-          );
-        }
         labels[row] = images.labels[index];
         for (let step = 0; step < timeSteps; step++) {
           inputs[step * batchSize + row] = sums[index * timeSteps + order[step]] / white;

@@ -6,6 +6,7 @@ import {
   type ImageSequenceOptions,
   imageSequences,
   type LabeledImages,
+  type PixelPermutation,
 } from "./image_sequences.ts";
 
 function images(pixels: Uint8Array, imageSize: number): LabeledImages {
@@ -94,9 +95,14 @@ describe("imageSequences()", () => {
     for (const imageSize of [0, 3, 56, -7, 3.5, NaN]) {
       assert.throws(() => imageSequences(digits, { imageSize }), {
         name: "RangeError",
-        message: `Cannot read images as sequences: imageSize must divide 28, got ${imageSize}`,
+        message: /^Cannot read images as sequences: imageSize must .*, got (0|3|56|-7|3.5|NaN)$/,
       });
     }
+    const permutation = "random" as PixelPermutation;
+    assert.throws(() => imageSequences(digits, { permutation }), {
+      name: "TypeError",
+      message: /permutation must be one of none, uniform, authors, got "random"/,
+    });
     const misspelt = { premutation: "uniform" } as ImageSequenceOptions;
     assert.throws(() => imageSequences(digits, misspelt), {
       name: "TypeError",

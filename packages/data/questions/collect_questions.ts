@@ -1,5 +1,18 @@
+import {
+  both,
+  checker,
+  having,
+  iterable,
+  list,
+  type Rule,
+  string,
+  typed,
+  whole,
+} from "../arguments.ts";
 import { InvalidRangeError } from "../invalid_input.ts";
-import { isEntityMarker, type Question } from "./question.ts";
+import { isEntityMarker, QUESTION, type Question } from "./question.ts";
+
+const ATTEMPT = "collect questions";
 
 /** Questions as numbered words, at four bytes per word. */
 export interface QuestionSet {
@@ -19,6 +32,34 @@ export interface QuestionSet {
   /** The largest number of different entities in a question. */
   entities: number;
 }
+
+/** Questions of a text corpus, packed. */
+export const QUESTION_SET: Rule = both(
+  having({
+    size: whole(1),
+    words: list(string),
+    tokens: typed("Int32Array"),
+    bounds: typed("Int32Array"),
+    answers: typed("Int32Array"),
+    entities: whole(1),
+  }),
+  (attempt, name, value) => {
+    const { size, words, tokens, bounds, answers } = value as QuestionSet;
+    const isWord = (token: number) => token >= 0 && token < words.length;
+    const rises = bounds.every((bound, at) => bound >= (at === 0 ? 0 : bounds[at - 1]));
+    if (
+      bounds.length === 2 * size + 1 && answers.length === size && rises &&
+      bounds[2 * size] <= tokens.length && tokens.every(isWord) && answers.every(isWord)
+    ) return;
+    throw new InvalidRangeError(
+      `Cannot ${attempt}: ${name} must have two rising bounds and an answer for each of ${size} ` +
+        `questions, and tokens from 0 to ${words.length - 1}`,
+    );
+  },
+);
+
+const check = checker(ATTEMPT, { questions: iterable });
+const checkQuestion = checker(ATTEMPT, { question: QUESTION });
 
 /**
  * Collects questions one at a time, so that they can come from any number of files.
@@ -43,6 +84,7 @@ export interface QuestionSet {
 export async function collectQuestions(
   questions: Iterable<Question> | AsyncIterable<Question>,
 ): Promise<QuestionSet> {
+  check({ questions });
   const places = new Map<string, number>();
   const place = (word: string) => {
     const known = places.get(word);
@@ -63,7 +105,9 @@ export async function collectQuestions(
   const bounds = [0];
   const answers: number[] = [];
   let entities = 0;
-  for await (const { url, document, query, answer } of questions) {
+  for await (const question of questions) {
+    checkQuestion({ question });
+    const { url, document, query, answer } = question;
     if (!isEntityMarker(answer) || !document.includes(answer)) {
       throw new InvalidRangeError(
         `Cannot collect questions: answer "${answer}" is not an entity of document "${url}"`,

@@ -1,5 +1,7 @@
+import { InvalidRangeError } from "../invalid_input.ts";
 import { isEntityMarker } from "./question.ts";
-import type { QuestionSet } from "./collect_questions.ts";
+import { checker } from "../arguments.ts";
+import { QUESTION_SET, type QuestionSet } from "./collect_questions.ts";
 
 /** Share of questions that baselines without learning answer wrongly, in `0 … 1`. */
 export interface EntityBaselines {
@@ -10,6 +12,8 @@ export interface EntityBaselines {
   /** The entity mentioned last in the document. */
   last: number;
 }
+
+const check = checker("compute baselines", { set: QUESTION_SET });
 
 /**
  * Errors of the baselines that a question-answering model has to beat.
@@ -29,6 +33,7 @@ export interface EntityBaselines {
  * ```
  */
 export function entityBaselines(set: QuestionSet): EntityBaselines {
+  check({ set });
   const { size, tokens, bounds, answers } = set;
   const isEntity = set.words.map(isEntityMarker);
   let random = 0;
@@ -44,6 +49,11 @@ export function entityBaselines(set: QuestionSet): EntityBaselines {
       counts.set(token, count);
     }
     const latestFirst = [...counts].reverse();
+    if (latestFirst.length === 0) {
+      throw new InvalidRangeError(
+        `Cannot compute baselines: the document of question ${index} has no entities`,
+      );
+    }
     const [winner] = latestFirst.reduce((best, entry) => entry[1] > best[1] ? entry : best);
     random += 1 - 1 / counts.size;
     mostFrequent += Number(winner !== answers[index]);

@@ -4,7 +4,7 @@ import {
   splitDocuments,
   type TaggedWord,
 } from "../text/_brown_documents.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, optional, record, url } from "../arguments.ts";
 import type { TextSplits } from "../text/character_corpus.ts";
 import type { BrownOptions } from "../text/load_brown.ts";
 import { PLACEHOLDER, type Question } from "./question.ts";
@@ -13,6 +13,7 @@ import { PLACEHOLDER, type Question } from "./question.ts";
 const CONTEXT_LENGTH = 20;
 
 const ATTEMPT = "load questions about the Brown corpus";
+const check = checker(ATTEMPT, { options: record({ baseUrl: optional(url) }) });
 
 /**
  * Makes cloze questions from the Brown corpus, in the form of those about CNN: the 20 sentences before a
@@ -43,7 +44,7 @@ const ATTEMPT = "load questions about the Brown corpus";
 export async function loadBrownQuestions(
   options: BrownOptions = {},
 ): Promise<TextSplits<Iterable<Question>>> {
-  refuseUnknownOptions(ATTEMPT, options, ["baseUrl"]);
+  check({ options });
   const documents = await loadBrownDocuments(ATTEMPT, options.baseUrl);
   const parts = splitDocuments(documents.map((document, number) => ({ document, number })));
   const iterate = (part: typeof parts.train): Iterable<Question> => ({

@@ -1,3 +1,4 @@
+import { checker, iterable, url as isUrl } from "../arguments.ts";
 import { fetchFirst } from "../io/fetch_first.ts";
 import { LARGEST_QUESTION_FILE, parseQuestion } from "./parse_question.ts";
 import type { Question } from "./question.ts";
@@ -22,8 +23,10 @@ import type { Question } from "./question.ts";
  * ```
  */
 export async function* loadQuestions(urls: Iterable<string | URL>): AsyncGenerator<Question> {
+  checkUrls({ urls });
   const ahead: Promise<Question>[] = [];
   for (const url of urls) {
+    checkUrl({ url });
     const question = load(String(url));
     // It is awaited later; this keeps a failure until then from counting as unhandled.
     question.catch(() => {});
@@ -34,6 +37,8 @@ export async function* loadQuestions(urls: Iterable<string | URL>): AsyncGenerat
 }
 
 const FILES_AHEAD = 16;
+const checkUrls = checker("load questions", { urls: iterable });
+const checkUrl = checker("load questions", { url: isUrl });
 
 async function load(from: string): Promise<Question> {
   const { url, bytes } = await fetchFirst("load questions", [from], LARGEST_QUESTION_FILE);

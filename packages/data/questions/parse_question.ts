@@ -1,9 +1,12 @@
+import { checker, string, typed } from "../arguments.ts";
 import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { decodeUtf8 } from "../io/decode_utf8.ts";
 import { isEntityMarker, PLACEHOLDER, type Question } from "./question.ts";
 
 /** Size in bytes of the largest `.question` file that is read; the largest of CNN has 20 kB. */
 export const LARGEST_QUESTION_FILE = 2 ** 20;
+
+const check = checker("parse a question file", { bytes: typed("Uint8Array"), name: string });
 
 /**
  * Parses a `.question` file of the CNN and Daily Mail data (Hermann et al., 2015).
@@ -37,6 +40,7 @@ export const LARGEST_QUESTION_FILE = 2 ** 20;
  * ```
  */
 export function parseQuestion(bytes: Uint8Array, name: string): Question {
+  check({ bytes, name });
   const attempt = `parse question file "${name}"`;
   const refuse = (state: string) => new InvalidTypeError(`Cannot ${attempt}: ${state}`);
   if (bytes.length === 0 || bytes.length > LARGEST_QUESTION_FILE) {

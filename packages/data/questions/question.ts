@@ -1,3 +1,5 @@
+import { having, list, type Rule, string } from "../arguments.ts";
+
 /**
  * A cloze question about a document, with its entities made anonymous (Hermann et al., 2015): a sentence in
  * which the answer is replaced by `@placeholder`.
@@ -14,6 +16,14 @@ export interface Question {
   /** What each entity stands for. */
   entities: ReadonlyMap<string, string>;
 }
+
+/** What is needed of a question. */
+export const QUESTION: Rule = having({
+  url: string,
+  document: list(string),
+  query: list(string),
+  answer: string,
+});
 
 /** The word that stands for the answer. */
 export const PLACEHOLDER = "@placeholder";

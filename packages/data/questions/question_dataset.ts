@@ -1,9 +1,10 @@
 import { isEntityMarker, PLACEHOLDER } from "./question.ts";
 import { InvalidRangeError } from "../invalid_input.ts";
 import { generatorFor, mixedSeed, shuffledIndices } from "../sampling/_generator.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import type { QuestionSet } from "./collect_questions.ts";
-import type { QuestionVocabulary } from "./question_vocabulary.ts";
+import { checker, optional, record, seed as isSeed, whole } from "../arguments.ts";
+import { checkIndices } from "../sampling/_check_indices.ts";
+import { QUESTION_SET, type QuestionSet } from "./collect_questions.ts";
+import { type QuestionVocabulary, VOCABULARY } from "./question_vocabulary.ts";
 
 /** Sequences of symbols, to be looked up in an embedding: the words of some texts. */
 export interface SymbolBatch {
@@ -62,6 +63,13 @@ export interface QuestionDatasetOptions {
   seed?: number;
 }
 
+const check = checker("read questions", {
+  set: QUESTION_SET,
+  vocabulary: VOCABULARY,
+  options: record({ seed: optional(isSeed) }),
+});
+const checkEpoch = checker("build a batch", { epoch: whole(0) });
+
 /**
  * Turns questions into sequences of symbol numbers (the paper, section 5.4).
  *
@@ -90,7 +98,7 @@ export function questionDataset(
   vocabulary: QuestionVocabulary,
   options: QuestionDatasetOptions = {},
 ): QuestionDataset {
-  refuseUnknownOptions("read questions", options, ["seed"]);
+  check({ set, vocabulary, options });
   const { seed = 0 } = options;
   const { size, tokens, bounds } = set;
   const { entities, words } = vocabulary;
@@ -99,7 +107,6 @@ export function questionDataset(
       `Cannot read questions: one has ${set.entities} entities, but the vocabulary has ${entities} markers`,
     );
   }
-  generatorFor(seed); // Refuses wrong seeds now rather than in the first batch.
   const isEntity = Uint8Array.from(set.words, (word) => Number(isEntityMarker(word)));
   const symbolOf = symbolNumbers(set.words, vocabulary);
 
@@ -111,12 +118,8 @@ export function questionDataset(
     queryLengths: lengthsFrom(bounds, 1),
     unseenShare: unseenShare(tokens, isEntity, symbolOf, entities + 1),
     batch(indices, epoch = 0) {
-      const wrong = indices.find((index) => !(index >= 0 && index < size));
-      if (wrong !== undefined) {
-        throw new InvalidRangeError(
-          `Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`,
-        );
-      }
+      checkIndices(indices, size);
+      checkEpoch({ epoch });
       const batchSize = indices.length;
       const answers = new Int32Array(batchSize);
       const documents: Int32Array[] = [];

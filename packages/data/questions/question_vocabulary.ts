@@ -1,7 +1,6 @@
 import { isEntityMarker, PLACEHOLDER } from "./question.ts";
-import { InvalidRangeError } from "../invalid_input.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
-import type { QuestionSet } from "./collect_questions.ts";
+import { checker, having, list, optional, record, type Rule, string, whole } from "../arguments.ts";
+import { QUESTION_SET, type QuestionSet } from "./collect_questions.ts";
 
 /**
  * The words that a model of questions knows: plain JSON, to be saved with the model.
@@ -27,6 +26,14 @@ export interface QuestionVocabularyOptions {
   words?: number;
 }
 
+/** A vocabulary. */
+export const VOCABULARY: Rule = having({ entities: whole(0), words: list(string) });
+
+const check = checker("build a vocabulary", {
+  train: QUESTION_SET,
+  options: record({ entities: optional(whole(1)), words: optional(whole(1, Infinity)) }),
+});
+
 /**
  * The vocabulary of the training questions.
  *
@@ -51,15 +58,8 @@ export function questionVocabulary(
   train: QuestionSet,
   options: QuestionVocabularyOptions = {},
 ): QuestionVocabulary {
-  refuseUnknownOptions("build a vocabulary", options, ["entities", "words"]);
+  check({ train, options });
   const { entities = train.entities, words: limit = 10_000 } = options;
-  for (const [name, value] of Object.entries({ entities, words: limit })) {
-    if (!(value >= 1) || (!Number.isInteger(value) && value !== Infinity)) {
-      throw new InvalidRangeError(
-        `Cannot build a vocabulary: ${name} must be a positive integer, got ${value}`,
-      );
-    }
-  }
   const counts = new Uint32Array(train.words.length);
   for (const token of train.tokens) counts[token]++;
   const words = [...train.words.keys()]

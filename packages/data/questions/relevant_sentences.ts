@@ -1,4 +1,7 @@
-import type { Question } from "./question.ts";
+import { checker, whole } from "../arguments.ts";
+import { QUESTION, type Question } from "./question.ts";
+
+const check = checker("choose sentences", { question: QUESTION, count: whole(0) });
 
 /**
  * Shortens the document of a question to the sentences that are most similar to the question, in their original
@@ -26,6 +29,7 @@ import type { Question } from "./question.ts";
  * ```
  */
 export function relevantSentences(question: Question, count: number): Question | undefined {
+  check({ question, count });
   const sentences = sentencesOf(question.document);
   const having = new Map<string, number>();
   for (const word of sentences.flatMap((sentence) => [...new Set(sentence)])) {

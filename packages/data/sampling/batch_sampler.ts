@@ -3,7 +3,17 @@ import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus"
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
 import { batchesByLength } from "./_batches_by_length.ts";
 import { generatorFor, shuffledIndices } from "./_generator.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import {
+  checker,
+  list,
+  number,
+  oneOf,
+  optional,
+  record,
+  seed,
+  typed,
+  whole,
+} from "../arguments.ts";
 
 /** Options of {@linkcode BatchSampler.create}. */
 export interface BatchSamplerOptions {
@@ -64,10 +74,8 @@ export class BatchSampler {
 
   private constructor(state: BatchSamplerState, lengths: Int32Array | undefined) {
     const { size, batchSize, epoch, position, generator } = state;
-    requireInteger("size", size, 1, 2 ** 31 - 1);
-    requireInteger("batchSize", batchSize, 1, size);
-    requireInteger("epoch", epoch, 0, Number.MAX_SAFE_INTEGER);
-    requireInteger("position", position, 0, Math.floor(size / batchSize));
+    whole(1, size)(ATTEMPT, "batchSize", batchSize);
+    whole(0, Math.floor(size / batchSize))(ATTEMPT, "position", position);
     if (lengths && lengths.length !== size) {
       throw new InvalidRangeError(
         `Cannot ${ATTEMPT}: lengths must have ${size} elements, got ${lengths.length}`,
@@ -90,7 +98,7 @@ export class BatchSampler {
    * @throws {RangeError} If an option is not an integer in its range.
    */
   static create(options: BatchSamplerOptions): BatchSampler {
-    refuseUnknownOptions(ATTEMPT, options, ["size", "batchSize", "seed", "lengths"]);
+    checkOptions({ options });
     const { size, batchSize, seed, lengths } = options;
     const generator = generatorFor(seed).getState();
     return new BatchSampler({ size, batchSize, epoch: 0, position: 0, generator }, lengths);
@@ -104,25 +112,16 @@ export class BatchSampler {
    * @throws {RangeError} If a value of it is out of range.
    */
   static restore(state: BatchSamplerState, lengths?: Int32Array): BatchSampler {
-    refuseUnknownOptions(ATTEMPT, state, [
-      "size",
-      "batchSize",
-      "epoch",
-      "position",
-      "generator",
-      "byLength",
-    ]);
+    checkState({ state, lengths });
     const { generator, byLength = false } = state;
     if (byLength !== (lengths !== undefined)) {
       throw new InvalidTypeError(
         `Cannot ${ATTEMPT}: the sampler was saved ${byLength ? "with" : "without"} lengths`,
       );
     }
-    if (!Array.isArray(generator) || generator.length !== 4 || !generator.every(isInt32)) {
+    if (generator.length !== 4) {
       throw new InvalidTypeError(
-        `Cannot ${ATTEMPT}: generator must be four 32-bit integers, got ${
-          JSON.stringify(generator)
-        }`,
+        `Cannot ${ATTEMPT}: generator must be four numbers, got ${generator.length}`,
       );
     }
     return new BatchSampler(state, lengths);
@@ -171,15 +170,17 @@ export class BatchSampler {
 }
 
 const ATTEMPT = "sample batches";
-
-function isInt32(value: unknown): boolean {
-  return typeof value === "number" && (value | 0) === value;
-}
-
-function requireInteger(name: string, value: number, from: number, to: number): void {
-  if (!Number.isInteger(value) || value < from || value > to) {
-    throw new InvalidRangeError(
-      `Cannot ${ATTEMPT}: ${name} must be an integer in ${from} … ${to}, got ${value}`,
-    );
-  }
-}
+// Their order is an array of 32-bit numbers: a gigabyte at most.
+const EXAMPLES = { size: whole(1, 2 ** 28), batchSize: number };
+const LENGTHS = optional(typed("Int32Array"));
+const checkOptions = checker(ATTEMPT, { options: record({ ...EXAMPLES, seed, lengths: LENGTHS }) });
+const checkState = checker(ATTEMPT, {
+  state: record({
+    ...EXAMPLES,
+    epoch: whole(0),
+    position: number,
+    generator: list(whole(-(2 ** 31), 2 ** 31 - 1)),
+    byLength: optional(oneOf(true)),
+  }),
+  lengths: LENGTHS,
+});

@@ -117,10 +117,14 @@ describe("BatchSampler", () => {
     const options = { size: 10, batchSize: 4, seed: 1 };
     const refuses = (changes: object, name: string, message: RegExp) =>
       assert.throws(() => BatchSampler.create({ ...options, ...changes }), { name, message });
-    refuses({ size: 0 }, "RangeError", /size must be an integer in 1 … 2147483647, got 0/);
-    refuses({ batchSize: 11 }, "RangeError", /batchSize must be an integer in 1 … 10, got 11/);
+    refuses({ size: 0 }, "RangeError", /size must be a whole number from 1 to 268435456, got 0/);
+    refuses(
+      { batchSize: 11 },
+      "RangeError",
+      /batchSize must be a whole number from 1 to 10, got 11/,
+    );
     refuses({ batchSize: 2.5 }, "RangeError", /got 2.5/);
-    refuses({ seed: -1 }, "RangeError", /Cannot seed a generator: .* got -1/);
+    refuses({ seed: -1 }, "RangeError", /seed must be a whole number from 0 to 4294967295, got -1/);
     refuses({ shuffle: false }, "TypeError", /unknown option "shuffle"/);
   });
 
@@ -131,10 +135,10 @@ describe("BatchSampler", () => {
         () => BatchSampler.restore({ ...state, ...changes } as BatchSamplerState),
         { name, message },
       );
-    refuses({ position: 3 }, "RangeError", /position must be an integer in 0 … 2, got 3/);
-    refuses({ epoch: undefined }, "RangeError", /epoch .* got undefined/);
-    refuses({ generator: [1, 2, 3] }, "TypeError", /got \[1,2,3\]/);
-    refuses({ generator: [1, 2, 3, 2 ** 31] }, "TypeError", /four 32-bit integers/);
+    refuses({ position: 3 }, "RangeError", /position must be a whole number from 0 to 2, got 3/);
+    refuses({ epoch: undefined }, "TypeError", /epoch .* got undefined/);
+    refuses({ generator: [1, 2, 3] }, "TypeError", /generator must be four numbers, got 3/);
+    refuses({ generator: [1, 2, 3, 2 ** 31] }, "RangeError", /generator\[3\] must be a whole/);
     refuses({ order: [] }, "TypeError", /unknown option "order"/);
   });
 });

@@ -1,4 +1,6 @@
-import { InvalidRangeError } from "../invalid_input.ts";
+import { checker, whole } from "../arguments.ts";
+
+const check = checker("iterate over batches", { size: whole(0), batchSize: whole(1) });
 
 /**
  * Yields the indices of batches that go through a data set once, in order, for evaluation. The last batch may
@@ -17,16 +19,7 @@ export function* sequentialBatches(
   size: number,
   batchSize: number,
 ): Generator<Int32Array, void, undefined> {
-  if (!Number.isInteger(size) || size < 0) {
-    throw new InvalidRangeError(
-      `Cannot iterate over batches: size must be a whole number, got ${size}`,
-    );
-  }
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new InvalidRangeError(
-      `Cannot iterate over batches: batchSize must be a positive integer, got ${batchSize}`,
-    );
-  }
+  check({ size, batchSize });
   for (let first = 0; first < size; first += batchSize) {
     const length = Math.min(batchSize, size - first);
     yield Int32Array.from({ length }, (_, row) => first + row);

@@ -1,6 +1,9 @@
+import { checker, seed as isSeed, typed } from "../arguments.ts";
 import { InvalidRangeError } from "../invalid_input.ts";
 import { generatorFor, shuffledIndices } from "./_generator.ts";
 import type { TextSplits } from "../text/character_corpus.ts";
+
+const check = checker("divide by class", { labels: typed("Int32Array"), seed: isSeed });
 
 /**
  * Divides the members of every class at random, 8 to 1 to 1, with at least one in each part.
@@ -19,6 +22,7 @@ import type { TextSplits } from "../text/character_corpus.ts";
  * ```
  */
 export function stratifiedSplit(labels: Int32Array, seed: number): TextSplits<Int32Array> {
+  check({ labels, seed });
   const order = shuffledIndices(labels.length, generatorFor(seed));
   const sizes = new Map<number, number>();
   for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);

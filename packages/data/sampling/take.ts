@@ -1,5 +1,11 @@
-import { InvalidRangeError } from "../invalid_input.ts";
+import { callable, checker, having, optional, typed, whole } from "../arguments.ts";
+import { checkIndices } from "./_check_indices.ts";
 import type { SequenceDataset } from "./sequence_dataset.ts";
+
+const ATTEMPT = "take a subset";
+const check = checker(ATTEMPT, {
+  dataset: having({ size: whole(1), lengths: optional(typed("Int32Array")), batch: callable }),
+});
 
 /**
  * Returns the first `count` sequences of a data set as a data set.
@@ -7,11 +13,8 @@ import type { SequenceDataset } from "./sequence_dataset.ts";
  * @throws {RangeError} If `count` is not in `1 … dataset.size`.
  */
 export function take(dataset: SequenceDataset, count: number): SequenceDataset {
-  if (!Number.isInteger(count) || count < 1 || count > dataset.size) {
-    throw new InvalidRangeError(
-      `Cannot take a subset: count must be an integer in 1 … ${dataset.size}, got ${count}`,
-    );
-  }
+  check({ dataset });
+  whole(1, dataset.size)(ATTEMPT, "count", count);
   const { inputSize, classes } = dataset;
   const lengths = dataset.lengths?.subarray(0, count);
   return {
@@ -21,12 +24,7 @@ export function take(dataset: SequenceDataset, count: number): SequenceDataset {
     classes,
     ...lengths && { lengths },
     batch(indices) {
-      const beyond = indices.find((index) => index >= count);
-      if (beyond !== undefined) {
-        throw new InvalidRangeError(
-          `Cannot build a batch: index ${beyond} is not in 0 … ${count - 1}`,
-        );
-      }
+      checkIndices(indices, count);
       return dataset.batch(indices);
     },
   };

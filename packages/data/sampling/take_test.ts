@@ -41,7 +41,7 @@ describe("take()", () => {
     for (const count of [0, 6, 1.5]) {
       assert.throws(() => take(dataset, count), {
         name: "RangeError",
-        message: `Cannot take a subset: count must be an integer in 1 … 5, got ${count}`,
+        message: `Cannot take a subset: count must be a whole number from 1 to 5, got ${count}`,
       });
     }
   });

@@ -1,3 +1,7 @@
+import { checker, numbers } from "../arguments.ts";
+
+const check = checker("detect a season", { values: numbers });
+
 /** Smallest correlation at which a series counts as repeating itself. */
 const LEAST_CORRELATION = 0.3;
 /** Number of steps of the longest season that is looked for. */
@@ -16,6 +20,7 @@ const LONGEST = 400;
  * ```
  */
 export function detectSeason(values: ArrayLike<number>): number {
+  check({ values });
   const differences = Float64Array.from(
     { length: Math.max(0, values.length - 1) },
     (_, at) => values[at + 1] - values[at],

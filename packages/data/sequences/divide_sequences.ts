@@ -1,5 +1,21 @@
+import {
+  between,
+  checker,
+  having,
+  list,
+  optional,
+  record,
+  seed as isSeed,
+  string,
+} from "../arguments.ts";
 import { generatorFor, shuffledIndices } from "../sampling/_generator.ts";
 import type { Sequence } from "./sequence.ts";
+
+const check = checker("divide sequences", {
+  sequences: list(having({ label: optional(string), group: optional(string) })),
+  shares: record({ valid: between(0, 1), test: between(0, 1) }),
+  seed: isSeed,
+});
 
 /** Shares of the sequences, from 0 to 1, for validation and test. The rest is for training. */
 export interface Shares {
@@ -33,6 +49,7 @@ export function divideSequences<S extends Pick<Sequence, "label" | "group">>(
   shares: Shares,
   seed: number,
 ): DividedSequences<S> {
+  check({ sequences, shares, seed });
   const parts: DividedSequences<S> = { train: [], valid: [], test: [] };
   const order = [...shuffledIndices(sequences.length, generatorFor(seed))]
     .map((index) => sequences[index]);

@@ -1,3 +1,5 @@
+import { checker, having, list, typed, whole } from "../arguments.ts";
+import { checkIndices } from "../sampling/_check_indices.ts";
 import { InvalidRangeError } from "../invalid_input.ts";
 import type { SequenceBatch, SequenceDataset } from "../sampling/sequence_dataset.ts";
 
@@ -13,10 +15,17 @@ import type { SequenceBatch, SequenceDataset } from "../sampling/sequence_datase
 export function encodedSequences(
   inputs: readonly Float32Array[],
   labels: Int32Array,
-  { inputSize, classes }: Pick<SequenceDataset, "inputSize" | "classes">,
+  shape: Pick<SequenceDataset, "inputSize" | "classes">,
 ): SequenceDataset {
+  check({ inputs, labels, shape });
+  const { inputSize, classes } = shape;
+  checkSteps(inputs, inputSize);
   const size = inputs.length;
-  if (size === 0) throw new InvalidRangeError("Cannot make a data set: there are no sequences");
+  if (labels.length !== size) {
+    throw new InvalidRangeError(
+      `Cannot ${ATTEMPT}: ${size} sequences need as many labels, got ${labels.length}`,
+    );
+  }
   const lengths = Int32Array.from(inputs, ({ length }) => length / inputSize);
   return {
     size,
@@ -25,12 +34,7 @@ export function encodedSequences(
     classes,
     lengths,
     batch(indices) {
-      const wrong = indices.find((index) => !(index >= 0 && index < size));
-      if (wrong !== undefined) {
-        throw new InvalidRangeError(
-          `Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`,
-        );
-      }
+      checkIndices(indices, size);
       const rows = Array.from(indices, (index) => inputs[index]);
       return { ...padded(rows, inputSize), labels: indices.map((index) => labels[index]) };
     },
@@ -42,6 +46,8 @@ export function padded(
   rows: readonly Float32Array[],
   inputSize: number,
 ): Omit<SequenceBatch, "labels"> {
+  checkRows({ rows, inputSize });
+  checkSteps(rows, inputSize);
   const batchSize = rows.length;
   const lengths = Int32Array.from(rows, ({ length }) => length / inputSize);
   const timeSteps = lengths.reduce((a, b) => Math.max(a, b));
@@ -59,4 +65,23 @@ export function padded(
     batchSize,
     inputSize,
   };
+}
+
+const ATTEMPT = "lay out sequences";
+const SEQUENCES = list(typed("Float32Array"), 1);
+const INPUT_SIZE = whole(1);
+const check = checker(ATTEMPT, {
+  inputs: SEQUENCES,
+  labels: typed("Int32Array"),
+  shape: having({ inputSize: INPUT_SIZE, classes: whole(1) }),
+});
+const checkRows = checker(ATTEMPT, { rows: SEQUENCES, inputSize: INPUT_SIZE });
+
+/** Sequences consist of whole steps. */
+function checkSteps(sequences: readonly Float32Array[], inputSize: number): void {
+  const odd = sequences.find(({ length }) => length === 0 || length % inputSize !== 0);
+  if (odd === undefined) return;
+  throw new InvalidRangeError(
+    `Cannot ${ATTEMPT}: every step has ${inputSize} values, but a sequence has ${odd.length}`,
+  );
 }

@@ -1,3 +1,15 @@
+import { checker, number } from "../arguments.ts";
+import { InvalidRangeError } from "../invalid_input.ts";
+import {
+  ENCODING,
+  LAYOUT,
+  MEASURED_LAYOUT,
+  SERIES,
+  TARGETS,
+  VALUES,
+  WINDOW_LENGTHS,
+  WINDOWS,
+} from "./_rules.ts";
 import { NAIVE_RULES, naiveForecast, type NaiveRule } from "./naive_rules.ts";
 import type { Sequence } from "./sequence.ts";
 import { encodedSize, encodeSequence, type SequenceEncoding } from "./sequence_encoding.ts";
@@ -61,15 +73,20 @@ export interface Window {
 /** The smallest standard deviation by which a window is divided, relative to that of training. */
 const LEAST_DEVIATION = 0.1;
 
+const ATTEMPT = "lay out windows";
+
 /** Prepares a series so that windows can be cut from it. */
 export function forecastSeries(
   sequence: Sequence,
   encoding: SequenceEncoding,
   targets: readonly number[],
 ): ForecastSeries {
+  checkSeries({ sequence, encoding, targets });
+  checkTargets(targets, encoding);
+  const inputs = encodeSequence(sequence, encoding);
   const values = targets.map((target) => Float64Array.from(sequence.values[target] as number[]));
   return {
-    inputs: encodeSequence(sequence, encoding),
+    inputs,
     targets: targets.map((target, k) => filled(values[k], encoding, target)),
     truths: values,
   };
@@ -98,7 +115,10 @@ export function forecastBatch(
   encoding: SequenceEncoding,
   layout: ForecastLayout,
 ): ForecastBatch {
+  checkBatch({ windows, encoding, layout });
   const { window, horizon, targets, units, rule } = layout;
+  checkTargets(targets, encoding);
+  checkEnds(windows, window, targets.length);
   const inputSize = encodedSize(encoding);
   const batchSize = windows.length;
   const outputs = horizon * targets.length;
@@ -165,8 +185,10 @@ export function windowsBetween(
   series: ForecastSeries,
   from: number,
   to: number,
-  { window, horizon }: Pick<ForecastLayout, "window" | "horizon">,
+  layout: Pick<ForecastLayout, "window" | "horizon">,
 ): Window[] {
+  checkBetween({ series, from, to, layout });
+  const { window, horizon } = layout;
   const first = Math.max(window, from);
   const count = Math.max(0, to - horizon - first + 1);
   return Array.from({ length: count }, (_, at) => ({ series, end: first + at }))
@@ -182,6 +204,8 @@ export function ruleErrors(
   windows: readonly Window[],
   layout: Pick<ForecastLayout, "window" | "horizon" | "season" | "targets">,
 ): Record<NaiveRule, number[]> {
+  checkErrors({ windows, layout });
+  checkEnds(windows, layout.window, layout.targets.length);
   const entries = NAIVE_RULES.map((rule) => [
     rule,
     layout.targets.map((_, k) => {
@@ -198,4 +222,40 @@ export function ruleErrors(
     }),
   ]);
   return Object.fromEntries(entries);
+}
+
+const checkSeries = checker("read a series", {
+  sequence: VALUES,
+  encoding: ENCODING,
+  targets: TARGETS,
+});
+const checkBatch = checker(ATTEMPT, {
+  windows: WINDOWS,
+  encoding: ENCODING,
+  layout: MEASURED_LAYOUT,
+});
+const checkBetween = checker("cut windows", {
+  series: SERIES,
+  from: number,
+  to: number,
+  layout: WINDOW_LENGTHS,
+});
+const checkErrors = checker("compare forecasts of rules", { windows: WINDOWS, layout: LAYOUT });
+
+function checkTargets(targets: readonly number[], { features }: SequenceEncoding): void {
+  const wrong = targets.find((target) => features[target]?.kind !== "number");
+  if (wrong === undefined) return;
+  throw new InvalidRangeError(`Cannot ${ATTEMPT}: target ${wrong} is no feature with numbers`);
+}
+
+/** Every window lies in its series. */
+function checkEnds(windows: readonly Window[], window: number, targets: number): void {
+  for (const { series, end } of windows) {
+    const { length } = series.targets[0];
+    if (end >= window && end <= length && series.targets.length === targets) continue;
+    throw new InvalidRangeError(
+      `Cannot ${ATTEMPT}: a window of ${window} steps ends at ${end} of ${length} steps, with ` +
+        `${series.targets.length} of ${targets} targets`,
+    );
+  }
 }

@@ -1,3 +1,17 @@
+import {
+  boolean,
+  checker,
+  having,
+  list,
+  map,
+  number,
+  oneOf,
+  optional,
+  record,
+  string,
+  whole,
+} from "../arguments.ts";
+import { SAMPLED_ROWS } from "./_rules.ts";
 import { quoted, tableError } from "../tables/table_error.ts";
 import { ROLE_NAMES } from "./_role_names.ts";
 import { SampledRows } from "./_sampled_rows.ts";
@@ -18,6 +32,33 @@ export interface GuessedRoles {
   guesses: string[];
 }
 
+const NAMES = optional(list(string));
+const check = checker("guess what columns mean", {
+  table: having({
+    name: string,
+    rows: whole(0),
+    columns: list(
+      having({
+        name: string,
+        kind: oneOf("number", "time", "text", "empty"),
+        lists: boolean,
+        range: list(number),
+        counts: optional(map),
+      }),
+    ),
+    sample: SAMPLED_ROWS,
+  }),
+  task: oneOf("sequence-classification", "text-classification", "forecasting"),
+  given: record({
+    sequence: NAMES,
+    time: NAMES,
+    label: optional(string),
+    group: optional(string),
+    text: optional(string),
+    features: NAMES,
+  }),
+});
+
 /**
  * Guesses the roles of the columns of a table, except those that are given.
  *
@@ -28,6 +69,7 @@ export function guessRoles(
   task: RolesFor,
   given: GivenColumns = {},
 ): GuessedRoles {
+  check({ table, task, given });
   return new Guess(table, task, given).roles();
 }
 

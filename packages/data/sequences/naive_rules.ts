@@ -1,8 +1,18 @@
+import { checker, having, numbers, oneOf, whole } from "../arguments.ts";
+
 /** Names of simple forecasting rules, which learn nothing. */
 export const NAIVE_RULES = ["last value", "value a season ago", "mean of the window"] as const;
 
 /** The name of a simple forecasting rule. */
 export type NaiveRule = typeof NAIVE_RULES[number];
+
+const check = checker("forecast by a rule", {
+  rule: oneOf(...NAIVE_RULES),
+  values: numbers,
+  end: whole(1),
+  ahead: whole(1),
+  lengths: having({ season: whole(1), window: whole(1) }),
+});
 
 /**
  * The forecast of a rule for one step.
@@ -17,8 +27,10 @@ export function naiveForecast(
   values: ArrayLike<number>,
   end: number,
   ahead: number,
-  { season, window }: { season: number; window: number },
+  lengths: { season: number; window: number },
 ): number {
+  check({ rule, values, end, ahead, lengths });
+  const { season, window } = lengths;
   switch (rule) {
     case "last value":
       return values[end - 1];

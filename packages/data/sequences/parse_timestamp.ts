@@ -1,3 +1,5 @@
+import { checker, oneOf, string } from "../arguments.ts";
+
 /** Which part of a date like `03/04/2012` comes first. */
 export type DateOrder = "day-first" | "month-first";
 
@@ -57,6 +59,8 @@ interface DateParts {
   quarter: string;
 }
 
+const check = checker("read a time", { text: string, order: oneOf("day-first", "month-first") });
+
 /**
  * Parses a time, in milliseconds since 1970, UTC if no zone is named; NaN if the text is not a time. A month or
  * quarter alone means its first day, and a time of day alone is counted from midnight.
@@ -66,6 +70,7 @@ interface DateParts {
  * @param order How `03/04/2012` is read; dates with dots have the day first.
  */
 export function parseTimestamp(text: string, order: DateOrder = "month-first"): number {
+  check({ text, order });
   const trimmed = text.trim();
   for (const { pattern, parts } of FORMATS) {
     const found = pattern.exec(trimmed);

@@ -1,3 +1,5 @@
+import { checker } from "../arguments.ts";
+import { ROWS, TABLE } from "./_rules.ts";
 import type { Cell, Table, TableRow } from "../tables/table.ts";
 import { tableError } from "../tables/table_error.ts";
 import { isMissing, parseNumber } from "../tables/parse_number.ts";
@@ -49,16 +51,21 @@ const SAMPLE = { blocks: 10, rows: 512 };
 /** Largest number of columns in which values are counted. Wider tables have steps in their columns. */
 const COUNTED_COLUMNS = 2000;
 
+const check = checker("profile a table", { table: TABLE });
+const checkBlock = checker("profile a table", { block: ROWS });
+
 /**
  * Reads a whole table to summarize what is in it. Its rows cannot be read again afterwards.
  *
  * @throws {TypeError} If it has no rows.
  */
 export async function profileTable(table: Table): Promise<TableProfile> {
+  check({ table });
   const columns: Column[] = [];
   const sample = new Sample();
   let rows = 0;
   for await (const block of table.rows) {
+    checkBlock({ block });
     rows += block.length;
     sample.add(block);
     while (columns.length < table.columns.length) {

@@ -1,3 +1,5 @@
+import { boolean, checker, optional, record, whole } from "../arguments.ts";
+import { ROLES, ROWS, TABLE } from "./_rules.ts";
 import { parseNumber } from "../tables/parse_number.ts";
 import type { Table, TableRow } from "../tables/table.ts";
 import { quoted, tableError } from "../tables/table_error.ts";
@@ -39,15 +41,30 @@ export async function* readSequences(
   roles: ColumnRoles,
   options: ReadSequencesOptions,
 ): AsyncGenerator<Sequence, void, undefined> {
+  check({ table, roles, options });
   const reader = new RowReader(table, options.refuseMissing);
   const assembly = new Assembly(table.name, reader, roles, options);
   for await (const block of table.rows) {
+    checkBlock({ block });
     reader.findColumns(assembly.needed());
     assembly.findKey();
     for (const row of block) yield* assembly.add(row);
   }
   yield* assembly.end();
 }
+
+const ATTEMPT = "read sequences";
+const check = checker(ATTEMPT, {
+  table: TABLE,
+  roles: ROLES,
+  options: record({
+    labeled: boolean,
+    refuseMissing: boolean,
+    scattered: boolean,
+    mostValues: optional(whole(1, Infinity)),
+  }),
+});
+const checkBlock = checker(ATTEMPT, { block: ROWS });
 
 /** Separator between the parts of a name. */
 const SEPARATOR = " / ";

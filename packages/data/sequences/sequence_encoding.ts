@@ -1,3 +1,17 @@
+import {
+  checker,
+  having,
+  list,
+  map,
+  oneOf,
+  optional,
+  record,
+  string,
+  whole,
+} from "../arguments.ts";
+import { InvalidTypeError } from "../invalid_input.ts";
+import { quoted } from "../tables/table_error.ts";
+import { ENCODING, VALUES } from "./_rules.ts";
 import type { FeatureColumn } from "./column_roles.ts";
 import type { Sequence } from "./sequence.ts";
 
@@ -42,8 +56,11 @@ export interface SequenceEncoding {
 export function fitEncoding(
   sequences: readonly Sequence[],
   features: readonly FeatureColumn[],
-  { missing, fold }: Pick<SequenceEncoding, "missing" | "fold">,
+  options: Pick<SequenceEncoding, "missing" | "fold">,
 ): SequenceEncoding {
+  checkFit({ sequences, features, options });
+  for (const { values } of sequences) checkFeatures(values, features);
+  const { missing, fold } = options;
   return {
     features: features.map(({ name, kind }, at) => {
       if (kind === "category") {
@@ -77,7 +94,9 @@ function moments(sequences: readonly Sequence[], at: number): { mean: number; de
 }
 
 /** Number of values that a model reads at each of its steps. */
-export function encodedSize({ features, fold }: SequenceEncoding): number {
+export function encodedSize(encoding: SequenceEncoding): number {
+  checkEncoding({ encoding });
+  const { features, fold } = encoding;
   const width = features.reduce(
     (sum, feature) => sum + (feature.kind === "number" ? 1 : feature.categories.length),
     0,
@@ -86,8 +105,9 @@ export function encodedSize({ features, fold }: SequenceEncoding): number {
 }
 
 /** Number of steps in which a model reads a sequence of `length` steps. */
-export function encodedLength(length: number, { fold }: SequenceEncoding): number {
-  return Math.ceil(length / fold);
+export function encodedLength(length: number, encoding: SequenceEncoding): number {
+  checkLength({ length, encoding });
+  return Math.ceil(length / encoding.fold);
 }
 
 /** Categories that were not in training, by feature, with their numbers of occurrences. */
@@ -100,10 +120,13 @@ export type UnseenCategories = Map<string, Map<string, number>>;
  * @param unseen Counts categories that training lacks; updated.
  */
 export function encodeSequence(
-  { values, length }: Pick<Sequence, "values" | "length">,
+  sequence: Pick<Sequence, "values" | "length">,
   encoding: SequenceEncoding,
   unseen?: UnseenCategories,
 ): Float32Array {
+  check({ sequence, encoding, unseen });
+  const { values, length } = sequence;
+  checkFeatures(values, encoding.features);
   const { features, fold } = encoding;
   const steps = encodedLength(length, encoding) * fold;
   const width = encodedSize(encoding) / fold;
@@ -156,5 +179,31 @@ function writeCategories(
       const counts = unseen.get(name) ?? new Map<string, number>();
       unseen.set(name, counts.set(value, (counts.get(value) ?? 0) + 1));
     }
+  }
+}
+
+const ATTEMPT = "encode a sequence";
+const check = checker(ATTEMPT, { sequence: VALUES, encoding: ENCODING, unseen: optional(map) });
+const checkEncoding = checker(ATTEMPT, { encoding: ENCODING });
+const checkLength = checker(ATTEMPT, { length: whole(0), encoding: ENCODING });
+const checkFit = checker("fit an encoding", {
+  sequences: list(VALUES),
+  features: list(having({ name: string, kind: oneOf("number", "category") })),
+  options: record({ missing: oneOf("previous", "mean", "refuse"), fold: whole(1, 2 ** 20) }),
+});
+
+/** A sequence has values of every feature, of its kind. */
+function checkFeatures(
+  values: Sequence["values"],
+  features: readonly Pick<FeatureColumn, "name" | "kind">[],
+): void {
+  for (const [at, { name, kind }] of features.entries()) {
+    const type = typeof values[at]?.[0];
+    if (type === (kind === "number" ? "number" : "string")) continue;
+    throw new InvalidTypeError(
+      `Cannot ${ATTEMPT}: feature ${
+        quoted(name)
+      } must have values of the kind ${kind}, got ${type}`,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { checker, list } from "../arguments.ts";
+import { SEQUENCE } from "./_rules.ts";
 import type { Sequence } from "./sequence.ts";
 
 /** What one part of the data shares with another, which makes a score on it look better than it is. */
@@ -8,11 +10,14 @@ export interface SharedSequences {
   groups: number;
 }
 
+const check = checker("compare sequences", { part: list(SEQUENCE), other: list(SEQUENCE) });
+
 /** Finds what one part shares with another, by content and by group. */
 export function sharedSequences(
   part: readonly Sequence[],
   other: readonly Sequence[],
 ): SharedSequences {
+  check({ part, other });
   const contents = new Set(other.map(contentOf));
   const groups = new Set(other.flatMap(({ group }) => group ?? []));
   return {

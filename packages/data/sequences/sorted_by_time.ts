@@ -1,3 +1,4 @@
+import { callable, checker, having, list, string } from "../arguments.ts";
 import { parseNumber } from "../tables/parse_number.ts";
 import { quoted } from "../tables/table_error.ts";
 import { type DateOrder, parseTimestamp } from "./parse_timestamp.ts";
@@ -8,6 +9,7 @@ export type Refusal = (step: number, problem: (lines: readonly number[]) => stri
 
 /** The sequence with its steps sorted by time; the same object if they are already sorted. */
 export function sortedByTime<S extends Sequence>(sequence: S, refuse: Refusal): S {
+  check({ sequence, refuse });
   const numbers = timesOf(sequence.times!);
   const wrong = numbers.findIndex((time) => Number.isNaN(time));
   if (wrong >= 0) refuse(wrong, () => `${quoted(sequence.times![wrong])} is not a time`);
@@ -37,6 +39,7 @@ export function sortedByTime<S extends Sequence>(sequence: S, refuse: Refusal): 
  * time.
  */
 export function timesOf(times: readonly string[]): number[] {
+  checkTimes({ times });
   const numbers = times.map((time) => parseNumber(time));
   // Years, and dates without separators, are numbers whose order is right.
   if (numbers.every((number) => !Number.isNaN(number))) return numbers;
@@ -46,3 +49,10 @@ export function timesOf(times: readonly string[]): number[] {
   const dayFirst = read("day-first");
   return dayFirst.some(Number.isNaN) ? monthFirst : dayFirst;
 }
+
+const ATTEMPT = "sort by time";
+const check = checker(ATTEMPT, {
+  sequence: having({ values: list(list(() => {})), times: list(string) }),
+  refuse: callable,
+});
+const checkTimes = checker(ATTEMPT, { times: list(string) });

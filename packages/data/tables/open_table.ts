@@ -1,3 +1,15 @@
+import {
+  between,
+  boolean,
+  callable,
+  checker,
+  having,
+  iterable,
+  optional,
+  record,
+  string,
+  typed,
+} from "../arguments.ts";
 import { concatenate } from "../io/concatenate.ts";
 import { gunzipped } from "../io/gunzip.ts";
 import { decodeText } from "./_decode_text.ts";
@@ -14,6 +26,19 @@ import type { Table } from "./table.ts";
 
 /** Number of characters from which a text format is recognized. */
 const SAMPLE = 1 << 12;
+
+const ATTEMPT = "open a table";
+const check = checker(ATTEMPT, {
+  file: having({
+    name: string,
+    size: optional(between(0, Infinity)),
+    stream: callable,
+    slice: optional(callable),
+  }),
+  options: record({ header: optional(boolean) }),
+});
+const checkStream = checker(ATTEMPT, { stream: iterable });
+const checkChunk = checker(ATTEMPT, { chunk: typed("Uint8Array") });
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -33,6 +58,7 @@ export interface OpenTableOptions {
  * @throws {TypeError} If the file is empty or has none of these formats.
  */
 export async function openTable(file: DataFile, options: OpenTableOptions = {}): Promise<Table> {
+  check({ file, options });
   const { name } = file;
   const outer = await beginning(chunks(file));
   const packed = outer.start[0] === 0x1f && outer.start[1] === 0x8b;
@@ -75,7 +101,12 @@ async function openText(
 }
 
 async function* chunks(file: DataFile): AsyncGenerator<Bytes, void, undefined> {
-  yield* await file.stream();
+  const stream = await file.stream();
+  checkStream({ stream });
+  for await (const chunk of stream) {
+    checkChunk({ chunk });
+    yield chunk;
+  }
 }
 
 /** The first bytes, enough for a signature, and everything. */

@@ -1,3 +1,4 @@
+import { checker, number, oneOf, optional, record, show, string } from "../arguments.ts";
 import { InvalidTypeError } from "../invalid_input.ts";
 
 /** A place in a file. */
@@ -14,14 +15,27 @@ export interface Place {
   title?: string;
 }
 
+const check = checker("tell where a table is wrong", {
+  place: record({
+    name: string,
+    unit: optional(oneOf("line", "row")),
+    line: optional(number),
+    column: optional(number),
+    title: optional(string),
+  }),
+  problem: string,
+});
+
 /**
  * Creates the error for something in a file that cannot be used, e.g. `Cannot read steps.csv: line 7, column 3
  * (speed): "fast" is not a number`.
  */
 export function tableError(
-  { name, unit = "line", line, column, title }: Place,
+  at: Place,
   problem: string,
 ): TypeError {
+  check({ place: at, problem });
+  const { name, unit = "line", line, column, title } = at;
   const place = [
     line === undefined ? undefined : `${unit} ${line}`,
     column === undefined ? undefined : `column ${column}${title ? ` (${abridged(title)})` : ""}`,
@@ -31,7 +45,7 @@ export function tableError(
 
 /** A value of a file as shown in errors: on one line, and shortened if long. */
 export function quoted(value: unknown): string {
-  return JSON.stringify(abridged(String(value)));
+  return JSON.stringify(abridged(typeof value === "object" ? show(value) : String(value)));
 }
 
 function abridged(text: string): string {

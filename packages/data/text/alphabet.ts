@@ -1,3 +1,4 @@
+import { between, checker, iterable, list, show, string } from "../arguments.ts";
 import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { narrowestInts, type Unsigned } from "../_narrowest_ints.ts";
 
@@ -18,6 +19,11 @@ export interface EncodedText {
  * Largest number of symbols, chosen so that all numbers, including that for unseen symbols, fit in two bytes.
  */
 const MOST_SYMBOLS = 2 ** 16 - 1;
+
+const checkSymbols = checker("make an alphabet", { symbols: list(string) });
+const checkTexts = checker("make an alphabet", { texts: iterable, limit: between(1, Infinity) });
+const checkText = checker("encode a text", { text: string });
+const checkIds = checker("decode symbols", { ids: iterable });
 
 /**
  * The symbols a model knows, numbered. A symbol is one Unicode code point.
@@ -49,13 +55,14 @@ export class Alphabet {
    * @throws {RangeError} If there are no symbols, or more than 65,535.
    */
   constructor(symbols: readonly string[]) {
+    checkSymbols({ symbols });
     if (symbols.length < 1 || symbols.length > MOST_SYMBOLS) {
       throw new InvalidRangeError(
         `Cannot make an alphabet: it needs 1 … ${MOST_SYMBOLS} symbols, got ${symbols.length}`,
       );
     }
     const codePoints = symbols.map((symbol) => {
-      if (typeof symbol !== "string" || [...symbol].length !== 1) {
+      if ([...symbol].length !== 1) {
         throw new InvalidTypeError(
           `Cannot make an alphabet: a symbol is one code point, got ${JSON.stringify(symbol)}`,
         );
@@ -81,8 +88,12 @@ export class Alphabet {
    * @throws {RangeError} If the texts are empty, or hold more than 65,535 different symbols.
    */
   static of(texts: Iterable<string>, limit = Infinity): Alphabet {
+    checkTexts({ texts, limit });
     const counts = new Map<string, number>();
-    for (const text of texts) countValues(text, counts);
+    for (const text of texts) {
+      checkText({ text });
+      countValues(text, counts);
+    }
     const frequent = byCount(counts).slice(0, limit).map(([symbol]) => symbol);
     return new Alphabet(frequent.sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!));
   }
@@ -94,6 +105,7 @@ export class Alphabet {
 
   /** Numbers the symbols of a text. */
   encode(text: string): EncodedText {
+    checkText({ text });
     const unseen = new Map<string, number>();
     const ids = narrowestInts(this.size, text.length);
     let length = 0;
@@ -115,11 +127,12 @@ export class Alphabet {
    * @throws {RangeError} If a number is not that of a symbol.
    */
   decode(ids: Iterable<number>): string {
+    checkIds({ ids });
     let text = "";
     for (const id of ids) {
-      if (!(id in this.symbols)) {
+      if (!Number.isInteger(id) || id < 0 || id >= this.size) {
         throw new InvalidRangeError(
-          `Cannot decode symbols: ${id} is not in 0 … ${this.size - 1}`,
+          `Cannot decode symbols: ${show(id)} is not in 0 … ${this.size - 1}`,
         );
       }
       text += this.symbols[id];

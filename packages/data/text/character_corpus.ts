@@ -1,3 +1,4 @@
+import { checker, having, string } from "../arguments.ts";
 import { InvalidRangeError } from "../invalid_input.ts";
 import { Alphabet, type Unsigned } from "./alphabet.ts";
 
@@ -22,6 +23,10 @@ export interface CharacterCorpus extends TextSplits<Unsigned> {
   unseen: Record<"valid" | "test", ReadonlyMap<string, number>>;
 }
 
+const check = checker("build a corpus", {
+  texts: having({ train: string, valid: string, test: string }),
+});
+
 /**
  * Numbers the symbols of a divided text. The alphabet is that of the training text only.
  *
@@ -37,6 +42,7 @@ export interface CharacterCorpus extends TextSplits<Unsigned> {
  * ```
  */
 export function characterCorpus(texts: TextSplits<string>): CharacterCorpus {
+  check({ texts });
   for (const split of ["train", "valid", "test"] as const) {
     // Two code units may be one code point; four or more are at least two.
     if ([...texts[split].slice(0, 4)].length < 2) {

@@ -1,7 +1,7 @@
-import { InvalidRangeError } from "../invalid_input.ts";
 import type { Unsigned } from "../_narrowest_ints.ts";
 import { type PredictionBatch, predictionBatch } from "./prediction_batch.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, number, optional, record, whole } from "../arguments.ts";
+import { SYMBOL_NUMBERS, SYMBOLS } from "./one_hot.ts";
 
 /** Options of {@linkcode contiguousBatches}. */
 export interface ContiguousBatchOptions {
@@ -40,19 +40,10 @@ export function* contiguousBatches(
   text: Unsigned,
   options: ContiguousBatchOptions,
 ): Generator<PredictionBatch, void, undefined> {
-  refuseUnknownOptions(ATTEMPT, options, ["symbols", "streams", "timeSteps"]);
+  check({ text, options });
   const { symbols, streams = 1, timeSteps = 1000 } = options;
   const predictions = text.length - 1;
-  if (!Number.isInteger(streams) || streams < 1 || streams > predictions) {
-    throw new InvalidRangeError(
-      `Cannot ${ATTEMPT}: streams must be an integer in 1 … ${predictions}, got ${streams}`,
-    );
-  }
-  if (!Number.isInteger(timeSteps) || timeSteps < 1) {
-    throw new InvalidRangeError(
-      `Cannot ${ATTEMPT}: timeSteps must be a positive integer, got ${timeSteps}`,
-    );
-  }
+  whole(1, predictions)(ATTEMPT, "streams", streams);
   const shortest = Math.floor(predictions / streams);
   const longer = predictions % streams;
   const starts = Int32Array.from(
@@ -70,3 +61,11 @@ export function* contiguousBatches(
 }
 
 const ATTEMPT = "read a text in batches";
+const check = checker(ATTEMPT, {
+  text: SYMBOL_NUMBERS,
+  options: record({
+    symbols: SYMBOLS,
+    streams: optional(number),
+    timeSteps: optional(whole(1)),
+  }),
+});

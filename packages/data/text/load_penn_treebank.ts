@@ -1,7 +1,7 @@
 import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { lineFeeds } from "./_line_feeds.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, record, url } from "../arguments.ts";
 import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
 /** Options of {@linkcode loadPennTreebank}. */
@@ -17,6 +17,7 @@ export interface PennTreebankOptions {
 const LARGEST_FILE = 2 ** 26;
 
 const ATTEMPT = "load the Penn Treebank";
+const check = checker(ATTEMPT, { options: record({ baseUrl: url }) });
 
 /**
  * Loads the Penn Treebank for character modeling, in Mikolov's version and splits (the paper, section 5.2).
@@ -40,12 +41,8 @@ const ATTEMPT = "load the Penn Treebank";
  * ```
  */
 export async function loadPennTreebank(options: PennTreebankOptions): Promise<CharacterCorpus> {
-  refuseUnknownOptions(ATTEMPT, options, ["baseUrl"]);
-  const { baseUrl } = options;
-  if (baseUrl === undefined) {
-    throw new InvalidTypeError(`Cannot ${ATTEMPT}: baseUrl, the folder of its files, is missing`);
-  }
-  const folder = String(baseUrl).replace(/\/?$/, "/");
+  check({ options });
+  const folder = String(options.baseUrl).replace(/\/?$/, "/");
   const [train, valid, test] = await Promise.all(
     ["train", "valid", "test"].map((split) => loadSplit(folder, split)),
   );

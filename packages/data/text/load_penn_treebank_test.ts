@@ -103,7 +103,10 @@ describe("loadPennTreebank()", () => {
 
   it("refuses unknown options and a missing folder", async () => {
     const load = (options: object) => loadPennTreebank(options as PennTreebankOptions);
-    await assert.rejects(load({}), { name: "TypeError", message: /baseUrl.* is missing/ });
+    await assert.rejects(load({}), {
+      name: "TypeError",
+      message: /baseUrl must be a URL, got undefined/,
+    });
     await assert.rejects(load({ url: "mem:ptb" }), { message: /unknown option "url"/ });
   });
 });

@@ -1,6 +1,6 @@
 import { UnreachableError } from "../invalid_input.ts";
 import { distinctTexts } from "./_distinct_texts.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, optional, record, seed } from "../arguments.ts";
 import { type TextClassification, textClassification } from "./text_classification.ts";
 
 /** Options of {@linkcode loadSurnameLanguage}. */
@@ -33,6 +33,7 @@ const LOCALES = {
 const FEWEST_NAMES = 250;
 
 const ATTEMPT = "load surname-language";
+const check = checker(ATTEMPT, { options: record({ seed: optional(seed) }) });
 
 /**
  * Loads a task of variable length: which language a surname is from. The names are those of the npm
@@ -55,7 +56,7 @@ const ATTEMPT = "load surname-language";
 export async function loadSurnameLanguage(
   options: SurnameLanguageOptions = {},
 ): Promise<TextClassification> {
-  refuseUnknownOptions(ATTEMPT, options, ["seed"]);
+  check({ options });
   const names = await Promise.all(Object.values(LOCALES).map(loadNames));
   const data = distinctTexts(ATTEMPT, Object.keys(LOCALES), names, FEWEST_NAMES);
   return textClassification(data, options.seed ?? 0);

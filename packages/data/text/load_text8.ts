@@ -1,3 +1,4 @@
+import { checker, url as isUrl } from "../arguments.ts";
 import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
 import { fetchFirst } from "../io/fetch_first.ts";
 import { Alphabet } from "./alphabet.ts";
@@ -5,6 +6,8 @@ import type { CharacterCorpus } from "./character_corpus.ts";
 
 const LENGTH = 100_000_000;
 const ATTEMPT = "load text8";
+
+const check = checker(ATTEMPT, { url: isUrl });
 
 /**
  * Loads text8, 10⁸ characters of Wikipedia in a–z and space, in the paper's splits (section 5.3): 90 million
@@ -26,6 +29,7 @@ const ATTEMPT = "load text8";
  * ```
  */
 export async function loadText8(url: string | URL): Promise<CharacterCorpus> {
+  check({ url });
   const { bytes } = await fetchFirst(ATTEMPT, [String(url)], LENGTH);
   const alphabet = new Alphabet([..." abcdefghijklmnopqrstuvwxyz"]);
   for (let at = 0; at < bytes.length; at++) {

@@ -1,3 +1,4 @@
+import { checker, url as isUrl } from "../arguments.ts";
 import { fetchText } from "../io/fetch_text.ts";
 import { lineFeeds } from "./_line_feeds.ts";
 import { splitText } from "./_split_text.ts";
@@ -5,6 +6,8 @@ import { type CharacterCorpus, characterCorpus } from "./character_corpus.ts";
 
 /** Size of the largest file that is read: its text and symbol numbers are both held in memory. */
 const LARGEST_FILE = 2 ** 28;
+
+const check = checker("load a text file", { url: isUrl });
 
 /**
  * Loads any UTF-8 text for character modeling. The first 90 % are for training, the next 5 % for validation and
@@ -25,6 +28,7 @@ const LARGEST_FILE = 2 ** 28;
  * ```
  */
 export async function loadTextFile(url: string | URL): Promise<CharacterCorpus> {
+  check({ url });
   const { text } = await fetchText("load a text file", [String(url)], LARGEST_FILE);
   return characterCorpus(splitText(lineFeeds(text)));
 }

@@ -1,6 +1,7 @@
 import { Alphabet } from "./alphabet.ts";
+import { checker, seed as isSeed } from "../arguments.ts";
 import type { TextSplits } from "./character_corpus.ts";
-import { type LabeledTexts, textSequences } from "./text_sequences.ts";
+import { LABELED_TEXTS, type LabeledTexts, textSequences } from "./text_sequences.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
 import { stratifiedSplit } from "../sampling/stratified_split.ts";
 
@@ -20,6 +21,8 @@ export interface TextClassification extends TextSplits<SequenceDataset> {
 /** Largest number of symbols in the alphabet. */
 const MOST_SYMBOLS = 255;
 
+const check = checker("divide texts by class", { data: LABELED_TEXTS, seed: isSeed });
+
 /**
  * Divides labeled texts 8 to 1 to 1, within each class, and reads them one character per step.
  *
@@ -31,6 +34,7 @@ const MOST_SYMBOLS = 255;
  * @throws {RangeError} If a class has fewer than three texts, or a text is empty.
  */
 export function textClassification(data: LabeledTexts, seed: number): TextClassification {
+  check({ data, seed });
   const indices = stratifiedSplit(data.labels, seed);
   const part = (split: "train" | "valid" | "test") =>
     Array.from(indices[split], (index) => data.texts[index]);

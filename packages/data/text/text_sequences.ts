@@ -1,5 +1,7 @@
 import { InvalidRangeError } from "../invalid_input.ts";
-import type { Alphabet } from "./alphabet.ts";
+import { both, checker, having, instance, list, type Rule, string, typed } from "../arguments.ts";
+import { checkIndices } from "../sampling/_check_indices.ts";
+import { Alphabet } from "./alphabet.ts";
 import { oneHot } from "./one_hot.ts";
 import type { SequenceDataset } from "../sampling/sequence_dataset.ts";
 
@@ -12,6 +14,25 @@ export interface LabeledTexts {
   /** Name of each class. */
   classes: readonly string[];
 }
+
+/** Texts with a known class each. */
+export const LABELED_TEXTS: Rule = both(
+  having({ texts: list(string), labels: typed("Int32Array"), classes: list(string, 1) }),
+  (attempt, name, value) => {
+    const { texts, labels, classes } = value as LabeledTexts;
+    const wrong = texts.findIndex((_, at) => !(labels[at] >= 0 && labels[at] < classes.length));
+    if (wrong < 0 && labels.length === texts.length) return;
+    throw new InvalidRangeError(
+      `Cannot ${attempt}: ${name}.labels must have one of ${classes.length} classes for each of ` +
+        `${texts.length} texts, got ${wrong < 0 ? `${labels.length} labels` : labels[wrong]}`,
+    );
+  },
+);
+
+const check = checker("read texts as sequences", {
+  data: LABELED_TEXTS,
+  alphabet: instance(Alphabet),
+});
 
 /**
  * Turns texts into sequences of one symbol per step, each as long as its text. A batch is padded with zeros to
@@ -32,6 +53,7 @@ export interface LabeledTexts {
  * ```
  */
 export function textSequences(data: LabeledTexts, alphabet: Alphabet): SequenceDataset {
+  check({ data, alphabet });
   const size = data.texts.length;
   const sequences = data.texts.map((text) => alphabet.encode(text).ids);
   const empty = sequences.findIndex(({ length }) => length === 0);
@@ -48,12 +70,7 @@ export function textSequences(data: LabeledTexts, alphabet: Alphabet): SequenceD
     classes: data.classes.length,
     lengths,
     batch(indices) {
-      const wrong = indices.find((index) => !(index >= 0 && index < size));
-      if (wrong !== undefined) {
-        throw new InvalidRangeError(
-          `Cannot build a batch: index ${wrong} is not in 0 … ${size - 1}`,
-        );
-      }
+      checkIndices(indices, size);
       const batchSize = indices.length;
       const batchLengths = indices.map((index) => lengths[index]);
       const timeSteps = batchLengths.reduce((a, b) => Math.max(a, b));

@@ -1,7 +1,8 @@
-import { InvalidRangeError } from "../invalid_input.ts";
 import type { Unsigned } from "../_narrowest_ints.ts";
 import { type PredictionBatch, predictionBatch } from "./prediction_batch.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { checker, number, record, whole } from "../arguments.ts";
+import { checkIndices } from "../sampling/_check_indices.ts";
+import { SYMBOL_NUMBERS, SYMBOLS } from "./one_hot.ts";
 
 /** Options of {@linkcode textWindows}. */
 export interface TextWindowOptions {
@@ -27,6 +28,12 @@ export interface TextWindows {
   batch(starts: Int32Array): PredictionBatch;
 }
 
+const ATTEMPT = "cut windows";
+const check = checker(ATTEMPT, {
+  text: SYMBOL_NUMBERS,
+  options: record({ symbols: SYMBOLS, windowLength: number }),
+});
+
 /**
  * Reads a text in windows, in each of which all symbols except the first are predicted (the paper, sections 5.2
  * and 5.3: 100 symbols give 99 predictions).
@@ -49,13 +56,9 @@ export interface TextWindows {
  * ```
  */
 export function textWindows(text: Unsigned, options: TextWindowOptions): TextWindows {
-  refuseUnknownOptions("cut windows", options, ["symbols", "windowLength"]);
+  check({ text, options });
   const { symbols, windowLength } = options;
-  if (!Number.isInteger(windowLength) || windowLength < 2 || windowLength > text.length) {
-    throw new InvalidRangeError(
-      `Cannot cut windows: windowLength must be an integer in 2 … ${text.length}, got ${windowLength}`,
-    );
-  }
+  whole(2, text.length)(ATTEMPT, "windowLength", windowLength);
   const size = text.length - windowLength + 1;
   const timeSteps = windowLength - 1;
   return {
@@ -63,12 +66,7 @@ export function textWindows(text: Unsigned, options: TextWindowOptions): TextWin
     timeSteps,
     inputSize: symbols,
     batch(starts) {
-      const wrong = starts.find((start) => !(start >= 0 && start < size));
-      if (wrong !== undefined) {
-        throw new InvalidRangeError(
-          `Cannot build a batch: start ${wrong} is not in 0 … ${size - 1}`,
-        );
-      }
+      checkIndices(starts, size, "start");
       return predictionBatch(text, symbols, starts, new Int32Array(starts.length).fill(timeSteps));
     },
   };

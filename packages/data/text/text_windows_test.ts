@@ -53,7 +53,7 @@ describe("textWindows()", () => {
       assert.throws(() => textWindows(new Uint8Array(10), { symbols: 1, windowLength }), {
         name: "RangeError",
         message:
-          `Cannot cut windows: windowLength must be an integer in 2 … 10, got ${windowLength}`,
+          `Cannot cut windows: windowLength must be a whole number from 2 to 10, got ${windowLength}`,
       });
     }
   });

@@ -1,7 +1,7 @@
-import { InvalidRangeError, InvalidTypeError } from "../invalid_input.ts";
+import { InvalidRangeError } from "../invalid_input.ts";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { generatorFor, mixedSeed } from "../sampling/_generator.ts";
-import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
+import { boolean, checker, having, optional, record, seed, whole } from "../arguments.ts";
 import { BatchSampler, type BatchSamplerState } from "../sampling/batch_sampler.ts";
 
 /** Options of {@linkcode WindowSampler.create}. */
@@ -83,13 +83,7 @@ export class WindowSampler {
    * @throws {RangeError} If an option is out of range, or the text has too few windows for a batch.
    */
   static create(options: WindowSamplerOptions): WindowSampler {
-    refuseUnknownOptions(ATTEMPT, options, [
-      "textLength",
-      "windowLength",
-      "batchSize",
-      "seed",
-      "crop",
-    ]);
+    checkOptions({ options });
     const { textLength, windowLength, batchSize, seed, crop = true } = options;
     const size = windowCount(textLength, windowLength, crop);
     if (!(batchSize <= size)) {
@@ -111,18 +105,8 @@ export class WindowSampler {
    * @throws {RangeError} If a value of it is out of range.
    */
   static restore(state: WindowSamplerState): WindowSampler {
-    refuseUnknownOptions(ATTEMPT, state, [
-      "textLength",
-      "windowLength",
-      "seed",
-      "crop",
-      "windows",
-    ]);
-    const { textLength, windowLength, seed, crop, windows } = state;
-    generatorFor(seed); // Refuses wrong seeds.
-    if (typeof crop !== "boolean" || typeof windows !== "object" || windows === null) {
-      throw new InvalidTypeError(`Cannot ${ATTEMPT}: its state lacks crop or windows`);
-    }
+    checkState({ state });
+    const { textLength, windowLength, crop, windows } = state;
     const size = windowCount(textLength, windowLength, crop);
     if (windows.size !== size) {
       throw new InvalidRangeError(
@@ -169,13 +153,18 @@ export class WindowSampler {
 }
 
 const ATTEMPT = "sample windows";
+const WINDOWS = { textLength: whole(2, 2 ** 31 - 1), windowLength: whole(2), seed };
+const checkOptions = checker(ATTEMPT, {
+  options: record({ ...WINDOWS, batchSize: whole(1), crop: optional(boolean) }),
+});
+const checkState = checker(ATTEMPT, {
+  state: record({ ...WINDOWS, crop: boolean, windows: having({ size: whole(1) }) }),
+});
 
 /** Number of windows that fit after every position at which an epoch may start cutting. */
 function windowCount(textLength: number, windowLength: number, crop: boolean): number {
-  const possible = Number.isInteger(textLength) && textLength < 2 ** 31 &&
-    Number.isInteger(windowLength) && windowLength >= 2;
   const length = crop ? textLength - windowLength + 1 : textLength;
-  if (!possible || length < windowLength) {
+  if (length < windowLength) {
     throw new InvalidRangeError(
       `Cannot ${ATTEMPT}: ${textLength} symbols hold no window of ${windowLength}` +
         (crop ? " wherever an epoch cuts them" : ""),

@@ -85,7 +85,10 @@ describe("WindowSampler", () => {
       message: "Cannot sample windows: 100 symbols make 9 windows of 10, too few for batchSize 10",
     });
     assert.throws(create({ textLength: 18 }), /18 symbols hold no window of 10 wherever/);
-    assert.throws(create({ windowLength: 1 }), /100 symbols hold no window of 1/);
+    assert.throws(
+      create({ windowLength: 1 }),
+      /windowLength must be a whole number of 2 or more, got 1/,
+    );
     assert.throws(create({ offset: 3 }), { name: "TypeError", message: /option "offset"/ });
   });
 
@@ -103,7 +106,10 @@ describe("WindowSampler", () => {
       name: "RangeError",
       message: "Cannot sample windows: its state is among 9 windows, but the text has 19",
     });
-    assert.throws(restore({ crop: 1 }), { name: "TypeError", message: /lacks crop or windows/ });
+    assert.throws(restore({ crop: 1 }), {
+      name: "TypeError",
+      message: /state.crop must be true or false, got 1/,
+    });
     assert.throws(restore({ windows: null }), { name: "TypeError" });
     assert.throws(restore({ windows: { ...state.windows, position: 3 } }), /position/);
     assert.throws(restore({ seed: 0.5 }), { name: "RangeError", message: /seed .* got 0.5/ });

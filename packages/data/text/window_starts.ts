@@ -1,4 +1,7 @@
-import { InvalidRangeError } from "../invalid_input.ts";
+import { checker, whole } from "../arguments.ts";
+
+const ATTEMPT = "cut windows";
+const check = checker(ATTEMPT, { textLength: whole(0, 2 ** 31 - 1) });
 
 /**
  * Starts of windows that lie end to end from the beginning of a text. Symbols at the end that do not fill a
@@ -14,11 +17,8 @@ import { InvalidRangeError } from "../invalid_input.ts";
  * ```
  */
 export function windowStarts(textLength: number, windowLength: number): Int32Array {
-  if (!Number.isInteger(windowLength) || windowLength < 2 || windowLength > textLength) {
-    throw new InvalidRangeError(
-      `Cannot cut windows: windowLength must be an integer in 2 … ${textLength}, got ${windowLength}`,
-    );
-  }
+  check({ textLength });
+  whole(2, textLength)(ATTEMPT, "windowLength", windowLength);
   const length = Math.floor(textLength / windowLength);
   return Int32Array.from({ length }, (_, window) => window * windowLength);
 }
