@@ -1,6 +1,6 @@
 import { checker, whole } from "../arguments.ts";
 
-const check = checker("iterate over batches", { size: whole(0), batchSize: whole(1) });
+const check = checker("iterate over batches", { size: whole(0, 2 ** 28), batchSize: whole(1) });
 
 /**
  * Yields the indices of batches that go through a data set once, in order, for evaluation. The last batch may

@@ -190,7 +190,8 @@ export function windowsBetween(
   checkBetween({ series, from, to, layout });
   const { window, horizon } = layout;
   const first = Math.max(window, from);
-  const count = Math.max(0, to - horizon - first + 1);
+  const last = Math.min(to, series.targets[0].length) - horizon;
+  const count = Math.max(0, last - first + 1);
   return Array.from({ length: count }, (_, at) => ({ series, end: first + at }))
     .filter(({ end }) =>
       series.truths.some((truth) =>

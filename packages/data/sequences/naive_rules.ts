@@ -1,4 +1,4 @@
-import { checker, having, numbers, oneOf, whole } from "../arguments.ts";
+import { checker, having, number, numbers, oneOf, whole } from "../arguments.ts";
 
 /** Names of simple forecasting rules, which learn nothing. */
 export const NAIVE_RULES = ["last value", "value a season ago", "mean of the window"] as const;
@@ -6,12 +6,13 @@ export const NAIVE_RULES = ["last value", "value a season ago", "mean of the win
 /** The name of a simple forecasting rule. */
 export type NaiveRule = typeof NAIVE_RULES[number];
 
-const check = checker("forecast by a rule", {
+const ATTEMPT = "forecast by a rule";
+const check = checker(ATTEMPT, {
   rule: oneOf(...NAIVE_RULES),
   values: numbers,
-  end: whole(1),
+  end: number,
   ahead: whole(1),
-  lengths: having({ season: whole(1), window: whole(1) }),
+  lengths: having({ season: whole(1), window: number }),
 });
 
 /**
@@ -30,7 +31,9 @@ export function naiveForecast(
   lengths: { season: number; window: number },
 ): number {
   check({ rule, values, end, ahead, lengths });
+  whole(1, values.length)(ATTEMPT, "end", end);
   const { season, window } = lengths;
+  whole(1, end)(ATTEMPT, "lengths.window", window);
   switch (rule) {
     case "last value":
       return values[end - 1];

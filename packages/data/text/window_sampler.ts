@@ -153,7 +153,7 @@ export class WindowSampler {
 }
 
 const ATTEMPT = "sample windows";
-const WINDOWS = { textLength: whole(2, 2 ** 31 - 1), windowLength: whole(2), seed };
+const WINDOWS = { textLength: whole(2, 2 ** 28), windowLength: whole(2), seed };
 const checkOptions = checker(ATTEMPT, {
   options: record({ ...WINDOWS, batchSize: whole(1), crop: optional(boolean) }),
 });

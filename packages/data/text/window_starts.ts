@@ -1,7 +1,7 @@
 import { checker, whole } from "../arguments.ts";
 
 const ATTEMPT = "cut windows";
-const check = checker(ATTEMPT, { textLength: whole(0, 2 ** 31 - 1) });
+const check = checker(ATTEMPT, { textLength: whole(0, 2 ** 28) });
 
 /**
  * Starts of windows that lie end to end from the beginning of a text. Symbols at the end that do not fill a

@@ -11,6 +11,7 @@ import { diskErrors } from "./disk_errors.ts";
 import { forgeries } from "./forgeries.ts";
 import { fullDisk } from "./full_disk.ts";
 import { kills } from "./kills.ts";
+import { publicCalls } from "./public_calls.ts";
 import { nodeCalls } from "./node_calls.ts";
 
 /** All parts. */
@@ -19,6 +20,7 @@ export const PARTS: readonly CampaignPart[] = [
   fullDisk,
   diskErrors,
   forgeries,
+  publicCalls,
   calls,
   webGpuCalls,
   nodeCalls,

@@ -1,0 +1,5 @@
+import { DATA_CALLS } from "./data_calls.ts";
+import type { RightCalls } from "./right_call.ts";
+
+/** Calls of the public functions of all packages, on the current backend. */
+export const RIGHT_CALLS: RightCalls = { ...DATA_CALLS };
