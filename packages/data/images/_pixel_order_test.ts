@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "@bnlstm/testing";
-import { pixelOrder, type PixelPermutation } from "./_pixel_order.ts";
+import { pixelOrder } from "./_pixel_order.ts";
 
 const counts = fc.integer({ min: 1, max: 300 });
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
