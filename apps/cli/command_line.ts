@@ -23,7 +23,7 @@ export function commandLine(): Command {
     .configureOutput({
       // Errors are printed in one place, main.
       outputError: () => {},
-      // No help is colored. To find out whether it could be, more of the environment would have to be readable.
+      // Help is not colored: finding out whether it could be would require access to more of the environment.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

@@ -10,16 +10,19 @@ import { VERSION } from "./version.ts";
 export interface Failure {
   /** Exit status. */
   status: number;
-  /** What is said; nothing where it was said already. */
+  /** The message; absent if it was printed already. */
   message?: string;
 }
 
-/** Errors of the packages about what went wrong outside of the program, by name: most are loaded when needed. */
+/**
+ * Errors of the packages about failures outside the program, by name, since most packages are loaded only when
+ * needed.
+ */
 const FAILURES: ReadonlySet<string> = new Set(["NonFiniteError", "DeviceLostError"]);
 
 /**
- * What an error that ends the command means to the user: a sentence about what they or the machine can change, and
- * for a defect its stack and where to report it. Which of them it is, its class says.
+ * What to tell the user about an error that ends the command, depending on its class: a sentence about
+ * something that they can change, or for a defect its stack and where to report it.
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) {

@@ -10,19 +10,19 @@ export class InputError extends Error {
 }
 
 /**
- * Whether a package refuses what it was given, or cannot do it here, as `isInvalidInput` of `@bnlstm/core` tells,
- * which it would take time to load.
+ * Whether a package refused its input, or cannot do something here. The same as `isInvalidInput` of
+ * `@bnlstm/core`, without the time to load that package.
  */
 export function isInvalidInput(error: unknown): error is Error {
   return error instanceof Error && "invalidInput" in error;
 }
 
 /**
- * Runs what may fail because of what the user gave, and says so in one line when it does.
+ * Runs something that may fail because of the user's input, and turns such a failure into one line.
  *
  * @param read Reads or checks input.
- * @throws {InputError} If `read` refuses the input, or the system does.
- * @throws {Error} Whatever else it throws: that is a defect, not the user's.
+ * @throws {InputError} If `read` or the system refuses the input.
+ * @throws {Error} Whatever else `read` throws, since that is a defect.
  */
 export async function blameInput<T>(read: () => T | Promise<T>): Promise<T> {
   try {

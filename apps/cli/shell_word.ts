@@ -1,8 +1,8 @@
 /**
- * A path as a word of a command to be copied: quoted where a shell would read it otherwise.
+ * A path as a word of a command to be copied: quoted if a shell would otherwise interpret it.
  *
- * @param os What the shell is for. Both shells of Windows take double quotes, which no path there has, and leave
- * backslashes alone.
+ * @param os The operating system of the shell. Both shells of Windows accept double quotes, which no path there
+ *   contains, and leave backslashes alone.
  */
 export function shellWord(path: string, os: typeof Deno.build.os = Deno.build.os): string {
   if (os === "windows") return /^[\w+=:./\\-]+$/.test(path) ? path : `"${path}"`;

@@ -1,6 +1,6 @@
 const { errors } = Deno;
 
-/** What an error of the system means, in words that need no number. */
+/** What an error of the operating system means, in words instead of a number. */
 export function systemReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof errors.NotFound) return "there is no such file";

@@ -5,7 +5,7 @@ import { nearestName } from "../nearest_name.ts";
 /**
  * Finds a backend that this machine can run.
  *
- * @param name One of {@linkcode BACKENDS}, or `auto` for the first that it may take.
+ * @param name One of {@linkcode BACKENDS}, or `auto` for the first available one that may be chosen.
  * @throws {InputError} If there is no such backend, or this machine cannot run it.
  */
 export async function chooseBackend(name: string): Promise<Backend> {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { wholeNumber } from "./whole_number.ts";
 
-/** What a command does with the flags. */
+/** Which command the flags are for. */
 type Use = "train" | "resume" | "eval";
 
 /** Adds the flags of `MachineOptions` to a command. */

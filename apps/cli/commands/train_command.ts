@@ -9,7 +9,7 @@ import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
 import { readRecipe, RECIPES } from "../config/recipes.ts";
 import { chosenSettings, resolveConfig } from "../config/resolve_config.ts";
 
-/** Values of the flags of `train`, besides those of the configuration. */
+/** Values of the flags of `train` that are not part of the configuration. */
 interface TrainFlags extends MachineOptions, RankOptions {
   recipe?: string;
   runDir?: string;
@@ -74,7 +74,7 @@ export function addTrainCommand(program: Command): void {
   });
 }
 
-/** The flag of a setting. Its default is only shown: a recipe may have another. */
+/** The flag of a setting. Its default is only shown, not applied, since a recipe may have another. */
 function configOption(field: ConfigField): Option {
   const everywhere = field.tasks.length === TASK_NAMES.length;
   const notes = [

@@ -4,7 +4,7 @@ import * as z from "zod";
 
 /** One setting of a run: a key of a recipe and a flag of `train`. */
 export interface ConfigField {
-  /** Table of the recipe it is in; `undefined` at the top. */
+  /** The table of the recipe that it is in; `undefined` at the top level. */
   table: string | undefined;
   /** Its key in that table. */
   key: string;
@@ -16,11 +16,11 @@ export interface ConfigField {
   tasks: readonly TaskName[];
   /** Whether its values are numbers; if not, they are text. */
   numeric: boolean;
-  /** The only values it can have, if they are few. */
+  /** All values it can have, if they are few. */
   choices?: readonly (string | number)[];
-  /** Its value where neither recipe nor flag names it, in the first task that has it. */
+  /** Its value if neither recipe nor flag gives one, in the first task that has it. */
   default: string | number;
-  /** What a value must be, to follow "must be". */
+  /** What a value must be; completes "must be …" in error messages. */
   requirement: string;
 }
 
@@ -46,7 +46,7 @@ const fields = TASK_NAMES.flatMap((task) => {
   );
 });
 
-/** All settings of all tasks, by the schemas that `@bnlstm/train` validates with. */
+/** All settings of all tasks, from the schemas with which `@bnlstm/train` validates. */
 export const CONFIG_FIELDS: readonly ConfigField[] = [
   ...Map.groupBy(
     fields,

@@ -10,7 +10,10 @@ import paperSequentialMnist from "../recipes/paper_sequential_mnist.toml" with {
 import paperText8 from "../recipes/paper_text8.toml" with { type: "text" };
 import type { RecipeText } from "./resolve_config.ts";
 
-/** The recipes that come with the command, as TOML by name: what the paper does otherwise than the defaults. */
+/**
+ * The recipes that come with the command, as TOML by name: the settings in which the paper differs from the
+ * defaults.
+ */
 export const RECIPES: Readonly<Record<string, string>> = {
   paper_sequential_mnist: paperSequentialMnist,
   paper_permuted_mnist: paperPermutedMnist,

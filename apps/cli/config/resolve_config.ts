@@ -5,7 +5,7 @@ import { CONFIG_FIELDS, CONFIG_TABLES, type ConfigField } from "./config_fields.
 import { InputError } from "../input_error.ts";
 import { nearestName } from "../nearest_name.ts";
 
-/** Recipe text, and what to call it in errors. */
+/** The text of a recipe, and its name in errors. */
 export interface RecipeText {
   /** A path or a name. */
   name: string;
@@ -13,7 +13,7 @@ export interface RecipeText {
   text: string;
 }
 
-/** A value for a field, and what to call it in errors. */
+/** A value for a field, and its name in errors. */
 interface Setting {
   field: ConfigField;
   value: unknown;
@@ -23,10 +23,10 @@ interface Setting {
 const TASK = CONFIG_FIELDS.find(({ key }) => key === "task")!;
 
 /**
- * The configuration of a run: the defaults of the task, then the recipe, then flags. The task is what the flags
- * name, else what the recipe names, else the first one.
+ * The configuration of a run: the defaults of the task, overridden by the recipe, overridden by flags. The task
+ * is the one that the flags name, else the one that the recipe names, else the first one.
  *
- * @param recipe What `--recipe` named, if anything.
+ * @param recipe The recipe that `--recipe` named, if any.
  * @param flags Values of flags by field, as they were typed.
  * @throws {InputError} If a key is unknown, or one of another task, or a value is not allowed; the nearest
  * known key is named.
@@ -58,7 +58,7 @@ export function resolveConfig(
   const result = runConfigSchema.safeParse(config);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0];
-  // Only the last setting of a field can be at fault: it is the one that is used.
+  // Only the last setting of a field can be wrong, since it is the one that is used.
   const wrong = given.findLast(({ field: { table, key } }) =>
     path.join() === [table, key].filter((part) => part !== undefined).join()
   );
@@ -66,7 +66,9 @@ export function resolveConfig(
   refuse(wrong);
 }
 
-/** Paths of the settings that a recipe or a flag names, e.g. `training.steps`: nothing else may replace them. */
+/**
+ * Paths of the settings that a recipe or a flag gives, e.g. `training.steps`; nothing else may replace them.
+ */
 export function chosenSettings(
   recipe: RecipeText | undefined,
   flags: ReadonlyMap<ConfigField, string>,

@@ -4,7 +4,8 @@ import { complain } from "../terminal/complain.ts";
 import type { JoinedRanks } from "./joined_ranks.ts";
 
 /**
- * Describes processes that train together; each of them must ask. Warns where they are too many for the machine.
+ * Describes processes that train together; every one of them must call it. Warns if there are too many for the
+ * machine.
  *
  * @param threads Threads of each.
  */

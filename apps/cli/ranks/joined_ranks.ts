@@ -27,7 +27,7 @@ export class JoinedRanks {
     return new JoinedRanks(communicator, scratch);
   }
 
-  /** Whether this process speaks, and writes where the user said. */
+  /** Whether this process prints, and writes where the user wants. */
   get first(): boolean {
     return this.#scratch === undefined;
   }
@@ -57,7 +57,7 @@ export class JoinedRanks {
     return wanted ?? Math.max(1, Math.floor(this.communicator.cores));
   }
 
-  /** A warning where more threads would compute than there are cores, for they spin while they wait. */
+  /** A warning if more threads would compute than there are cores, since they spin while they wait. */
   crowding(threads = 1): string | undefined {
     const { cores } = this.communicator;
     if (threads <= cores) return undefined;

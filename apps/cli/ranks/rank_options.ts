@@ -2,7 +2,10 @@
 export interface RankOptions {
   /** What connects them. Default: there is one process. */
   distributed?: "mpi";
-  /** Whose rows a batch is normalized with: those of all processes or each its own. Default: as the backend can. */
+  /**
+   * Whose rows the statistics of a batch are over: those of all processes, or of each its own. Default: the
+   * former if the backend can.
+   */
   statistics?: "synchronized" | "local";
   /** The longest wait for another process, in seconds. */
   timeout?: number;

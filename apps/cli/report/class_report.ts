@@ -6,7 +6,7 @@ import { drawSvg } from "./draw_svg.ts";
 /** More classes than this do not fit side by side in a terminal. */
 const MOST_SHOWN = 20;
 
-/** How well classes are told apart: scores of each, and what was taken for what. */
+/** How well classes are distinguished: the scores of each, and a confusion matrix. */
 export function classReport(counts: ConfusionMatrix, classes: readonly string[]): string {
   const { accuracy, macroF1, classes: scores } = scoreClasses(counts);
   const percent = (value: number) => (100 * value).toFixed(1);
@@ -36,7 +36,7 @@ export function classReport(counts: ConfusionMatrix, classes: readonly string[])
   ].join("\n");
 }
 
-/** What was taken for what, as a picture. */
+/** A confusion matrix as a picture. */
 export function confusionSvg(counts: ConfusionMatrix, classes: readonly string[]): string {
   const cells = counts.flatMap((row, truth) => {
     const total = row.reduce((a, b) => a + b, 0) || 1;

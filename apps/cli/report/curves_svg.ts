@@ -3,7 +3,7 @@ import { COLORS, drawSvg } from "./draw_svg.ts";
 
 /** A measurement; those with the same curve and the same x are shown as their mean and their range. */
 export interface CurvePoint {
-  /** The curve it belongs to, by what the legend calls it. */
+  /** The curve to which it belongs, by its name in the legend. */
   curve: string;
   /** Where it was measured. */
   x: number;
@@ -11,7 +11,7 @@ export interface CurvePoint {
   y: number;
 }
 
-/** What surrounds curves. */
+/** Axes and size of a drawing of curves. */
 export interface CurveFrame {
   /** What x is. */
   xLabel: string;
@@ -91,7 +91,7 @@ export function curvesSvg(
   });
 }
 
-/** Puts the names of few curves below each other, and those of many in as few lines as they fit into. */
+/** Puts the names of a few curves one below the other, and those of many in as few lines as possible. */
 function legendLines(
   curves: readonly string[],
   width: number,

@@ -1,4 +1,4 @@
-/** Which BLAS of the system `--blas` would use, or why none, in one line. Asks for no permission. */
+/** Describes in one line which BLAS of the system `--blas` would use, or why none. Asks for no permission. */
 export async function describeBlas(): Promise<string> {
   const { state } = await Deno.permissions.query({ name: "ffi" });
   if (state !== "granted") {

@@ -1,7 +1,7 @@
 import type { Evaluation, TaskData } from "@bnlstm/train";
 import type { HeadlineMetric } from "@bnlstm/train/tasks";
 
-/** A figure as people read it, e.g. `accuracy 95.24%`. */
+/** A metric as shown to people, e.g. `accuracy 95.24%`. */
 export function describeHeadline(
   headline: HeadlineMetric,
   evaluation: Pick<Evaluation, "loss" | "accuracy">,
@@ -9,7 +9,7 @@ export function describeHeadline(
   return `${headline.label} ${inItsUnit(headline, headline.of(evaluation))}`;
 }
 
-/** What rules without learning reach, in one line. */
+/** The results of baselines that learn nothing, in one line. */
 export function describeBaselines(
   headline: HeadlineMetric,
   baselines: Readonly<Record<string, number>>,
@@ -27,7 +27,7 @@ export function describeEvaluation(
   return `loss ${evaluation.loss.toFixed(4)}  ${describeHeadline(headline, evaluation)}`;
 }
 
-/** What was evaluated on, e.g. `10,000 images` or `5,000 characters in 2 streams`. */
+/** The data of an evaluation, e.g. `10,000 images` or `5,000 characters in 2 streams`. */
 export function describeSequences(
   { text }: TaskData<unknown>,
   noun: string,

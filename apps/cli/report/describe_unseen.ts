@@ -1,12 +1,12 @@
 import type { Split, TaskData } from "@bnlstm/train";
 import { printable } from "../terminal/printable.ts";
 
-/** Symbols that are shown; the others are only counted. */
+/** Number of symbols that are shown; the others are only counted. */
 const SHOWN = 8;
 
 /**
- * Symbols of some parts of the data that training never showed, in one line, or nothing if there are none.
- * What they are cannot be predicted: such predictions are left out of every figure.
+ * Symbols of some parts of the data that training does not have, in one line; empty if there are none. They
+ * cannot be predicted, so such predictions are left out of every figure.
  */
 export function describeUnseen(
   { unseen }: TaskData<unknown>,

@@ -6,7 +6,7 @@ import { COLORS, drawSvg } from "./draw_svg.ts";
 /** Steps ahead that a table shows. */
 const ROWS = 12;
 
-/** Errors of forecasts in the units of the data, by how far they are ahead, beside rules that learn nothing. */
+/** Errors of forecasts in the units of the data, by number of steps ahead, with those of simple rules. */
 export function forecastReport(errors: ForecastErrors, targets: readonly string[]): string {
   return errors.map((own, k) => {
     const names = Object.keys(own) as (keyof typeof own)[];
@@ -31,7 +31,7 @@ export function forecastReport(errors: ForecastErrors, targets: readonly string[
   }).join("\n\n");
 }
 
-/** A truth beside what was forecast of it. */
+/** A true value or a forecast. */
 export interface ForecastPoint {
   /** The series, and what was forecast. */
   title: string;

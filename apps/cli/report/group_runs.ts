@@ -4,19 +4,19 @@ import type { RunHistory } from "./read_run.ts";
 
 /** Runs that differ in nothing but the seed. */
 export interface RunGroup {
-  /** What tells this group from the others. */
+  /** What distinguishes this group from the others. */
   label: string;
   /** The runs, in the order given. */
   runs: RunHistory[];
 }
 
-/** Settings that the plain LSTM has no use for, since it normalizes nothing. */
+/** Settings that have no effect on the plain LSTM, since it normalizes nothing. */
 const OF_BATCH_NORMALIZATION =
   /^(statistics\..*|model\.(gamma|epsilon|inputStatistics|attentionNormalization))$/;
 
 /**
- * Puts runs together that differ only in the seed, or in settings that have no effect on them, and names
- * each group by what it differs in.
+ * Groups runs that differ only in the seed, or in settings without effect on them, and names each group by the
+ * settings in which it differs.
  */
 export function groupRuns(runs: readonly RunHistory[]): RunGroup[] {
   const groups = [...Map.groupBy(runs, ({ config }) => JSON.stringify(settings(config))).values()]

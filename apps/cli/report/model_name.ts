@@ -15,7 +15,7 @@ const READERS: Record<string, Settings> = {
 export interface ModelName {
   /** Its name. */
   name: string;
-  /** The settings, by path, that the name says already. */
+  /** Paths of the settings that the name implies. */
   says: readonly string[];
 }
 

@@ -23,7 +23,7 @@ export interface RunHistory {
   validations: ValidationRecord[];
   /** The evaluation that ended the run, if it has ended. */
   test?: TestRecord;
-  /** Seconds spent, pauses not counted. */
+  /** Seconds spent, not counting pauses. */
   seconds: number;
 }
 
@@ -38,7 +38,7 @@ export async function readRun(path: string): Promise<RunHistory> {
   const timing = await JsonLines.read<TimingRecord>(folder.timing);
   return {
     name: basename(path),
-    // Written by ourselves from a validated configuration.
+    // Written by this program from a validated configuration.
     config: parse(await Deno.readTextFile(join(path, "config.toml"))) as unknown as RunConfig,
     steps: records.filter((record) => record.type === "step"),
     validations: records.filter((record) => record.type === "validation"),

@@ -17,7 +17,7 @@ export interface Panel extends CurveFrame {
  */
 export async function writeFigure(output: string, panels: readonly Panel[]): Promise<void> {
   await writeOutput(output, besideEachOther(panels.map((panel) => curvesSvg(panel.points, panel))));
-  // A pipe or another special file has nothing beside it.
+  // A pipe or another special file gets no second file.
   const numbers = output.endsWith(".svg") ? output.replace(/svg$/, "csv") : undefined;
   if (numbers) await writeOutput(numbers, csv(panels));
   const columns = Deno.stdout.isTerminal() ? Math.min(120, Deno.consoleSize().columns) : 80;

@@ -7,6 +7,6 @@ export interface Answers<Answer> {
   layout: AnswerLayout<Answer>;
   /** Answers for some sequences, in their order. */
   of(sequences: readonly Sequence[]): Promise<Answer[]>;
-  /** Frees the model, and says what was odd. */
+  /** Frees the model, and reports anything unusual. */
   end(): void;
 }

@@ -9,7 +9,7 @@ interface ClassAnswer extends ClassPrediction {
   step: number;
 }
 
-/** Classes of the sequences of files. */
+/** Predicts classes of sequences from files. */
 export function classAnswers(checkpoint: Checkpoint, everyStep: boolean): Answers<ClassAnswer> {
   const { data: { reading } } = checkpoint;
   const { encoding: { fold }, roles } = reading!;

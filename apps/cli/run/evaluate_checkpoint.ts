@@ -20,7 +20,7 @@ export interface EvaluateCheckpointOptions {
   source: StatisticsSource;
   /** Parts that running text is read in, side by side. Default: as configured. */
   streams?: number;
-  /** Called with what is going on, batches done and the number of all. */
+  /** Called with what is being done, the number of batches done, and their total. */
   progress: (label: string, done: number, total: number) => void;
   /** Ends it early, with an error. */
   signal?: AbortSignal;
@@ -37,10 +37,10 @@ export interface CheckpointEvaluation extends Evaluation {
 }
 
 /**
- * Evaluates a checkpoint: on the sequences of a part of the data, or on all of it as one running text, in as
- * many streams as asked for.
+ * Evaluates a checkpoint on the sequences of a part of the data, or on that part as one continuous text, in the
+ * requested number of streams.
  *
- * @throws {InputError} If streams are asked for where there is no running text, or more than it has symbols.
+ * @throws {InputError} If streams are requested for data that is not one text, or more than it has symbols.
  */
 export async function evaluateCheckpoint(
   checkpoint: Checkpoint,

@@ -2,7 +2,7 @@ import { FailureError } from "../failure_error.ts";
 import { shellWord } from "../shell_word.ts";
 import { WriteError } from "./write_error.ts";
 
-/** A run that could not go on. */
+/** A run that could not continue. */
 export interface StoppedRun {
   /** Updates that were asked for so far. */
   step: number;
@@ -15,10 +15,10 @@ export interface StoppedRun {
 }
 
 /**
- * Says how to go on with a run that was stopped by something outside of the program: a GPU that is gone, with
- * the parameters on it, or a disk that takes no more.
+ * Explains how to continue a run that was stopped by something outside the program: a lost GPU, with the
+ * parameters on it, or a full disk.
  *
- * @returns Any other error as it is.
+ * @returns The error to throw: another error is returned unchanged.
  */
 export function explainStop(error: unknown, run: StoppedRun): unknown {
   const { step, steps, savedAt, folder } = run;

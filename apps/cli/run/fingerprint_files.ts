@@ -6,8 +6,8 @@ import { InputError } from "../input_error.ts";
 import { systemReason } from "../system_reason.ts";
 
 /**
- * What tells files with these contents from others: a SHA-256 of all of them, unpacked where they are gzip, so that
- * it makes no difference where they are and how they are packed.
+ * A digest that identifies the contents of files: the SHA-256 of all of them, decompressed if they are gzip, so
+ * that it does not matter where they are and how they are packed.
  *
  * @param paths The files, in an order that does not depend on where they are.
  * @throws {InputError} If one cannot be read.

@@ -1,7 +1,7 @@
 import { type Checkpoint, type ForecastValues, LoadedForecaster } from "@bnlstm/train";
 import type { Answers } from "./answers.ts";
 
-/** What follows a series after some of its steps. */
+/** A forecast for a series after some of its steps. */
 interface ForecastAnswer {
   id: string;
   step: number;
@@ -9,7 +9,7 @@ interface ForecastAnswer {
   forecasts: ForecastValues;
 }
 
-/** Forecasts for the series of files. */
+/** Makes forecasts for series from files. */
 export function forecastAnswers(
   checkpoint: Checkpoint,
   everyStep: boolean,

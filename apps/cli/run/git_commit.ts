@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 
 /**
- * The commit that the working folder, or one above it, stands at: read from `.git`, so that neither git
- * nor the permission to run it is needed.
+ * The commit that is checked out in the working folder, or in one above it. It is read from `.git`, so that
+ * neither git nor the permission to run it is needed.
  *
  * @returns The full hash, or `undefined` outside a repository and before its first commit.
  */

@@ -26,7 +26,7 @@ export class Interruption implements Disposable {
     return this.#controller.signal;
   }
 
-  /** Gives the signals back their usual effect. */
+  /** Restores the usual effect of the signals. */
   [Symbol.dispose](): void {
     for (const signal of SIGNALS) Deno.removeSignalListener(signal, this.#listener);
   }

@@ -9,9 +9,9 @@ export const SMALL_FILE = 1 << 28;
 const MEBIBYTE = 1 << 20;
 
 /**
- * A file of the disk, or, where the path is `-`, standard input.
+ * Opens a file on disk, or, if the path is `-`, standard input.
  *
- * @param name What errors call it.
+ * @param name Its name in errors.
  * @throws {InputError} If there is no such file.
  */
 export async function openFile(path: string, name: string = path): Promise<DataFile> {
@@ -39,7 +39,7 @@ export async function openFile(path: string, name: string = path): Promise<DataF
   }
 }
 
-/** Passes bytes on, and draws how many of them have been read: large files take minutes. */
+/** Passes bytes on, and shows how many have been read, since large files take minutes. */
 function readingShown(
   name: string,
   size: number,

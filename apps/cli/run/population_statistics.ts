@@ -8,12 +8,12 @@ import {
 } from "@bnlstm/train";
 
 /**
- * Statistics to normalize with: a pass over the training set, exact or as the paper does it, or the
- * moving average kept while training.
+ * Statistics to normalize with: from a pass over the training set, exact or as in the paper, or the moving
+ * average from training.
  */
 export type StatisticsSource = "pooled" | "average" | "moving-average";
 
-/** The population statistics of a checkpoint. Those that it holds already are not estimated again. */
+/** The population statistics of a checkpoint. Those that it already has are not estimated again. */
 export async function populationStatistics(
   { config, population, statistics }: Checkpoint,
   model: TaskModel<unknown>,

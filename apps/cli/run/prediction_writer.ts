@@ -14,7 +14,7 @@ export interface AnswerLayout<Answer> {
 /** How answers are written. */
 export type AnswerFormat = "csv" | "jsonl";
 
-/** Writes answers, one a line, as CSV or JSON Lines. */
+/** Writes answers, one per line, as CSV or JSON Lines. */
 export class PredictionWriter<Answer> {
   /** Answers written so far. */
   answers = 0;

@@ -3,7 +3,7 @@ import { InputError } from "../input_error.ts";
 import { complain } from "../terminal/complain.ts";
 
 /**
- * Says so where a model is evaluated on other data than it was trained with.
+ * Warns if a model is evaluated on other data than it was trained with.
  *
  * @throws {InputError} If the model does not fit it.
  */

@@ -11,20 +11,20 @@ import { locateData } from "./data_source.ts";
 import { RunFolder } from "./run_folder.ts";
 import { RunLock } from "./run_lock.ts";
 
-/** What a run is about that starts with a model from elsewhere. */
+/** Options of {@linkcode startFromModel}. */
 export interface StartOptions {
   /** Its folder, which must not exist. */
   runDir: string;
-  /** Its task; that of the recipe, or the first one, when absent. */
+  /** Its task. Default: that of the recipe, or the first one. */
   task?: TaskName;
-  /** Settings besides those of the model. */
+  /** A recipe with settings other than those of the model. */
   recipe?: string;
   /** Folder with the official files of the task. */
   dataDir?: string;
 }
 
 /**
- * Makes a run of a model: its folder, with the model as the last and best checkpoint at step 0.
+ * Starts a run from a model: creates its folder, with the model as the last and best checkpoint at step 0.
  *
  * @throws {InputError} If the model is not one of the task.
  */
@@ -68,7 +68,7 @@ export async function startFromModel(model: PortableModel, options: StartOptions
   await folder.writeCheckpoint(bytes, ["best", "last"], 0);
 }
 
-/** A configuration for a model that is there already. */
+/** A configuration for an existing model. */
 function withModel(config: RunConfig, { options, head }: PortableModel): RunConfig {
   const { hiddenSize, layers, bidirectional, sites, epsilon, initialState } = options;
   const fail = (state: string) => new InputError(`Cannot start a run of ${config.task}: ${state}`);

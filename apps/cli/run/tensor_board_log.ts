@@ -2,10 +2,10 @@ import { eventFileHeader, scalarEvent } from "@bnlstm/convert/tensorboard";
 import { join } from "node:path";
 import type { MetricsRecord } from "./metrics_record.ts";
 
-/** What TensorBoard calls the parts of the data. */
+/** Names of the parts of the data in TensorBoard. */
 const PARTS = { step: "train", validation: "valid", test: "test" } as const;
 
-/** What places a record, and is no metric of it. */
+/** Fields of a record that are not metrics. */
 const PLACES: readonly string[] = ["type", "step", "best", "checkpointStep", "examples"];
 
 /**
@@ -20,10 +20,10 @@ export class TensorBoardLog {
   }
 
   /**
-   * Begins a new event file, as TensorBoard wants it of every process.
+   * Begins a new event file, which TensorBoard expects of every process.
    *
-   * @param folder Of the run.
-   * @param step What the run has reached: what earlier files say of later steps becomes void.
+   * @param folder The folder of the run.
+   * @param step The step that the run has reached; what earlier files say about later steps becomes void.
    */
   static async create(folder: string, step: number): Promise<TensorBoardLog> {
     const wallTime = Date.now() / 1000;

@@ -14,8 +14,8 @@ import { readCheckpoint } from "./read_checkpoint.ts";
 import type { RunFolder } from "./run_folder.ts";
 
 /**
- * What the best checkpoint of a run on files of somebody's own does on the test part: scores of each class, or errors in
- * the units of the data; `undefined` for other runs.
+ * How the best checkpoint of a run on the user's own files does on the test part: scores of each class, or
+ * errors in the units of the data; `undefined` for other runs.
  */
 export async function testReport(
   folder: RunFolder,

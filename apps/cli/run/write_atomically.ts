@@ -2,13 +2,13 @@ import { basename, dirname, join } from "node:path";
 import { WriteError } from "./write_error.ts";
 
 /**
- * Writes a file so that its path always holds either all of the old content or all of the new one,
- * even if the process or the machine stops half-way.
+ * Writes a file so that its path always has either all of the old contents or all of the new ones, even if the
+ * process or the machine stops halfway.
  *
- * The new content is written beside it, brought to the disk, and then renamed. It is for files that are
- * ours: a link would be replaced by a file.
+ * The new contents are written to another file, flushed to disk, and then renamed. Use it only for files of a
+ * run: a link would be replaced by a file.
  *
- * @throws {WriteError} If it cannot be written. Nothing is left behind then.
+ * @throws {WriteError} If it cannot be written. Then nothing is left behind.
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
@@ -27,17 +27,17 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   }
 }
 
-/** Removes what processes that were killed left half-written in a folder that nobody else writes to. */
+/** Removes files that killed processes left half-written, in a folder to which nobody else writes. */
 export async function removeHalfWritten(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     if (isHalfWritten(name)) await Deno.remove(join(folder, name));
   }
 }
 
-/** Whether a file is called like one that is not finished. */
+/** Whether the name of a file is that of an unfinished one. */
 export function isHalfWritten(name: string): boolean {
   return name.startsWith(".") && name.endsWith(TEMPORARY);
 }
 
-/** How the names of unfinished files end. */
+/** Ending of the names of unfinished files. */
 const TEMPORARY = ".unfinished";

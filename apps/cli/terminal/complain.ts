@@ -2,7 +2,7 @@ import { printable } from "./printable.ts";
 
 const said = new Set<string>();
 
-/** Says on standard error what is wrong, in one line, and the same only once. */
+/** Prints a warning on standard error, in one line; the same one only once. */
 export function complain(message: string): void {
   if (said.has(message)) return;
   said.add(message);

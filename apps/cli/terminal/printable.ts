@@ -1,6 +1,6 @@
 /**
- * Text that a terminal shows and does not obey: control characters, which could come from a file, are spelled out,
- * but for line ends and tabs.
+ * Text that a terminal shows without interpreting it: control characters, which could come from a file, are
+ * spelled out, except line ends and tabs.
  */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, (character) => {

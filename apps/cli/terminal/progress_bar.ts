@@ -3,7 +3,7 @@ import { type Progress, progressLine } from "./progress_line.ts";
 
 let allowed = true;
 
-/** From now on no bars are drawn: a launcher collects what several processes write, line by line. */
+/** From now on no bars are drawn, since a launcher collects the output of several processes line by line. */
 export function drawNoBars(): void {
   allowed = false;
 }
@@ -11,7 +11,7 @@ export function drawNoBars(): void {
 /**
  * A progress bar in the last line of the terminal, with ordinary lines scrolling above it.
  *
- * Where the output is not a terminal it draws nothing, and only the ordinary lines appear.
+ * If the output is not a terminal, it draws nothing, and only the ordinary lines appear.
  */
 export class ProgressBar {
   readonly #terminal = allowed && (outputTerminal()?.obeys ?? false);
@@ -23,7 +23,7 @@ export class ProgressBar {
     return this.#terminal;
   }
 
-  /** Shows where training stands; redraws ten times a second at most. */
+  /** Shows the progress of training; redraws at most ten times a second. */
   update(progress: Progress): void {
     this.#progress = progress;
     const now = performance.now();
@@ -54,7 +54,9 @@ export class ProgressBar {
 
 const CLEAR_LINE = "\r\x1b[2K";
 
-/** A terminal may be closed under us: that is told by a signal, and no reason to lose what was computed. */
+/**
+ * The terminal may be closed while we write. A signal reports that; it is no reason to lose what was computed.
+ */
 function write(text: string): void {
   try {
     Deno.stdout.writeSync(new TextEncoder().encode(text));

@@ -1,16 +1,17 @@
-/** Where training stands. */
+/** The progress of training. */
 export interface Progress {
-  /** What is going on, where it is not training. */
+  /** What is being done, if it is not training. */
   label?: string;
   /** Steps done. */
   step: number;
-  /** Steps to do in all. */
+  /** Total number of steps.
+   */
   steps: number;
-  /** Seconds that the steps left will take; absent until there is an estimate. */
+  /** Estimated seconds for the remaining steps; absent until there is an estimate. */
   secondsLeft?: number;
   /** Loss of the last steps, nats. */
   loss?: number;
-  /** What results are compared by, of the last steps, as text. */
+  /** Headline metric of the last steps, as text. */
   headline?: string;
   /** Sequences trained on per second. */
   sequencesPerSecond?: number;
@@ -19,8 +20,8 @@ export interface Progress {
 /**
  * Progress in one line: a bar, steps, remaining time, loss, headline metric and speed.
  *
- * @param columns Width of the terminal. The bar takes what the rest leaves; where that is too little
- * the rest is cut from its end.
+ * @param columns Width of the terminal. The bar gets what the rest leaves; if that is too little, the rest is
+ *   cut at its end.
  */
 export function progressLine(progress: Progress, columns: number): string {
   const { label, step, steps, secondsLeft, loss, headline, sequencesPerSecond } = progress;

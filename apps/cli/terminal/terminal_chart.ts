@@ -3,7 +3,7 @@ import { outputTerminal } from "./terminal_size.ts";
 
 /** A line of a {@linkcode terminalChart}. */
 export interface ChartSeries {
-  /** What the legend calls it. */
+  /** Its name in the legend. */
   label: string;
   /** Its values, evenly spaced. */
   values: ArrayLike<number>;
@@ -39,16 +39,19 @@ export function terminalChart(series: readonly ChartSeries[], size: ChartSize): 
   return `${chart}\n${" ".repeat(AXIS)}${legend.join("  ")}`;
 }
 
-/** Columns that a chart has at least, however narrow the terminal. */
+/** Smallest number of columns of a chart, however narrow the terminal. */
 const NARROWEST = 8;
 
 /** Columns that asciichart needs for the axis and its labels. */
 const AXIS = 12;
 
-/** Told apart on dark and on light terminals. */
+/** Distinguishable on dark and on light terminals. */
 const COLORS = ["\x1b[34m", "\x1b[33m", "\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[31m"];
 
-/** One value a column: the mean of those that fall into it, or the nearest if there are fewer. */
+/**
+ * One value per column: the mean of those that fall into it, or the nearest one if there are fewer values than
+ * columns.
+ */
 function resample(values: ArrayLike<number>, width: number): number[] {
   return Array.from({ length: width }, (_, column) => {
     const from = Math.floor(column * values.length / width);

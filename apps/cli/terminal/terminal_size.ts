@@ -1,19 +1,19 @@
-/** What a terminal can do, as far as it tells. */
+/** What a terminal can do, as far as is known. */
 export interface Terminal {
-  /** Columns, of which there may be few. */
+  /** Number of columns, possibly very few. */
   columns: number;
-  /** Whether it obeys escape sequences. */
+  /** Whether it interprets escape sequences. */
   obeys: boolean;
 }
 
-/** The terminal that standard output is; `undefined` where it is a file or a pipe. */
+/** The terminal of standard output; `undefined` if that is a file or a pipe. */
 export function outputTerminal(): Terminal | undefined {
   if (!Deno.stdout.isTerminal()) return undefined;
-  // One that has just been opened, or is none of a person's, says 0.
+  // A terminal that has just been opened, or that nobody looks at, reports 0.
   return { columns: sizeOf() || USUAL_COLUMNS, obeys: !isDumb() };
 }
 
-/** Columns of what is printed where nobody says how many there are. */
+/** Number of columns of printed text if it is not known. */
 export const USUAL_COLUMNS = 80;
 
 function sizeOf(): number {

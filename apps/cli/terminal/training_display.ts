@@ -5,11 +5,11 @@ import { ProgressBar } from "./progress_bar.ts";
 
 /** What a {@linkcode TrainingDisplay} needs to know beforehand. */
 export interface TrainingDisplayOptions {
-  /** Steps done before this process started. */
+  /** Number of steps done before this process started. */
   firstStep: number;
   /** Steps to do in all. */
   steps: number;
-  /** What results are compared by. */
+  /** The metric by which results are compared. */
   headline: HeadlineMetric;
 }
 
@@ -38,7 +38,7 @@ export class TrainingDisplay {
       step,
       steps,
       secondsLeft: elapsed / (step - firstStep) * (steps - step),
-      // Means over the steps last logged: those of one batch jump too much to be read.
+      // Means over the steps logged last, since values of single batches vary too much to be read.
       ...this.#logged && {
         loss: this.#logged.recent.loss,
         headline: describeHeadline(headline, this.#logged.recent),
@@ -47,7 +47,7 @@ export class TrainingDisplay {
     });
   }
 
-  /** Shows what the last steps were like. */
+  /** Shows the metrics of the last steps. */
   log(event: LogEvent): void {
     this.#logged = event;
     if (this.#bar.visible) return;
@@ -65,7 +65,7 @@ export class TrainingDisplay {
     this.print(`${this.#place(step)}  validation: ${described}${best ? "  best" : ""}`);
   }
 
-  /** Shows how far a pass over a data set is. */
+  /** Shows the progress of a pass over a data set. */
   pass(label: string, done: number, total: number): void {
     this.#bar.update({ label, step: done, steps: total });
   }

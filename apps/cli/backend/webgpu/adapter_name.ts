@@ -1,5 +1,5 @@
 /**
- * What the adapter that WebGPU gives calls itself.
+ * The name of the adapter that WebGPU provides.
  *
  * @returns `undefined` if there is no adapter.
  */

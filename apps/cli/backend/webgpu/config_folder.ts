@@ -4,7 +4,7 @@ import { isAbsolute, join } from "node:path";
  * The folder in which a user's programs keep their settings, by the convention of the platform.
  *
  * @param variable Reads a variable of the environment.
- * @returns `undefined` where the environment does not say where that is.
+ * @returns The path, or `undefined` if the environment does not say where it is.
  */
 export function configFolder(
   os: typeof Deno.build.os = Deno.build.os,

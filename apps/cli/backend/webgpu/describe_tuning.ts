@@ -1,6 +1,6 @@
 import type { Profile } from "./profile.ts";
 
-/** Which launch shapes the WebGPU kernels have, and how fast they were, in a line or two. */
+/** Describes the launch shapes of the WebGPU kernels, and how fast they were, in a line or two. */
 export function describeTuning(profile: Profile | undefined): string {
   if (!profile) {
     return "webgpu has built-in launch shapes; bnlstm backends --tune measures some for this machine";

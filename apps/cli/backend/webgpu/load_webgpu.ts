@@ -3,11 +3,11 @@ import type { Profile, Tuning } from "./profile.ts";
 import type { ProfileFile } from "./profile_file.ts";
 import { storedProfile } from "./stored_profile.ts";
 
-/** Where launch shapes come from. */
+/** Options of {@linkcode loadWebGpu}: where launch shapes come from. */
 export interface LoadWebGpuOptions {
-  /** Those a run was begun with: other ones round differently. */
+  /** Launch shapes with which a run was begun; others would round differently. */
   tuning?: Tuning;
-  /** Where those measured for this adapter are. Default: the user's file. */
+  /** File with the launch shapes measured for this adapter. Default: the user's file. */
   file?: ProfileFile;
 }
 
@@ -25,7 +25,7 @@ export async function loadWebGpu(options: LoadWebGpuOptions = {}): Promise<Profi
     await setupWebGpu({ tuning });
     return profile;
   } catch (error) {
-    // Of another adapter, changed by hand, or of a driver that offered more.
+    // They may be from another adapter, edited by hand, or from a driver with higher limits.
     if (!tuning || !(error instanceof RangeError)) throw error;
     complain(`${error.message}; the built-in launch shapes are used`);
     await setupWebGpu();

@@ -8,18 +8,18 @@ import { systemReason } from "../../system_reason.ts";
 import { configFolder } from "./config_folder.ts";
 import { type Profile, profileSchema } from "./profile.ts";
 
-/** The profiles of this user's adapters by name: one small TOML file among the user's settings. */
+/** The profiles of this user's adapters by name, in a small TOML file in the user's settings folder. */
 export class ProfileFile {
-  /** Its path; `undefined` where the environment names no folder for settings. */
+  /** Its path; `undefined` if the environment names no settings folder. */
   readonly path: string | undefined;
 
-  /** @param folder Where the user's settings are. */
+  /** @param folder The user's settings folder. */
   constructor(folder: string | undefined = configFolder()) {
     this.path = folder && join(folder, "bnlstm", "webgpu.toml");
   }
 
   /**
-   * Reads all profiles; there are none where there is no file.
+   * Reads all profiles; none if there is no file.
    *
    * @throws {InputError} If what is there cannot be read or is not a profile.
    */
@@ -40,7 +40,7 @@ export class ProfileFile {
   }
 
   /**
-   * Stores a profile beside those of other adapters.
+   * Stores a profile along with those of other adapters.
    *
    * @returns The path of the file.
    * @throws {InputError} If it cannot be written, or what is there cannot be read and would be lost.
@@ -52,7 +52,7 @@ export class ProfileFile {
     const profiles = { ...await this.read(), [adapter]: profile };
     try {
       await Deno.mkdir(join(this.path, ".."), { recursive: true });
-      // People keep their settings elsewhere, and links to them here.
+      // Some people keep their settings elsewhere, with links to them here.
       const path = await Deno.realPath(this.path).catch(() => this.path!);
       await writeAtomically(path, stringify(profiles) + "\n");
     } catch (cause) {

@@ -5,8 +5,8 @@ import type { Profile } from "./profile.ts";
 import { ProfileFile } from "./profile_file.ts";
 
 /**
- * The profile of this machine's adapter, where one is stored. A file that is no good costs a warning, and
- * speed: not the run. Without any profile the GPU is left alone.
+ * The profile of this machine's adapter, if one is stored. An unusable file causes a warning and costs speed,
+ * but does not end the run. Without any profile the GPU is not touched.
  */
 export async function storedProfile(
   file: ProfileFile = new ProfileFile(),

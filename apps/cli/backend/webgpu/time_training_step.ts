@@ -3,14 +3,14 @@ import type { SequenceShape } from "@bnlstm/core/kernels";
 import "@bnlstm/core/gradients";
 import { dispose, grads, ones, sum, type Tensor, type Tensor3D } from "@tensorflow/tfjs-core";
 
-/** Steps of which the fastest counts; one before them warms up. */
+/** Number of steps, of which the fastest counts; an additional first one warms up. */
 const STEPS = 5;
 
 /**
  * Times a training step of one layer on the current backend, normalized per time step: both passes, until
  * a gradient can be read.
  *
- * @returns Milliseconds of the fastest of a few.
+ * @returns Time of the fastest of a few steps, in milliseconds.
  */
 export async function timeTrainingStep(shape: SequenceShape): Promise<number> {
   const { timeSteps, batchSize, inputSize, hiddenSize } = shape;

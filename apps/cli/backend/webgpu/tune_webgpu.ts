@@ -16,7 +16,7 @@ export async function tuneWebGpu(
   file: ProfileFile = new ProfileFile(),
   wanted?: SequenceShape,
 ): Promise<void> {
-  // A file that cannot be read is better noticed before than after.
+  // A file that cannot be read is better noticed before measuring than after.
   await file.read();
   const adapter = await adapterName();
   const { setupWebGpu, tune } = await import("@bnlstm/backend-webgpu");

@@ -1,6 +1,6 @@
 import type { LabeledImages } from "@bnlstm/data";
 
-/** Sums of the grey levels of 4x4 blocks `[size, 7, 7]`, and labels. */
+/** Sums of the gray levels of 4x4 blocks `[size, 7, 7]`, and labels. */
 export interface DigitSums {
   sums: Uint16Array;
   labels: Uint8Array;

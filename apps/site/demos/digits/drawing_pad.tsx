@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 /** Properties of {@linkcode DrawingPad}. */
 export interface DrawingPadProps {
-  /** Called after each stroke with the sums of grey levels over 4x4 blocks, or `undefined` when cleared. */
+  /** Called after each stroke with the sums of gray levels over 4x4 blocks, or `undefined` when cleared. */
   onDraw: (sums: number[] | undefined) => void;
 }
 

@@ -7,7 +7,7 @@ import { digitParts, pixelOptions } from "./load_digits.ts";
 
 /** The pixels of an image in the order in which they are read, and the ten probabilities after each. */
 export interface Reading {
-  /** Grey levels 0 … 1 by time step. */
+  /** Gray levels 0 … 1 by time step. */
   pixels: number[];
   /** Probability of each digit by time step `[T][10]`. */
   probabilities: number[][];

@@ -21,7 +21,7 @@ import { HeardDigit } from "./heard_digit.tsx";
 import { meanSlope, SlopeChart } from "./slope_chart.tsx";
 import { useFlows } from "./use_flows.ts";
 
-/** What was recorded: flows by `flowKey`, and a digit as hexadecimal grey levels. */
+/** What was recorded: flows by `flowKey`, and a digit as hexadecimal gray levels. */
 export interface RecordedFlows {
   flows: Readonly<Record<string, Flow>>;
   digit: string;

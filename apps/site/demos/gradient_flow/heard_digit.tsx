@@ -3,7 +3,7 @@ import type { Flow } from "./flow.ts";
 
 /** Properties of {@linkcode HeardDigit}. */
 export interface HeardDigitProps {
-  /** 28x28 grey levels as hexadecimal digits. */
+  /** 28x28 gray levels as hexadecimal digits. */
   digit: string;
   /** Side that it is read at. */
   size: number;
@@ -20,7 +20,7 @@ const NOTHING = 1e-6;
 export function HeardDigit({ digit, size, flow }: HeardDigitProps): VNode {
   const rows = Array.from({ length: size }, (_, row) => heard(flow, (row + 0.5) / size));
   const block = 28 / size;
-  const grey = (row: number, column: number) => {
+  const gray = (row: number, column: number) => {
     let sum = 0;
     for (let y = 0; y < block; y++) {
       for (let x = 0; x < block; x++) {
@@ -41,7 +41,7 @@ export function HeardDigit({ digit, size, flow }: HeardDigitProps): VNode {
         <g key={row}>
           <rect class="paper" x={0} y={row} width={size} height={1.02} fill-opacity={share} />
           {Array.from({ length: size }, (_, column) => {
-            const ink = grey(row, column);
+            const ink = gray(row, column);
             return ink > 0.1 && (
               <rect
                 key={column}

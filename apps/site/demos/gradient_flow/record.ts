@@ -26,7 +26,7 @@ export async function record(): Promise<RecordedFlows> {
       saturated: [["units", Number(saturated.toPrecision(3))]],
     }];
   });
-  // Four bits of grey are enough for a picture.
+  // Four bits of gray are enough for a picture.
   const digit = Array.from(
     images.subarray(SHOWN * 28 ** 2, (SHOWN + 1) * 28 ** 2),
     (pixel) => Math.floor(pixel / 16).toString(16),
