@@ -2,12 +2,14 @@
  * A training step (forward pass, loss and all gradients, no optimizer) on the wasm backend, one thread each, by
  * turns in every round: by one process alone; by all ranks with their rows, without a word to each other; and with
  * synchronized and local statistics, gradients summed. Medians of what the first rank saw, and what was sent.
- * Before them, how long an all-reduce takes.
+ * Before them, unless --no-sums is given, how long an all-reduce takes.
  *
- *     mpiexec -n 2 deno run -A bench/micro/distributed.ts [rounds=5] [settings=A,B,S,C:20] [delay=0]
+ *     mpiexec -n 2 deno run -A bench/micro/distributed.ts [rounds=5] [settings=A,B,S,C:20] [delay=0] \
+ *       [--ways=alone,separate,synchronized,local] [--grow] [--cold] [--no-sums]
  *
  * `C:20` is the setting C with 20 time steps. A delay, in microseconds, is waited for in every message ⌈log2 R⌉
- * times, as on a network that takes so long from rank to rank.
+ * times, as on a network that takes so long from rank to rank. With --grow each rank has as many rows as the setting,
+ * which is otherwise shared between them. With --cold the first step, which takes up memory, is measured and not left out.
  *
  * @module
  */
@@ -17,10 +19,25 @@ import { setupWasm } from "@bnlstm/backend-wasm";
 import { BatchNormLSTM, type Ranks } from "@bnlstm/core";
 import { connectMpi } from "@bnlstm/distributed";
 import * as tf from "@tensorflow/tfjs-core";
+import { parseArgs } from "node:util";
 import { quartiles } from "../runner/quartiles.ts";
 import { type Setting, SETTINGS } from "../runner/settings.ts";
 
-const [rounds = "5", names = "A,B,S,C:20", delay = "0"] = Deno.args;
+/** Who makes a step: the first rank with the whole batch, or all with their rows. */
+type Way = "alone" | "separate" | "synchronized" | "local";
+
+const { values: flags, positionals } = parseArgs({
+  args: Deno.args,
+  allowPositionals: true,
+  options: {
+    ways: { type: "string", default: "alone,separate,synchronized,local" },
+    grow: { type: "boolean", default: false },
+    cold: { type: "boolean", default: false },
+    "no-sums": { type: "boolean", default: false },
+  },
+});
+const [rounds = "5", names = "A,B,S,C:20", delay = "0"] = positionals;
+const ways = flags.ways.split(",") as Way[];
 const communicator = connectMpi();
 const { rank, size } = communicator;
 const waits = Number(delay) / 1000 * Math.ceil(Math.log2(size));
@@ -46,12 +63,9 @@ const counted: Ranks = {
   gather: (bytes) => send(bytes.byteLength, () => communicator.gather(bytes)),
 };
 
-/** Who makes a step: the first rank with the whole batch, or all with their rows. */
-type Way = "alone" | "separate" | "synchronized" | "local";
-const WAYS: readonly Way[] = ["alone", "separate", "synchronized", "local"];
-
 function trainingStep(setting: Setting, way: Way): () => number {
-  const { batchSize, timeSteps, inputSize, hiddenSize, loss } = setting;
+  const { timeSteps, inputSize, hiddenSize, loss } = setting;
+  const batchSize = setting.batchSize * (flags.grow ? size : 1);
   const rows = way === "alone" ? batchSize : batchSize / size;
   const model = BatchNormLSTM.create({ inputSize, hiddenSize, seed: 1 });
   const variables = Object.values(model.parameters);
@@ -95,7 +109,8 @@ function sumAll(gradients: tf.Tensor[]): void {
 function timeSums(): void {
   for (const count of [200, 1200, 12_000, 120_000, 2_100_000]) {
     const values = new Float64Array(count);
-    const times = Array.from({ length: 60 }, () => {
+    // A slow network takes a second for the largest.
+    const times = Array.from({ length: count > 1e6 ? 20 : 60 }, () => {
       const started = performance.now();
       send(0, () => communicator.sum(values));
       return 1000 * (performance.now() - started);
@@ -114,35 +129,35 @@ await setupWasm({ threads: 1 });
 await tf.setBackend("wasm");
 const late = waits > 0 ? `, each message ${(1000 * waits).toFixed(0)} µs late` : "";
 say(`${size} ranks over ${communicator.name}${late}, medians of ${rounds} rounds`);
-timeSums();
+if (!flags["no-sums"]) timeSums();
 for (const name of names.split(",").filter((name) => name !== "")) {
   const [known, timeSteps] = name.split(":");
   const found = SETTINGS.find((setting) => setting.name === known)!;
   const setting = timeSteps ? { ...found, timeSteps: Number(timeSteps) } : found;
-  const ways = WAYS.map((way) => ({
+  const entries = ways.map((way) => ({
     way,
     step: trainingStep(setting, way),
     times: [] as number[],
     messageTimes: [] as number[],
     sent,
   }));
-  for (const { step } of ways) step();
+  if (!flags.cold) { for (const { step } of entries) step(); }
   for (let round = 0; round < Number(rounds); round++) {
-    for (const entry of ways) {
+    for (const entry of entries) {
       sent = { ...NOTHING };
       entry.times.push(entry.step());
       entry.messageTimes.push(sent.time);
       entry.sent = sent;
     }
   }
-  const alone = quartiles(ways[0].times).median;
-  for (const { way, times, messageTimes, sent: { messages, bytes } } of ways) {
+  const first = quartiles(entries[0].times).median;
+  for (const { way, times, messageTimes, sent: { messages, bytes } } of entries) {
     const { low, median, high } = quartiles(times);
     const inMessages = quartiles(messageTimes).median;
     say(
       `${name} ${way.padEnd(12)} ${median.toFixed(0).padStart(6)} ms (${low.toFixed(0)} … ${
         high.toFixed(0)
-      })  ${(alone / median).toFixed(2)} of the speed alone  ` +
+      })  ${(first / median).toFixed(2)} of the speed ${ways[0]}  ` +
         `${messages} messages, ${(bytes / 1e6).toFixed(2)} MB, ${inMessages.toFixed(1)} ms in them`,
     );
   }
