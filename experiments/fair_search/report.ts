@@ -17,7 +17,8 @@ export async function report(): Promise<void> {
   // Of a run that was made again for the test set, the later line.
   const everything = new Map<string, Searched>();
   const made = new Map(all.map((run) => [runKey(run), run]));
-  for (const [name, { title, models, learningRates }] of Object.entries(SETTINGS)) {
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    const { title, models, learningRates } = setting;
     const searched = new Map<Model, Searched>();
     for (const model of models) {
       const own = [...made.values()].filter((run) => run.setting === name && run.model === model);
@@ -25,7 +26,8 @@ export async function report(): Promise<void> {
       const tried = own.filter(({ seed }) => seed === SEEDS[0]);
       searched.set(model, { tried, finalists: withEverySeed(own) });
     }
-    if (searched.size === 0) continue;
+    for (const [model, one] of searched) everything.set(`\`${name}\`, ${model}`, one);
+    if (searched.size === 0 || setting.searched === "starts") continue;
     const headline = headlineOf(name);
     console.log(`### ${title}\n`);
     console.log(rateTable(searched, learningRates, headline));
@@ -33,7 +35,6 @@ export async function report(): Promise<void> {
       console.log(`\n${finalistTable(searched, headline)}`);
     }
     console.log();
-    for (const [model, one] of searched) everything.set(`\`${name}\`, ${model}`, one);
     const points = [...searched].flatMap(([curve, { finalists: [best = []] }]) =>
       best.flatMap(({ validation }) =>
         validation.map(([x, loss, accuracy]) => ({ curve, x, y: of(headline, [loss, accuracy]) }))
@@ -60,6 +61,6 @@ function withEverySeed(runs: readonly Measurement[]): Measurement[][] {
 }
 
 function headlineOf(name: string): HeadlineMetric {
-  if (name === "character-lm") return BITS_PER_CHARACTER;
-  return name === "question-answering" ? ERROR : ACCURACY;
+  if (name.startsWith("character-lm")) return BITS_PER_CHARACTER;
+  return name.startsWith("question-answering") ? ERROR : ACCURACY;
 }

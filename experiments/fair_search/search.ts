@@ -24,8 +24,8 @@ export interface Searched {
 
 /**
  * Searches for one model: learning rates first, then the best with one thing changed, all with seed 1; then the best
- * three with all seeds, of which the one with the best mean in validation is the model's choice. It is the same for
- * each model, and greedy: what was chosen first is not chosen again.
+ * three with all seeds, of which the one with the best mean in validation is the model's choice. Some settings leave
+ * parts of this out. It is the same for each model, and greedy: what was chosen first is not chosen again.
  */
 export async function search(setting: string, model: Model, measure: Measure): Promise<Searched> {
   const tried: Measurement[] = [];
@@ -37,19 +37,20 @@ export async function search(setting: string, model: Model, measure: Measure): P
     best = tried.toSorted((a, b) => lastLoss(a) - lastLoss(b))[0].choice;
   };
 
-  const { learningRates, noises } = SETTINGS[setting];
+  const { learningRates, noises, searched } = SETTINGS[setting];
   await attempt(learningRates.map((learningRate) => ({ ...best, learningRate })));
-  // A grid that ends at its best rate is too narrow.
-  for (let highest = Math.max(...learningRates); best.learningRate === highest;) {
-    highest *= 2;
-    await attempt([{ ...best, learningRate: highest }]);
+  if (searched !== "starts") {
+    // A grid that ends at its best rate is too narrow.
+    for (let highest = Math.max(...learningRates); best.learningRate === highest;) {
+      highest *= 2;
+      await attempt([{ ...best, learningRate: highest }]);
+    }
+    for (let lowest = Math.min(...learningRates); best.learningRate === lowest;) {
+      lowest /= 2;
+      await attempt([{ ...best, learningRate: lowest }]);
+    }
   }
-  for (let lowest = Math.min(...learningRates); best.learningRate === lowest;) {
-    lowest /= 2;
-    await attempt([{ ...best, learningRate: lowest }]);
-  }
-  const ratesOnly = SETTINGS[setting].ratesOnly.includes(model);
-  if (!ratesOnly) {
+  if (searched !== "rates") {
     await attempt(
       STARTS.slice(1).map((recurrentInitializer) => ({ ...best, recurrentInitializer })),
     );
@@ -58,8 +59,9 @@ export async function search(setting: string, model: Model, measure: Measure): P
   }
 
   const finalists: Measurement[][] = [];
+  if (searched === "starts") return { tried, finalists };
   const ranked = tried.toSorted((a, b) => lastLoss(a) - lastLoss(b));
-  for (const { choice } of ranked.slice(0, ratesOnly ? 1 : FINALISTS)) {
+  for (const { choice } of ranked.slice(0, searched === "rates" ? 1 : FINALISTS)) {
     const runs: Measurement[] = [];
     for (const seed of SEEDS) {
       runs.push(await measure({ setting, model, choice, seed }, true));

@@ -29,8 +29,11 @@ export interface Setting {
   learningRates: number[];
   /** The other value of the noise on h_0 to be tried, if any. */
   noises: number[];
-  /** Models of which only the learning rate is searched, because a run takes long: the best rate has every seed. */
-  ratesOnly: readonly Model[];
+  /**
+   * What is searched: `"all"`; where a run takes long `"rates"`, of which the best has every seed; or `"starts"`,
+   * clip norm and noise at one rate with one seed, which compare settings and not models.
+   */
+  searched: "all" | "rates" | "starts";
 }
 
 /** Where the search starts in a task that has no noise on h_0. */
@@ -61,7 +64,7 @@ function setting(
     title,
     models: given.models ?? ["BN-LSTM", "LSTM"],
     noises: given.noises ?? [],
-    ratesOnly: given.ratesOnly ?? [],
+    searched: given.searched ?? "all",
     learningRates: given.learningRates ?? [1e-3, 3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: given.start ?? START,
     config: {
@@ -100,7 +103,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     model: { hiddenSize: 50, softmaxInitializer: "orthogonal" },
     batchSize: 32,
     steps: 150,
-    ratesOnly: ["BN-LSTM", "LSTM"],
+    searched: "rates",
   }),
   "permuted-49": setting({
     title: "`permuted-mnist`, 49 steps",
@@ -120,7 +123,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     steps: 200,
     learningRates: [3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     models: ["BN-LSTM", "LSTM", "LN-LSTM"],
-    ratesOnly: ["BN-LSTM", "LSTM", "LN-LSTM"],
+    searched: "rates",
   }),
   "permuted-49-two-layers": setting({
     title: "`permuted-mnist`, 49 steps, two layers",
@@ -130,7 +133,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     batchSize: 64,
     steps: 300,
     learningRates: [1e-3, 3e-3, 1e-2, 4e-2, 8e-2],
-    ratesOnly: ["BN-LSTM", "LSTM"],
+    searched: "rates",
   }),
   "surname-language": setting({
     title: "`surname-language`, 2 to 24 letters",
@@ -139,7 +142,17 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     model: { hiddenSize: 100, softmaxInitializer: "orthogonal" },
     batchSize: 64,
     steps: 600,
-    ratesOnly: ["BN-LSTM", "LSTM"],
+    searched: "rates",
+  }),
+  "surname-language-starts": setting({
+    title: "`surname-language`, 200 updates",
+    task: "surname-language",
+    data: {},
+    model: { hiddenSize: 100, softmaxInitializer: "orthogonal" },
+    batchSize: 64,
+    steps: 200,
+    learningRates: [2e-2],
+    searched: "starts",
   }),
   "sequential-49": setting({
     title: "`sequential-mnist`, 49 steps",
@@ -160,6 +173,22 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     steps: 300,
     learningRates: [3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
   }),
+  "character-lm-starts": setting({
+    title: "`character-lm`, 100 updates",
+    task: "character-lm",
+    data: {
+      corpus: "brown",
+      windowLength: 100,
+      validCharacters: 20_000,
+      testCharacters: 20_000,
+      testStreams: 50,
+    },
+    model: { hiddenSize: 128, softmaxInitializer: "normal" },
+    batchSize: 32,
+    steps: 100,
+    learningRates: [4e-2],
+    searched: "starts",
+  }),
   "question-answering": setting({
     title: "`question-answering`, four sentences of Brown, read both ways",
     task: "question-answering",
@@ -170,7 +199,18 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     steps: 200,
     learningRates: [3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: NOISELESS_TASK_START,
-    ratesOnly: ["BN-LSTM", "LSTM"],
+    searched: "rates",
+  }),
+  "question-answering-starts": setting({
+    title: "`question-answering`, 100 updates",
+    task: "question-answering",
+    data: { sentences: 4, words: 1000, batching: "similar-lengths" },
+    model: { hiddenSize: 48, embeddingSize: 48, directions: 2, inputStatistics: "sequence" },
+    batchSize: 32,
+    steps: 100,
+    learningRates: [2e-2],
+    start: NOISELESS_TASK_START,
+    searched: "starts",
   }),
   "sequential-196": setting({
     title: "`sequential-mnist`, 196 steps",
@@ -181,7 +221,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     steps: 200,
     learningRates: [3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
     start: NOISY_START,
-    ratesOnly: ["BN-LSTM", "LSTM"],
+    searched: "rates",
   }),
 };
 
