@@ -42,6 +42,8 @@ export interface FuseOptions {
  *
  * The returned model shares nothing with the given one, which may be disposed of.
  *
+ * @throws {TypeError} If an option is unknown.
+ *
  * @example
  * ```ts
  * import { fuse } from "@bnlstm/layers";
