@@ -1,6 +1,6 @@
 /**
- * Rules for arguments, with which public functions refuse by name what is missing, of the wrong type or out of
- * range, before anything is computed.
+ * Rules for arguments. With them, public functions refuse arguments that are missing, of the wrong type or out
+ * of range, by name and before anything is computed.
  *
  * @example
  * ```ts
@@ -23,18 +23,18 @@
 
 import { InvalidRangeError, InvalidTypeError } from "./invalid_input.ts";
 
-/** Refuses a value that breaks it. */
+/** A rule: throws if a value breaks it, naming the attempt and the value. */
 export type Rule = (attempt: string, name: string, value: unknown) => void;
 
 /** Rules by the names of arguments, or of the properties of an object. */
 export type Rules = Readonly<Record<string, Rule>>;
 
 /**
- * Makes the check of a function's arguments.
+ * Creates the check of a function's arguments.
  *
- * @param attempt What the function does, to follow "Cannot".
+ * @param attempt What the function does; completes "Cannot …" in error messages.
  * @param rules A rule for every argument.
- * @returns The check, which is given the arguments by their names.
+ * @returns The check, which takes the arguments by name.
  */
 export function checker<Name extends string>(
   attempt: string,
@@ -45,7 +45,7 @@ export function checker<Name extends string>(
   };
 }
 
-/** What has a property, whatever its type. */
+/** The rule that a value has a property. */
 function must(
   what: string,
   keeps: (value: unknown) => boolean,
@@ -75,7 +75,7 @@ export const url: Rule = must(
 /** A `Map`. */
 export const map: Rule = must("a Map", (value) => value instanceof Map);
 
-/** What `for … of` or `for await … of` goes through, but no string. */
+/** Anything that `for … of` or `for await … of` accepts, except strings. */
 export const iterable: Rule = must("iterable", (value) => {
   return typeof value === "object" && value !== null &&
     (isMethod(value, Symbol.iterator) || isMethod(value, Symbol.asyncIterator));
@@ -105,12 +105,12 @@ export function instance(Class: { readonly prototype: object; readonly name: str
   );
 }
 
-/** Words that are known, or other constants. */
+/** One of some words or other constants. */
 export function oneOf(...choices: readonly unknown[]): Rule {
   return must(`one of ${choices.join(", ")}`, (value) => choices.includes(value));
 }
 
-/** A number, `NaN` too. */
+/** A number, including `NaN`. */
 export const number: Rule = must("a number", (value) => typeof value === "number");
 
 /** Numbers in a range. */
@@ -137,17 +137,17 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER): Rule {
   return both(number, range);
 }
 
-/** What may seed a generator. */
+/** A seed of a generator. */
 export const seed: Rule = whole(0, 2 ** 32 - 1);
 
-/** What may be left out. */
+/** A value that may be left out, and otherwise keeps a rule. */
 export function optional(rule: Rule): Rule {
   return (attempt, name, value) => {
     if (value !== undefined) rule(attempt, name, value);
   };
 }
 
-/** What keeps the second rule, once it keeps the first. */
+/** A value that keeps two rules; the second is checked only after the first. */
 export function both(first: Rule, second: Rule): Rule {
   return (attempt, name, value) => {
     first(attempt, name, value);
@@ -155,7 +155,7 @@ export function both(first: Rule, second: Rule): Rule {
   };
 }
 
-/** Arrays, whose elements keep a rule. */
+/** Arrays whose elements keep a rule. */
 export function list(rule: Rule, least = 0): Rule {
   return (attempt, name, value) => {
     array(attempt, name, value);
@@ -169,18 +169,18 @@ export function list(rule: Rule, least = 0): Rule {
       try {
         rule(attempt, name, elements[at]);
       } catch {
-        // Names of places are made only for those that are told.
+        // The name of an element is made only when it is needed for an error.
         rule(attempt, `${name}[${at}]`, elements[at]);
       }
     }
   };
 }
 
-/** Objects with certain properties, and perhaps with others. */
+/** Objects with certain properties, and possibly others. */
 export function having(rules: Rules): Rule {
   return (attempt, name, value) => {
     object(attempt, name, value);
-    // Whoever reads of an option knows where it was given.
+    // For an option, its name alone is clear.
     const prefix = name === "options" ? "" : `${name}.`;
     for (const key in rules) {
       rules[key](attempt, `${prefix}${key}`, (value as Record<string, unknown>)[key]);

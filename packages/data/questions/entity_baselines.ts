@@ -18,6 +18,9 @@ const check = checker("compute baselines", { set: QUESTION_SET });
 /**
  * Errors of the baselines that a question-answering model has to beat.
  *
+ * @throws {TypeError} If `set` is not a set of questions.
+ * @throws {RangeError} If a document has no entities.
+ *
  * @example
  * ```ts
  * import { collectQuestions, entityBaselines } from "@bnlstm/data";
