@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-// @ts-types="@types/d3-scale"
-import { scaleLinear, scaleLog } from "d3-scale";
+// @ts-types="@types/d3-array"
+import { ticks } from "d3-array";
 // @ts-types="@types/d3-shape"
 import { area, line } from "d3-shape";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -46,17 +46,19 @@ export function LineChart(
   const [pointed, setPointed] = useState<number>();
   const right = width - MARGIN.right;
   const bottom = height - MARGIN.bottom;
-  const scaleX = scaleLinear(x.domain, [MARGIN.left, right]);
-  const scaleY = (y.log ? scaleLog : scaleLinear)(y.domain, [bottom, MARGIN.top]);
+  const scaleX = straight(x.domain, [MARGIN.left, right]);
   const low = y.domain[0];
+  const scaleY = y.log
+    ? logarithmic(y.domain, [bottom, MARGIN.top])
+    : straight(y.domain, [bottom, MARGIN.top]);
   const background = series.filter(({ background }) => background);
   const toY = (value: number) => scaleY(y.log ? Math.max(value, low / 10) : value);
   const path = line<readonly [number, number]>(([a]) => scaleX(a), ([, b]) => toY(b))
     .defined(([, b]) => Number.isFinite(b));
   const bandPath = area<readonly [number, number, number]>()
     .x(([a]) => scaleX(a)).y0(([, b]) => toY(b)).y1(([, , c]) => toY(c));
-  const yTicks = y.log ? decades(y.domain, Math.floor(height / 45)) : scaleY.ticks(5);
-  const xTicks = scaleX.ticks(Math.max(3, Math.floor(width / 90)));
+  const yTicks = y.log ? decades(y.domain, Math.floor(height / 45)) : ticks(...y.domain, 5);
+  const xTicks = ticks(...x.domain, Math.max(3, Math.floor(width / 90)));
   const formatX = x.format ?? plain;
   const formatY = y.format ?? (y.log ? power : plain);
   const names = background.length === 0 ? [] : apart(background.flatMap(({ name, points }) => {
@@ -67,7 +69,7 @@ export function LineChart(
 
   const point = (event: PointerEvent) => {
     const { left, width: shown } = (event.currentTarget as Element).getBoundingClientRect();
-    const value = scaleX.invert((event.clientX - left) * width / shown);
+    const value = straight([MARGIN.left, right], x.domain)((event.clientX - left) * width / shown);
     setPointed(value >= x.domain[0] && value <= x.domain[1] ? value : undefined);
   };
   return (
@@ -169,6 +171,19 @@ function Legend({ series, x, formatX, formatY, pointed }: LegendProps) {
       {pointed !== undefined && <li class="at">{x.title} {formatX(Math.round(pointed))}</li>}
     </ul>
   );
+}
+
+type Range = readonly [number, number];
+
+/** Maps one range to another along a straight line. */
+function straight([a, b]: Range, [from, to]: Range): (value: number) => number {
+  return (value) => from + (value - a) / (b - a) * (to - from);
+}
+
+/** Maps a range of powers to another, along a straight line for their exponents. */
+function logarithmic([a, b]: Range, to: Range): (value: number) => number {
+  const exponents = straight([Math.log(a), Math.log(b)], to);
+  return (value) => exponents(Math.log(value));
 }
 
 /** Names that do not lie on each other. */
