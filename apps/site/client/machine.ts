@@ -11,6 +11,8 @@ export interface Machine {
   threads: number;
   /** Backend and threads, and why there are not more, for the visitor. */
   sentence: string;
+  /** The adapter of WebGPU. */
+  adapter?: string;
 }
 
 /** Most bytes that the kernels may use: what phones grant, and far more than the demos need. */
@@ -76,8 +78,11 @@ async function prepareWebgpu(): Promise<Machine> {
     throw new Error("Cannot use webgpu: this browser does not offer it");
   }
   const { setupWebGpu } = await import("@bnlstm/backend-webgpu");
-  await setupWebGpu();
+  const { description, adapterClass } = await setupWebGpu();
   if (!await setBackend("webgpu")) throw new Error("Cannot use webgpu: no adapter was found");
   await ready();
-  return { backend: "webgpu", threads: 1, sentence: "WebGPU." };
+  // Browsers need not say what it is.
+  const name = description || "an adapter without a name";
+  const adapter = adapterClass === "fallback" ? `${name}, in software` : name;
+  return { backend: "webgpu", threads: 1, sentence: `WebGPU on ${adapter}.`, adapter };
 }

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { CopyButton } from "./copy_button.tsx";
 
 /** Properties of {@linkcode SharePanel}. */
 export interface SharePanelProps {
@@ -48,17 +48,4 @@ export function SharePanel(
       </details>
     </div>
   );
-}
-
-function CopyButton(
-  { text, label, className }: { text: string; label: string; className?: string },
-) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  return <button type="button" class={className} onClick={copy}>{copied ? "Copied" : label}
-  </button>;
 }

@@ -10,9 +10,9 @@ export const benchmark: Demo = {
   lede: (
     <>
       One training step of a BN-LSTM, timed in your browser: with fused kernels in WebAssembly on
-      one thread and on all, on the GPU if there is one, and in plain JavaScript, and composed of
-      TensorFlow.js’s own operations. For comparison there is a plain LSTM, as fused kernels and as
-      TensorFlow.js’s own layer.
+      one thread and on all, on the GPU if there is one, and in plain JavaScript; composed of
+      TensorFlow.js’s own operations; and in jax-js. For comparison there is a plain LSTM, as fused
+      kernels and as TensorFlow.js’s own layer.
     </>
   ),
   text: (

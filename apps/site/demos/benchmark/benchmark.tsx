@@ -1,168 +1,172 @@
+// @ts-types="@types/d3-array"
+import { max, median, min } from "d3-array";
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { writeLink } from "../../client/experiment.ts";
 import type { DemoProps } from "../../client/mount_demo.tsx";
-import { assetsUrl, WorkerClient } from "../../client/worker_calls.ts";
-import { implementations } from "./implementations.ts";
-import type { BenchmarkAnswers } from "./worker.ts";
+import { pageAddress } from "../../client/use_experiment.ts";
+import { type Link, useLink } from "../../client/use_link.ts";
+import { CopyButton } from "../../components/copy_button.tsx";
+import { type Implementation, IMPLEMENTATIONS } from "./implementations.ts";
+import {
+  readResult,
+  type SharedResult,
+  type Sizes,
+  sizesText,
+  thisMachine,
+  writeResult,
+} from "./shared_result.ts";
+import { type Measured, ROUNDS, useBenchmark } from "./use_benchmark.ts";
 
-/** What was measured of an implementation. */
-export interface Measured {
-  name: string;
-  /** Milliseconds of each round. */
-  rounds: number[];
-  /** Why it was not measured. */
-  reason?: string;
-}
-
-/** Rounds that count; one before them does not. */
-const ROUNDS = 10;
-/** How far results may be apart, relatively: float32 in another order of summation. */
-const TOLERANCE = 1e-3;
-
-/** Times a training step on this machine in every way there is, after checking that all compute the same. */
+/** Times a training step on this machine in every way there is, beside what a link says of another. */
 export function Benchmark(_: DemoProps): VNode {
-  const [measured, setMeasured] = useState<Measured[]>();
-  const [progress, setProgress] = useState("");
-  const [copied, setCopied] = useState(false);
-  const running = useRef<WorkerClient<BenchmarkAnswers>[]>([]);
-  const stop = () => {
-    for (const worker of running.current.splice(0)) worker.end();
-  };
-  useEffect(() => stop, []);
-
-  const run = async () => {
-    stop();
-    setMeasured([]);
-    const list = implementations(
-      navigator.hardwareConcurrency,
-      crossOriginIsolated,
-      "gpu" in navigator,
-    );
-    const ready: { result: Measured; worker: WorkerClient<BenchmarkAnswers> }[] = [];
-    const results: Measured[] = [];
-    const truths = new Map<string, { loss: number; gradientNorm: number }>();
-    for (const [i, implementation] of list.entries()) {
-      setProgress(`Checking ${i + 1} of ${list.length}: ${implementation.name}`);
-      const result: Measured = { name: implementation.name, rounds: [] };
-      results.push(result);
-      const worker = new WorkerClient<BenchmarkAnswers>("demos/benchmark/worker.js");
-      running.current.push(worker);
-      try {
-        const outcome = await worker.ask("prepare", implementation, assetsUrl().href);
-        const truth = truths.get(implementation.model) ?? outcome;
-        truths.set(implementation.model, truth);
-        const apart = Math.max(
-          Math.abs(outcome.loss / truth.loss - 1),
-          Math.abs(outcome.gradientNorm / truth.gradientNorm - 1),
-        );
-        if (!(apart < TOLERANCE)) {
-          throw new Error(`its results differ by a factor of ${1 + apart}`);
-        }
-        ready.push({ result, worker });
-      } catch (error) {
-        result.reason = (error as Error).message;
-        worker.end();
-      }
-      setMeasured([...results]);
-    }
-    // In turns, so that whatever else the machine does falls on all alike.
-    for (let round = 0; round <= ROUNDS; round++) {
-      setProgress(round === 0 ? "Warming up" : `Round ${round} of ${ROUNDS}`);
-      for (const { result, worker } of ready) {
-        const milliseconds = await worker.ask("round");
-        if (round > 0) result.rounds.push(milliseconds);
-      }
-      setMeasured(results.map((result) => ({ ...result })));
-    }
-    setProgress("");
-    stop();
-  };
-  const shown = measured ?? [];
-  const slowest = Math.max(...shown.map(({ rounds }) => median(rounds) || 0), 1);
+  const { elsewhere, wrong } = readLink(useLink());
+  const { sizes } = elsewhere;
+  const { measured, progress, run } = useBenchmark(sizes);
   const busy = progress !== "";
-  const copy = async () => {
-    await navigator.clipboard.writeText(markdown(shown));
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
+  const finished = measured !== undefined && !busy;
+  const link = finished
+    ? pageAddress() + writeLink(
+      writeResult({
+        sizes,
+        medians: Object.fromEntries(
+          measured.filter(({ rounds }) => rounds.length > 0)
+            .map(({ id, rounds }) => [id, median(rounds)!]),
+        ),
+        on: thisMachine(navigator),
+      }),
+      {},
+    )
+    : "";
+  const shared = Object.keys(elsewhere.medians).length > 0;
   return (
     <div class="demo">
+      {wrong !== undefined && <p class="failure" role="alert">{wrong}. The link is not used.</p>}
       <div class="buttons">
         <button type="button" class="primary" disabled={busy} onClick={() => run().catch(() => {})}>
           {busy ? "Measuring…" : "Measure this machine"}
         </button>
-        <button type="button" disabled={busy || !measured} onClick={copy}>
-          {copied ? "Copied" : "Copy as Markdown"}
-        </button>
+        <CopyButton
+          text={finished ? markdown(measured, sizes, link) : ""}
+          label="Copy as Markdown"
+          disabled={!finished}
+        />
+        <CopyButton text={link} label="Copy a link to this result" disabled={!finished} />
       </div>
       <p class="run-text" role="status">
         {progress ||
           (measured
-            ? `Medians of ${ROUNDS} rounds, taken in turns. All results were compared before any was timed.`
+            ? `Medians of ${ROUNDS} rounds, taken in turns, or of fewer where they take long. All results were compared before any was timed.`
             : "It takes half a minute, or two on a phone.")}
       </p>
-      {shown.length > 0 && (
-        <table class="bars">
-          <thead>
-            <tr>
-              <th scope="col">implementation</th>
-              <th scope="col">one training step</th>
-              <th scope="col">fastest … slowest</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ name, rounds, reason }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>
-                  {rounds.length > 0
-                    ? (
-                      <>
-                        <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                          <rect width={100 * median(rounds) / slowest} height={10} />
-                        </svg>
-                        {milliseconds(median(rounds))}
-                      </>
-                    )
-                    : reason ?? "…"}
-                </td>
-                <td>
-                  {rounds.length > 0 &&
-                    `${milliseconds(Math.min(...rounds))} … ${milliseconds(Math.max(...rounds))}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {shared && (
+        <p class="finding">
+          Beside what you measure stands what was <strong>measured elsewhere</strong>
+          {elsewhere.on !== undefined && `: ${elsewhere.on}`}.
+        </p>
       )}
+      {(measured || shared) && <Results measured={measured ?? []} elsewhere={elsewhere} />}
       <p class="machine">
-        Forward and backward pass with all gradients, without the optimizer: 32 rows, 50 steps, 28
-        inputs, 64 units.
+        Forward and backward pass with all gradients, without the optimizer: {sizesText(sizes)}.
       </p>
     </div>
   );
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.floor(middle - 0.5)] + sorted[Math.ceil(middle - 0.5)]) / 2;
+function readLink({ settings, error }: Link): { elsewhere: SharedResult; wrong?: string } {
+  try {
+    return { elsewhere: readResult(settings), wrong: error };
+  } catch (error) {
+    return { elsewhere: readResult({}), wrong: (error as Error).message };
+  }
+}
+
+interface ResultsProps {
+  measured: readonly Measured[];
+  elsewhere: SharedResult;
+}
+
+function Results({ measured, elsewhere: { medians } }: ResultsProps) {
+  const shared = Object.keys(medians).length > 0;
+  const slowest = Math.max(
+    ...Object.values(medians),
+    ...measured.map(({ rounds }) => median(rounds) ?? 0),
+  );
+  return (
+    <table class="bars">
+      <thead>
+        <tr>
+          <th scope="col">implementation</th>
+          <th scope="col">one training step here</th>
+          {shared && <th scope="col">elsewhere</th>}
+          <th scope="col" class="spread">fastest … slowest</th>
+        </tr>
+      </thead>
+      <tbody>
+        {IMPLEMENTATIONS.map((implementation) => {
+          const { id } = implementation;
+          const own = measured.find((one) => one.id === id);
+          const rounds = own?.rounds ?? [];
+          return (
+            <tr key={id}>
+              <th scope="row">{nameOf(implementation, own)}</th>
+              <td>
+                {rounds.length > 0
+                  ? <Bar value={median(rounds)!} slowest={slowest} />
+                  : own?.reason ?? (own ? "…" : "")}
+              </td>
+              {shared && (
+                <td class="elsewhere">
+                  {id in medians && <Bar value={medians[id]} slowest={slowest} />}
+                </td>
+              )}
+              <td class="spread">{rounds.length > 0 && spread(rounds)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Bar({ value, slowest }: { value: number; slowest: number }) {
+  return (
+    <>
+      <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={100 * value / slowest} height={10} />
+      </svg>
+      {milliseconds(value)}
+    </>
+  );
+}
+
+function nameOf({ name }: Implementation, measured: Measured | undefined): string {
+  return measured?.detail === undefined ? name : `${name} (${measured.detail})`;
+}
+
+function spread(rounds: readonly number[]): string {
+  return `${milliseconds(min(rounds)!)} … ${milliseconds(max(rounds)!)}`;
 }
 
 function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }
 
-function markdown(measured: readonly Measured[]): string {
+function markdown(measured: readonly Measured[], sizes: Sizes, link: string): string {
   return [
-    "| one training step, BN-LSTM unless another model is named, B=32 T=50 I=28 H=64 | median | fastest | slowest |",
-    "| --- | ---: | ---: | ---: |",
-    ...measured.filter(({ rounds }) => rounds.length > 0).map(({ name, rounds }) =>
-      `| ${name} | ${
-        [median(rounds), Math.min(...rounds), Math.max(...rounds)].map(milliseconds).join(" | ")
-      } |`
-    ),
+    `One training step of a BN-LSTM, unless another model is named: ${sizesText(sizes)}.`,
     "",
-    navigator.userAgent,
+    "| implementation | median | fastest … slowest |",
+    "| --- | ---: | ---: |",
+    ...IMPLEMENTATIONS.map((implementation) => {
+      const own = measured.find(({ id }) => id === implementation.id);
+      const rounds = own?.rounds ?? [];
+      const [middle, ends] = rounds.length > 0
+        ? [milliseconds(median(rounds)!), spread(rounds)]
+        : ["–", own?.reason ?? ""];
+      return `| ${nameOf(implementation, own)} | ${middle} | ${ends} |`;
+    }),
+    "",
+    `[Measured](${link}) on ${thisMachine(navigator)}.`,
+    "",
   ].join("\n");
 }

@@ -1,67 +1,45 @@
-import { BatchNormLSTM } from "@bnlstm/core";
-import { permuteGates } from "@bnlstm/core/gates";
-import { gaussian, uniformSource } from "@bnlstm/core/initializers";
-import {
-  dispose,
-  mean,
-  type Scalar,
-  square,
-  sum,
-  type Tensor,
-  tensor,
-  type Tensor3D,
-  tensor3d,
-  tidy,
-  transpose,
-  type Variable,
-  variableGrads,
-} from "@tensorflow/tfjs-core";
-import { type Machine, prepareMachine } from "../../client/machine.ts";
+import type { Outcome } from "../../../../bench/implementations/computation.ts";
+import type { Setting } from "../../../../bench/runner/settings.ts";
+import { createWorkload, type Workload } from "../../../../bench/runner/workload.ts";
+import { prepareMachine } from "../../client/machine.ts";
 import { answerPage } from "../../client/worker_calls.ts";
 import type { Implementation } from "./implementations.ts";
+import type { Sizes } from "./shared_result.ts";
+import { type Step, tfjsStep } from "./tfjs_step.ts";
 
-/** B, T, I and H. */
-export const SIZES = { rows: 32, steps: 50, inputs: 28, units: 64 } as const;
-
-/** What an implementation computes: it must be the same for all. */
-export interface Outcome {
-  machine: Machine;
-  loss: number;
-  /** Norm of the gradient of all parameters. */
-  gradientNorm: number;
+/** What is there to be timed, and what it computes: that must be the same for all. */
+export interface Prepared extends Required<Pick<Outcome, "loss" | "gradientNorm">> {
+  /** What the name of the implementation leaves open. */
+  detail?: string;
 }
 
-/** The loss of a step, and what it is differentiated by. */
-interface Step {
-  loss(): Scalar;
-  parameters: Variable[];
-}
-
-let step: Step;
+let step: Step<unknown>;
 
 const answers = {
   /** Gets ready, and computes one step to be checked. */
-  async prepare(implementation: Implementation, assets: string): Promise<Outcome> {
-    const machine = await prepareMachine(implementation.backend, implementation.threads, assets);
-    if (machine.backend !== implementation.backend || machine.threads !== implementation.threads) {
-      throw new Error(machine.sentence);
-    }
-    step = await createStep(implementation);
-    const { value, grads } = gradients();
-    const squares = tidy(() => Object.values(grads).map((grad) => sum(square(grad))));
-    const norms = await Promise.all(squares.map(async (one) => (await one.data())[0]));
-    const [loss] = await value.data();
-    dispose([value, squares, grads]);
-    return { machine, loss, gradientNorm: Math.sqrt(norms.reduce((a, b) => a + b)) };
+  async prepare(
+    implementation: Implementation,
+    sizes: Sizes,
+    cores: number,
+    assets: string,
+  ): Promise<Prepared> {
+    const workload = createWorkload(settingOf(sizes));
+    const { detail, ...made } = implementation.kind === "jax-js"
+      ? await jaxStep(implementation, workload)
+      : await ownStep(implementation, workload, cores, assets);
+    step = made.step as Step<unknown>;
+    const result = await step.run();
+    const { loss, gradientNorm } = await step.outcome(result);
+    step.release(result);
+    return { detail, loss: loss!, gradientNorm: gradientNorm! };
   },
   /** Makes one training step without optimizer; returns its milliseconds. */
   async round(): Promise<number> {
     const started = performance.now();
-    const { value, grads } = gradients();
-    // A backend that computes elsewhere is done when its results can be read.
-    await Promise.all([value, ...Object.values(grads)].map((tensor) => tensor.data()));
+    const result = await step.run();
+    await step.synchronize(result);
     const milliseconds = performance.now() - started;
-    dispose([value, grads]);
+    step.release(result);
     return milliseconds;
   },
 };
@@ -71,50 +49,38 @@ export type BenchmarkAnswers = typeof answers;
 
 answerPage(answers);
 
-function gradients() {
-  return variableGrads(() => tidy(step.loss), step.parameters);
+async function ownStep(
+  implementation: Implementation,
+  workload: Workload,
+  cores: number,
+  assets: string,
+) {
+  const threads = implementation.parallel ? cores : 1;
+  const machine = await prepareMachine(implementation.backend, threads, assets);
+  if (machine.backend !== implementation.backend || machine.threads !== threads) {
+    throw new Error(machine.sentence);
+  }
+  const detail = implementation.parallel ? String(threads) : machine.adapter;
+  return { step: await tfjsStep(workload, implementation), detail };
 }
 
-async function createStep({ kind, model: computed }: Implementation): Promise<Step> {
-  const { rows, steps, inputs, units } = SIZES;
-  const sites = { input: "none", hidden: "none", cell: "none" } as const;
-  const model = BatchNormLSTM.create({
+/** The network in jax-js, as the benchmarks of the repository have it. It is loaded here, for nobody else. */
+async function jaxStep({ backend }: Implementation, workload: Workload) {
+  const { createComputation } = await import("../../../../bench/implementations/ts/jax_js.ts");
+  const step = await createComputation({ device: backend as "wasm" | "webgpu" });
+  await step.prepare(workload, "train");
+  return { step: step as unknown as Step<unknown>, detail: step.name.split(" ").at(-1) };
+}
+
+function settingOf({ rows, steps, inputs, units }: Sizes): Setting {
+  return {
+    name: "page",
+    title: "in a page",
+    batchSize: rows,
+    timeSteps: steps,
     inputSize: inputs,
     hiddenSize: units,
-    seed: 1,
-    ...computed === "plain LSTM" && { sites },
-  });
-  const values = gaussian(steps * rows * inputs, uniformSource(1));
-  const input = tensor3d(Float32Array.from(values), [steps, rows, inputs]);
-  if (kind === "layer") return await layerStep(model, input);
-  return {
-    parameters: Object.values(model.parameters),
-    loss() {
-      const options = { mode: "train", implementation: kind, returnSequences: false } as const;
-      return mean(square(model.apply(input, options).h));
-    },
+    loss: "last",
+    measurements: ["train"],
   };
-}
-
-/** The layer of TensorFlow.js with the weights of a plain LSTM of ours. */
-async function layerStep(model: BatchNormLSTM, input: Tensor3D): Promise<Step> {
-  const { layers } = await import("@tensorflow/tfjs-layers");
-  const { units } = SIZES;
-  const layer = layers.lstm({
-    units,
-    recurrentActivation: "sigmoid",
-    recurrentInitializer: "zeros",
-    inputShape: [null, SIZES.inputs],
-  });
-  // Its sequences are batch-major.
-  const x = tidy(() => transpose(input, [1, 0, 2]));
-  // The first call makes the weights.
-  tidy(() => layer.apply(x) as Tensor);
-  const parameters = layer.trainableWeights.map((weight) => weight.read() as Variable);
-  for (const [at, name] of ["wx", "wh", "bias"].entries()) {
-    const own = model.parameters[`layer0.${name}`];
-    const gates = permuteGates(await own.data<"float32">(), units, "paper", "keras");
-    tidy(() => parameters[at].assign(tensor(gates, parameters[at].shape)));
-  }
-  return { parameters, loss: () => mean(square(layer.apply(x) as Tensor)) };
 }
