@@ -1,13 +1,16 @@
-import { conformanceInPage, describeInChromium, it, webGpuConformance } from "@bnlstm/testing";
+import {
+  conformanceInPage,
+  describeInChromium,
+  it,
+  SOFTWARE_WEBGPU,
+  webGpuConformance,
+} from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { everyShader } from "./fixtures/every_shader.ts";
 import { setupWebGpu } from "./setup_webgpu.ts";
 import { TUNINGS } from "./tuning.ts";
 
-/** WebGPU on the software adapter that comes with Chromium. */
-const FLAGS = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
-
-const page = { module: "webgpu_page.ts", flags: FLAGS };
+const page = { module: "webgpu_page.ts", flags: SOFTWARE_WEBGPU };
 describeInChromium("fused BN-LSTM on webgpu in Chromium", page, (page) => {
   it("compiles every shader of every tuning, with barriers in uniform control flow only", async () => {
     const shaders = Object.values(TUNINGS).flatMap(everyShader);

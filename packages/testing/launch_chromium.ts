@@ -13,6 +13,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Flags for WebGPU on the software adapter that comes with Chromium. */
+export const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
 /** Milliseconds that a browser on a busy machine may take to start, and a page of it to do what it is told. */
 export const BROWSER_PATIENCE = 120_000;
 
