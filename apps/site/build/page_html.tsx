@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Heading } from "./render_markdown.ts";
+import { FIND_ROOT_SCRIPT, FIND_ROOT_SOURCE } from "./find_root_script.ts";
 import { DEMOS } from "../demos/demos.ts";
 import { type NavigationEntry, relativePath } from "./site_map.ts";
 
@@ -18,6 +19,8 @@ export interface Page {
   layout: "home" | "demo" | "text";
   /** Script of its own, below `assets/`. */
   script?: string;
+  /** Whether a host may show it at any address. */
+  anywhere?: boolean;
   /** Pages beside it, for the column on the left. */
   section?: { title: string; entries: readonly NavigationEntry[] };
   /** Its headings, for the column on the right. */
@@ -33,12 +36,12 @@ export interface PageContext {
 }
 
 /**
- * What a page may load and do: nothing that is inline, nothing from elsewhere. WebAssembly must be compiled, and
+ * What a page may load and do: nothing from elsewhere, and nothing inline but what finds the site's root. WebAssembly must be compiled, and
  * the threads of its kernels start from a blob, as which a pasted text is read too.
  */
 export const SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  `script-src 'self' 'wasm-unsafe-eval' ${FIND_ROOT_SOURCE}`,
   "worker-src 'self' blob:",
   "style-src 'self'",
   "img-src 'self' data:",
@@ -64,6 +67,7 @@ export function pageHtml(page: Page, { assets, repository }: PageContext): strin
         <link rel="stylesheet" href={to(`${assets}site.css`)} />
         <script src={to(`${assets}client/appearance.js`)}></script>
         <script type="module" src={to(`${assets}client/site.js`)}></script>
+        {page.anywhere && <script dangerouslySetInnerHTML={{ __html: FIND_ROOT_SCRIPT }} />}
         {page.script && <script type="module" src={to(assets + page.script)}></script>}
       </head>
       <body class={`layout-${page.layout}`}>

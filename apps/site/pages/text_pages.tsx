@@ -73,18 +73,20 @@ export function apiModulePage(module: ApiPage, modules: readonly ApiPage[]): Pag
   };
 }
 
-/** What a host shows for an address that does not exist. It may be shown at any depth. */
+/** What a host shows for an address that does not exist. */
 export function notFoundPage(): Page {
   return {
     path: "",
     title: "Not found · bnlstm",
     description: "There is no such page.",
     layout: "text",
+    anywhere: true,
     content: (
       <article class="prose">
         <h1>There is no such page</h1>
         <p>
-          It may have moved. The search above finds every page.
+          It may have moved. The search above finds every page; or start from{" "}
+          <a href="./">the home page</a>.
         </p>
       </article>
     ),
