@@ -32,6 +32,15 @@ export function testGradientFlow(site: BuiltSite): void {
     const trained = await numbers(page, "γ 1.00");
     assert.ok(trained.some((norm, i) => Math.abs(norm / lstm[i] - 1) > 0.2));
     assert.match((await page.locator(".share pre code").textContent())!, /--steps 50[^]*runs.flow/);
+
+    await page.getByRole("radio", { name: "plain LSTM" }).check();
+    await computed(page, "--normalization none");
+    const plain = await numbers(page, "plain LSTM");
+    await page.getByRole("radio", { name: "before training" }).check();
+    await computed(page, "--image-size 7");
+    const fresh = await numbers(page, "plain LSTM");
+    assertClose(fresh, commands("LSTM", fresh.length), { absolute: 0, relative: 0.05 });
+    assert.ok(plain.some((norm, i) => Math.abs(norm / fresh[i] - 1) > 0.2));
     assert.deepEqual(problems, []);
     await page.goto(page.url().replace(/#.*/, "#gamma=many"));
     await page.getByText("Cannot use gamma = many").waitFor();
@@ -47,10 +56,13 @@ async function computed(page: Page, chosen: string): Promise<void> {
 
 /** A column of the table below the chart. */
 async function numbers(page: Page, name: string): Promise<number[]> {
-  const titles = await page.locator(".numbers thead th").first().locator("xpath=..").locator("th")
-    .allTextContents();
-  const cells = await page.locator(".numbers").first()
-    .locator(`tbody td:nth-child(${titles.lastIndexOf(name) + 1})`).allTextContents();
+  // At once: columns are added while other curves are computed.
+  const cells = await page.locator(".numbers").first().evaluate((table, name) => {
+    const titles = [...table.querySelectorAll("thead th")].map(({ textContent }) => textContent);
+    const column = titles.lastIndexOf(name) + 1;
+    return [...table.querySelectorAll(`tbody td:nth-child(${column})`)]
+      .map(({ textContent }) => textContent ?? "");
+  }, name);
   const superscripts = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
   return cells.map((text) => {
     const plain = text.replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (c) => "-0123456789"[superscripts.indexOf(c)]);

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { commandLine, type Settings, writeLink } from "../../client/experiment.ts";
+import { commandLine, writeLink } from "../../client/experiment.ts";
 import type { DemoProps } from "../../client/mount_demo.tsx";
 import { saveFile } from "../../client/save_file.ts";
 import type { TrainingNews } from "../../client/training_session.ts";
@@ -12,6 +12,7 @@ import { MachineChoice } from "../../components/machine_choice.tsx";
 import { RunControls } from "../../components/run_controls.tsx";
 import { SharePanel } from "../../components/share_panel.tsx";
 import { Slider } from "../../components/slider.tsx";
+import { PLAIN } from "./plain.ts";
 import { ReadDigit } from "./read_digit.tsx";
 import type { DigitAnswers } from "./worker.ts";
 
@@ -20,9 +21,6 @@ export interface RecordedDigits {
   bn: TrainingNews["evaluations"];
   plain: TrainingNews["evaluations"];
 }
-
-/** What makes the plain LSTM of a BN-LSTM. The noise on h_0 is a remedy for trouble that only the latter has. */
-export const PLAIN: Settings = { "model.normalization": "none", "model.initialStateNoise": 0 };
 
 const STARTS: Readonly<Record<string, string>> = {
   "authors": "the authors’",

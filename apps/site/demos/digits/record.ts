@@ -1,6 +1,7 @@
 import { recordRun } from "../record_runs.ts";
 import { digits } from "./about.tsx";
-import { PLAIN, type RecordedDigits } from "./digits.tsx";
+import type { RecordedDigits } from "./digits.tsx";
+import { PLAIN } from "./plain.ts";
 
 const STEPS = 500;
 

@@ -11,8 +11,9 @@ export const gradientFlow: Demo<RecordedFlows> = {
   summary: "Why γ starts at 0.1: how much of the gradient survives on its way back in time.",
   lede: (
     <>
-      A network reads a digit pixel by pixel and learns at the end whether it was right. How much of
-      that signal reaches back to the first pixels? Move γ, and watch the digit fade.
+      Batch normalization rescales what enters each unit to a standard deviation of γ, which usually
+      starts at 1. This network reads a digit pixel by pixel and learns at the end whether it was
+      right. Move γ, and watch the digit fade where that signal no longer arrives.
     </>
   ),
   text: (
@@ -32,8 +33,9 @@ export const gradientFlow: Demo<RecordedFlows> = {
         sum of both terms is normalized. A BN-LSTM has the opposite problem: with a large γ its
         gradient explodes. Its initial recurrent weights matter as much as γ: if they are four
         identity blocks, all gates see the same values, and the gradient vanishes at any γ. Choose
-        49 steps to look again after some training. <a href="../docs/figures/">The documentation</a>
-        {" "}
+        49 steps to look again after some training, also of the plain LSTM; longer sequences are not
+        trained here, because their images would be at least four times as much to load.{" "}
+        <a href="../docs/figures/">The documentation</a>{" "}
         has the same figure at full length.
       </p>
     </>

@@ -4,14 +4,15 @@ import {
   type Experiment,
   type Settings,
 } from "../../client/experiment.ts";
+import { PLAIN } from "../digits/plain.ts";
 
 /** What is looked at. */
 export interface FlowSettings {
-  /** The paper's tanh RNN of figure 1, or a BN-LSTM. */
-  cell: "rnn" | "lstm";
-  /** How the recurrent weights of the LSTM start: a recurrent initializer, or `identities`, one for each gate. */
+  /** The paper's tanh RNN of figure 1, a BN-LSTM, or an LSTM without normalization. */
+  cell: "rnn" | "lstm" | "plain";
+  /** How the recurrent weights of an LSTM start: a recurrent initializer, or `identities`, one for each gate. */
   start: string;
-  /** γ of every normalized term. */
+  /** γ of every normalized term; the plain LSTM has none. */
   gamma: number;
   /** Side of the images. */
   size: number;
@@ -21,7 +22,7 @@ export interface FlowSettings {
 
 /** What can be chosen, with its name on the page. */
 export const CHOICES = {
-  cell: { rnn: "tanh RNN", lstm: "BN-LSTM" },
+  cell: { rnn: "tanh RNN", lstm: "BN-LSTM", plain: "plain LSTM" },
   size: { 7: "49 steps", 14: "196 steps", 28: "784 steps" },
   start: {
     authors: "the authors’",
@@ -33,28 +34,43 @@ export const CHOICES = {
 
 const DEFAULTS: FlowSettings = { cell: "rnn", start: "authors", gamma: 0.1, size: 28, updates: 0 };
 
+/** The γ of `bnlstm figure gradient-flow`. */
+const DRAWN_GAMMAS = {
+  rnn: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
+  lstm: [0.1, 0.5, 1],
+} as const;
+
 /** The γ that the slider stands at. */
 export const SLIDER: readonly number[] = Array.from({ length: 20 }, (_, i) => (i + 1) / 20);
 
 /** A name for settings: those that do not matter to them are left out. */
 export function flowKey({ cell, start, gamma, size, updates }: FlowSettings): string {
-  return [cell, size, gamma.toFixed(2), ...cell === "lstm" ? [start, updates] : []].join(" ");
+  return [
+    cell,
+    size,
+    ...cell === "plain" ? [] : [gamma.toFixed(2)],
+    ...cell === "rnn" ? [] : [start, updates],
+  ].join(" ");
 }
 
-/** The settings around some that show what they are one of: those of `bnlstm figure gradient-flow`. */
+/** What a curve is called beside others. */
+export function flowName({ cell, gamma }: FlowSettings): string {
+  return cell === "plain" ? CHOICES.cell.plain : `γ ${gamma.toFixed(2)}`;
+}
+
+/** The settings around some that show what they are one of. */
 export function flowsAround(settings: FlowSettings): FlowSettings[] {
-  const gammas = settings.cell === "rnn"
-    ? [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
-    : settings.updates > 0
-    ? [settings.gamma]
-    : [0.1, 0.5, 1];
-  return gammas.map((gamma) => ({ ...settings, gamma, updates: 0 }));
+  const { cell, updates } = settings;
+  // What was trained stands beside what it was.
+  if (updates > 0) return [{ ...settings, updates: 0 }];
+  if (cell === "plain") return [{ ...settings, cell: "lstm", gamma: DEFAULTS.gamma }];
+  return DRAWN_GAMMAS[cell].map((gamma) => ({ ...settings, gamma }));
 }
 
 /**
  * The settings of a link, or those of the demo and what is wrong with the link.
  *
- * Only short sequences can be trained in a page, and only the LSTM: the paper's RNN is there to look at.
+ * Only short sequences can be trained in a page, and only LSTMs: the paper's RNN is there to look at.
  */
 export function readFlowSettings(given: Settings): { settings: FlowSettings; wrong?: string } {
   const settings = { ...DEFAULTS, ...given } as FlowSettings;
@@ -72,16 +88,16 @@ export function readFlowSettings(given: Settings): { settings: FlowSettings; wro
     }
   }
   if (settings.updates > 0 && (settings.cell === "rnn" || settings.size !== 7)) {
-    return fail(`updates = ${settings.updates}: only cell = lstm with size = 7 is trained here`);
+    return fail(`updates = ${settings.updates}: only LSTMs are trained here, with size = 7`);
   }
   return { settings };
 }
 
 /** The settings of a run whose gradient is looked at. */
-export function runSettings({ gamma, start, size }: FlowSettings): Settings {
+export function runSettings({ cell, gamma, start, size }: FlowSettings): Settings {
   return {
     "data.imageSize": size,
-    "model.gamma": gamma,
+    ...cell === "plain" ? PLAIN : { "model.gamma": gamma },
     ...start !== "identities" && { "model.recurrentInitializer": start },
   };
 }
@@ -91,13 +107,13 @@ export function flowCommand(settings: FlowSettings, experiment: Experiment): str
   const { cell, start, gamma, size, updates } = settings;
   const figure = "deno task bnlstm figure gradient-flow";
   const output = "--output gradient_flow.svg";
-  if (cell === "lstm" && start === "identities") {
+  if (cell !== "rnn" && start === "identities") {
     return "# The command does not offer these initial weights: they are shown as a bad example.";
   }
   if (
     cell === "rnn" ||
-    (updates === 0 && start === "authors" &&
-      flowsAround(settings).some((around) => around.gamma === gamma))
+    updates === 0 && start === "authors" &&
+      (cell === "plain" || DRAWN_GAMMAS.lstm.some((drawn) => drawn === gamma))
   ) {
     return `${figure} --image-size ${size} ${output}`;
   }

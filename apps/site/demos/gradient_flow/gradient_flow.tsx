@@ -13,6 +13,7 @@ import {
   CHOICES,
   flowCommand,
   flowKey,
+  flowName,
   flowsAround,
   type FlowSettings,
   readFlowSettings,
@@ -50,11 +51,17 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
   const steps = size ** 2;
   const points = ({ norms }: Flow) =>
     norms.map((norm, t) => [t * steps / (norms.length - 1), norm] as const);
-  const background = around.flatMap((settings) => {
-    const flow = known(settings);
-    const name = updates > 0 ? "before training" : `γ ${settings.gamma.toFixed(1)}`;
-    return flow ? [{ name, flow }] : [];
-  });
+  const background = around.filter((one) => flowKey(one) !== flowKey(settings)).flatMap(
+    (settings) => {
+      const flow = known(settings);
+      const name = updates > 0
+        ? "before training"
+        : settings.cell === cell
+        ? `γ ${settings.gamma.toFixed(1)}`
+        : `${CHOICES.cell[settings.cell]}, γ ${settings.gamma.toFixed(1)}`;
+      return flow ? [{ name, flow }] : [];
+    },
+  );
   const highest = Math.max(
     ...[flow, ...background.map(({ flow }) => flow)].flatMap((flow) => flow?.norms ?? [1]),
   );
@@ -69,8 +76,8 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
       options={Object.entries(CHOICES[name]).map(([value, label]) => ({ value, label }))}
       onChange={(value) =>
         change({
-          // Only what is short is trained, and only the LSTM.
-          ...name === "size" || name === "cell" ? { updates: undefined } : {},
+          // Only what is short is trained, and only LSTMs.
+          ...name === "size" || value === "rnn" ? { updates: undefined } : {},
           [name]: name === "size" || name === "updates" ? Number(value) : value,
         })}
     />
@@ -80,18 +87,26 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
       {wrong !== undefined && (
         <p class="failure" role="alert">{wrong}. The demo’s own settings are used.</p>
       )}
-      <div class="settings">
-        <Slider
-          label="γ, the gain of every normalized term"
-          name="gamma"
-          min={0.05}
-          max={1}
-          step={0.05}
-          value={gamma}
-          format={(gamma) => gamma.toFixed(2)}
-          onInput={(gamma) => change({ gamma })}
-        />
-      </div>
+      {cell === "plain"
+        ? (
+          <p class="machine">
+            A plain LSTM has no γ: nothing is normalized. The thin line is a BN-LSTM.
+          </p>
+        )
+        : (
+          <div class="settings">
+            <Slider
+              label="γ: how widely the inputs of a unit are spread"
+              name="gamma"
+              min={0.05}
+              max={1}
+              step={0.05}
+              value={gamma}
+              format={(gamma) => gamma.toFixed(2)}
+              onInput={(gamma) => change({ gamma })}
+            />
+          </div>
+        )}
       <div class="heard-finding">
         <HeardDigit digit={recorded.digit} size={size} flow={flow} />
         <div>
@@ -101,12 +116,12 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
       </div>
       {failure !== undefined && <p class="failure" role="alert">{failure}</p>}
       <LineChart
-        label={`Norm of the gradient of the loss with respect to the hidden state, against the time step, for γ ${
-          gamma.toFixed(2)
+        label={`Norm of the gradient of the loss with respect to the hidden state, against the time step, for ${
+          flowName(settings)
         } and others`}
         x={{ title: "time step t", domain: [0, steps] }}
         y={{
-          title: "norm of the gradient, ‖∂loss/∂h_t‖",
+          title: "norm of the gradient, ‖∂loss/∂hₜ‖",
           domain: [1e-30, 10 ** Math.max(1, Math.ceil(Math.log10(highest)))],
           log: true,
         }}
@@ -119,15 +134,19 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
             background: true,
           })),
           ...flow
-            ? [{ name: `γ ${gamma.toFixed(2)}`, className: "series-bn", points: points(flow) }]
+            ? [{
+              name: flowName(settings),
+              className: cell === "plain" ? "series-plain" : "series-bn",
+              points: points(flow),
+            }]
             : [],
         ]}
       />
       <div class="settings">
         {choose("cell", "Network")}
         {choose("size", "Length")}
-        {cell === "lstm" && choose("start", "Initial recurrent weights")}
-        {cell === "lstm" && size === 7 && choose("updates", "When")}
+        {cell !== "rnn" && choose("start", "Initial recurrent weights")}
+        {cell !== "rnn" && size === 7 && choose("updates", "When")}
       </div>
       {cell === "rnn" && <SlopeChart gamma={gamma} />}
       <SharePanel
@@ -177,11 +196,10 @@ function Why({ gamma, steps }: { gamma: number; steps: number }) {
   return (
     <p class="because">
       Why: γ is the standard deviation of the inputs of each tanh, and on its way back the gradient
-      passes {steps} of them. At γ = {gamma.toFixed(2)} their slope is {slope.toFixed(
-        slope < 0.995 ? 2 : 3,
-      )} on average{slope > 0.95
-        ? ": nearly all of the gradient passes"
-        : ": each takes away a part of the gradient"}.
+      is multiplied by the slope of {steps} of them. At γ = {gamma.toFixed(2)} that slope is{" "}
+      {slope.toFixed(slope < 0.995 ? 2 : 3)} on average{slope > 0.95
+        ? ": nearly all of the gradient passes. That is why γ starts at 0.1"
+        : ": each step takes away a part of the gradient"}.
     </p>
   );
 }

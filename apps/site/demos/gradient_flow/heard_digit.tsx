@@ -39,7 +39,7 @@ export function HeardDigit({ digit, size, flow }: HeardDigitProps): VNode {
     >
       {rows.map((share, row) => (
         <g key={row}>
-          <rect class="paper" x={0} y={row} width={size} height={1.02} fill-opacity={share} />
+          <rect class="paper" x={0} y={row} width={size} height={1} fill-opacity={share} />
           {Array.from({ length: size }, (_, column) => {
             const ink = gray(row, column);
             return ink > 0.1 && (
@@ -48,8 +48,8 @@ export function HeardDigit({ digit, size, flow }: HeardDigitProps): VNode {
                 class="ink"
                 x={column}
                 y={row}
-                width={1.02}
-                height={1.02}
+                width={1}
+                height={1}
                 fill-opacity={Math.round(100 * ink * (0.12 + 0.88 * share)) / 100}
               />
             );

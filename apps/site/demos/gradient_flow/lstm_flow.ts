@@ -11,7 +11,7 @@ import type { Flow } from "./flow.ts";
 import { FLOW_SEED } from "./flow_batch.ts";
 import { type FlowSettings, runSettings } from "./flow_settings.ts";
 
-/** The way back through a BN-LSTM, as `bnlstm figure gradient-flow` computes it. */
+/** The way back through a BN-LSTM or a plain one, as `bnlstm figure gradient-flow` computes it. */
 export async function lstmFlow(
   batch: SequenceBatch,
   settings: FlowSettings,
