@@ -12,7 +12,8 @@ export const checkpoint: Demo<CheckpointReport> = {
   lede: (
     <>
       Open a checkpoint saved by the command or by this site, see what is in it, and try it out: a
-      character model writes text, and a digit model reads the digits you draw.
+      character model writes text, a digit model reads the digits you draw, and a text model tells
+      languages apart and shows what texts of different length do to it.
     </>
   ),
   text: (

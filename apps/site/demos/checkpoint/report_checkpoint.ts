@@ -6,6 +6,8 @@ export interface CheckpointReport {
   task: string;
   /** T: steps of the longest training sequence. */
   timeSteps: number;
+  /** The share of rows that was enough for statistics. */
+  minShare: number;
   /** What it is, by name. */
   summary: [name: string, value: string][];
   /** Its settings, by `table.key`. */
@@ -29,6 +31,7 @@ export function reportCheckpoint(checkpoint: Checkpoint): CheckpointReport {
   return {
     task: config.task,
     timeSteps: data.timeSteps,
+    minShare: config.statistics.minShare,
     summary: [
       ["Task", config.task],
       ["Network", config.model.normalization === "none" ? "plain LSTM" : "BN-LSTM"],

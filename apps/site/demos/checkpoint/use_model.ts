@@ -1,9 +1,9 @@
-import { LoadedModel } from "@bnlstm/train";
-import { decodeCheckpoint } from "@bnlstm/train";
+import { decodeCheckpoint, LoadedModel } from "@bnlstm/train";
 import { modelOf } from "../../client/model_in_use.ts";
 import { currentText } from "../characters/load_text.ts";
 import { type SampleOptions, sampleText, textSurprise } from "../characters/use_text_model.ts";
 import { readImage, testDigit } from "../digits/read_image.ts";
+import { textGradients } from "../lengths/text_gradients.ts";
 import { frozenLoss } from "../statistics/frozen_loss.ts";
 import type { TextClass } from "./classify_text.tsx";
 
@@ -21,6 +21,8 @@ export async function useModel(bytes: Uint8Array, assets: string) {
       await frozenLoss(inUse, await currentText(assets), tMax),
     readDigit: (sums: number[]) => readImage(inUse, sums),
     testDigit: (index: number) => testDigit(index, assets),
+    textGradients: async (texts: readonly string[], minShare: number) =>
+      await textGradients(await decodeCheckpoint(bytes), texts, minShare),
     /** The most probable classes of a text. */
     async classify(text: string): Promise<TextClass[]> {
       const loaded = LoadedModel.of(await decodeCheckpoint(bytes));

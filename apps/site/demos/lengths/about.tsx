@@ -28,7 +28,8 @@ export const lengths: Demo<RecordedLengths> = {
       <p>
         The chart below shows the gradient that reaches the input of a row at each step, for initial
         weights and random inputs: the last row left, normalized with nothing but itself, learns
-        nothing from its last steps.
+        nothing from its last steps. Open a <a href="../checkpoint/">checkpoint</a>{" "}
+        of a text model to see the same of it, with your own texts.
       </p>
       <p class="source">
         The lengths come from batches of the tasks <code>surname-language</code> and{" "}

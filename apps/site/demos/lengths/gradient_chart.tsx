@@ -1,25 +1,30 @@
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { WorkerClient } from "../../client/worker_calls.ts";
+import { useEffect, useState } from "preact/hooks";
 import { LineChart } from "../../components/line_chart.tsx";
-import type { LengthAnswers } from "./worker.ts";
 
 /** Milliseconds that the slider must rest. */
 const PAUSE = 100;
 
+/** Properties of {@linkcode GradientChart}. */
+export interface GradientChartProps {
+  lengths: readonly number[];
+  minShare: number;
+  /** The gradient that reaches the input of each step, with a share of rows that is enough. */
+  load(minShare: number): Promise<number[]>;
+}
+
 /** Gradients at the input of each step, with `minShare` and without. */
-export function GradientChart(
-  { lengths, minShare }: { lengths: readonly number[]; minShare: number },
-): VNode {
-  const worker = useRef<WorkerClient<LengthAnswers> | undefined>(undefined);
+export function GradientChart({ lengths, minShare, load }: GradientChartProps): VNode {
   const [own, setOwn] = useState<number[]>();
   const [filled, setFilled] = useState<number[]>();
+  const [failure, setFailure] = useState<string>();
   const follow = (share: number, delay: number, show: (gradients: number[]) => void) => {
     let stale = false;
     const timer = setTimeout(() => {
-      worker.current ??= new WorkerClient<LengthAnswers>("demos/lengths/worker.js");
-      worker.current.ask("inputGradients", lengths, share)
-        .then((gradients) => stale || show(gradients), () => {});
+      load(share).then(
+        (gradients) => stale || show(gradients),
+        (error: Error) => stale || setFailure(error.message),
+      );
     }, delay);
     return () => {
       stale = true;
@@ -30,14 +35,17 @@ export function GradientChart(
   useEffect(() => follow(0, 0, setOwn), [batch]);
   // A slider that is dragged asks for much that nobody waits for.
   useEffect(() => follow(minShare, PAUSE, setFilled), [batch, minShare]);
-  useEffect(() => () => worker.current?.end(), []);
   const points = (values: number[] = []) => values.map((value, t) => [t, value] as const);
-  const highest = Math.max(1e-4, ...own ?? [], ...filled ?? []);
+  if (failure !== undefined) return <p class="failure" role="alert">{failure}</p>;
+  const highest = Math.max(...own ?? [], ...filled ?? []);
   return (
     <LineChart
       label="Gradient that reaches the input of each step, with minShare and without"
       x={{ title: "time step t", domain: [0, Math.max(1, lengths[0] - 1)] }}
-      y={{ title: "gradient that reaches the input of a row", domain: [0, 1.05 * highest] }}
+      y={{
+        title: "gradient that reaches the input of a row",
+        domain: [0, highest > 0 ? 1.05 * highest : 1],
+      }}
       height={220}
       series={[
         {

@@ -4,6 +4,7 @@ import {
   referenceForward,
   type ReferenceParameters,
 } from "@bnlstm/core/reference";
+import { perActiveRow } from "./per_active_row.ts";
 
 const [INPUTS, UNITS, SEED] = [8, 8, 1];
 
@@ -45,9 +46,9 @@ export function inputGradients(lengths: readonly number[], minShare: number): nu
     h: gaussian(batchSize * UNITS, uniformSource(SEED, 2), 1 / batchSize),
     c: state(),
   });
-  return Array.from({ length: timeSteps }, (_, t) => {
-    const active = lengths.filter((length) => length > t).length;
+  const squares = Array.from({ length: timeSteps }, (_, t) => {
     const step = x.subarray(t * batchSize * INPUTS, (t + 1) * batchSize * INPUTS);
-    return Math.sqrt(step.reduce((sum, value) => sum + value * value, 0) / active);
+    return step.reduce((sum, value) => sum + value * value, 0);
   });
+  return perActiveRow(squares, lengths);
 }
