@@ -76,10 +76,12 @@ interface TraceEvent {
 /**
  * Declares tests of the site in headless Chromium. It is built once, before the first of them runs, and served
  * below a path, as project pages are.
+ *
+ * @param options How it is served, and flags of the browser.
  */
 export function describeSite(
   name: string,
-  options: Omit<ServeOptions, "port">,
+  { flags, ...served }: Omit<ServeOptions, "port"> & { flags?: string[] },
   body: (site: BuiltSite) => void,
 ): void {
   describeWherePossible(name, missingBrowser(), () => {
@@ -110,8 +112,8 @@ export function describeSite(
     };
     beforeAll(async () => {
       site.folder = await builtFolder();
-      server = serveFolder(site.folder, { port: 0, base, ...options });
-      browser = await launchChromium();
+      server = serveFolder(site.folder, { port: 0, base, ...served });
+      browser = await launchChromium(flags);
     });
     afterAll(async () => {
       await browser?.close();
