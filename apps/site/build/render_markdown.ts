@@ -72,7 +72,8 @@ export async function renderMarkdown(
     }" loading="lazy">`;
   };
   rules.text = (tokens, i) =>
-    tokens[i].content.split(/\$([^$\s](?:[^$]*[^$\s])?)\$/)
+    // A number keeps its sign.
+    tokens[i].content.replaceAll(/(\d) %/g, "$1\u00a0%").split(/\$([^$\s](?:[^$]*[^$\s])?)\$/)
       .map((part, i) => i % 2 ? formula(part, false) : escapeHtml(part)).join("");
   const plainLink = (open: boolean): NonNullable<typeof rules.link_open> =>
   (

@@ -119,9 +119,6 @@ export function LineChart(
               d={path(points) ?? ""}
             />
           ))}
-          {names.map(({ name, x, y }) => (
-            <text key={name} class="name" x={x + 3} y={y - 5}>{name}</text>
-          ))}
           {pointed !== undefined && (
             <line
               class="pointed"
@@ -132,6 +129,9 @@ export function LineChart(
             />
           )}
         </g>
+        {names.map(({ name, x, y }) => (
+          <text key={name} class="name" x={x + 3} y={y - 5}>{name}</text>
+        ))}
         {at !== undefined && (
           <line class="at" x1={scaleX(at)} x2={scaleX(at)} y1={MARGIN.top} y2={bottom} />
         )}

@@ -5,6 +5,9 @@ import { LiveDemo } from "./demo_page.tsx";
 
 const [FIRST] = DEMOS;
 
+const COMMANDS = `npx -y deno@2.9.6 task train   # learn real handwritten digits
+npx -y deno@2.9.6 task bnlstm --help`;
+
 /** The first page: what it is, one live demo, the way to the others, and how to use it in one's own code. */
 export function homePage(): Page {
   return {
@@ -19,8 +22,9 @@ export function homePage(): Page {
         <div class="around-demo prose hero">
           <h1>Recurrent batch normalization, running in this tab</h1>
           <p class="lede">
-            A network reads a digit pixel by pixel and learns at the end whether it was right. How
-            much of that signal reaches the first pixel? Move γ.
+            Batch normalization rescales what enters each unit to a standard deviation of γ, which
+            usually starts at 1. This network reads a digit pixel by pixel and learns at the end
+            whether it was right. Move γ: how much of that signal reaches the first pixel?
           </p>
         </div>
         <LiveDemo demo={FIRST} />
@@ -52,10 +56,7 @@ export function homePage(): Page {
             checkpoints and evaluation from the command line.
           </p>
           <div class="code">
-            <pre
-              tabindex={0}
-            ><code>npx -y deno@2.9.6 task train     # learn real handwritten digits
-npx -y deno@2.9.6 task bnlstm --help</code></pre>
+            <pre tabindex={0}><code>{COMMANDS}</code></pre>
           </div>
           <p>
             <a href="docs/">Documentation</a>{" "}

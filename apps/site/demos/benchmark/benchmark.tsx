@@ -9,6 +9,7 @@ import { CopyButton } from "../../components/copy_button.tsx";
 import { type Implementation, IMPLEMENTATIONS } from "./implementations.ts";
 import {
   readResult,
+  rounded,
   type SharedResult,
   type Sizes,
   sizesText,
@@ -42,7 +43,7 @@ export function Benchmark(_: DemoProps): VNode {
     <div class="demo">
       {wrong !== undefined && <p class="failure" role="alert">{wrong}. The link is not used.</p>}
       <div class="buttons">
-        <button type="button" class="primary" disabled={busy} onClick={() => run().catch(() => {})}>
+        <button type="button" class="primary" disabled={busy} onClick={run}>
           {busy ? "Measuring…" : "Measure this machine"}
         </button>
         <CopyButton
@@ -148,7 +149,7 @@ function spread(rounds: readonly number[]): string {
 }
 
 function milliseconds(value: number): string {
-  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+  return `${rounded(value)} ms`;
 }
 
 function markdown(measured: readonly Measured[], sizes: Sizes, link: string): string {

@@ -60,8 +60,13 @@ export function readResult(given: Settings): SharedResult {
 /** A result as the settings of a link; sizes that everybody has are left out. */
 export function writeResult({ sizes, medians, on }: SharedResult): Settings {
   const own = Object.entries(sizes).filter(([key, value]) => value !== SIZES[key as keyof Sizes]);
-  const rounded = Object.entries(medians).map(([id, value]) => [id, Number(value.toPrecision(3))]);
-  return { ...Object.fromEntries(own), ...Object.fromEntries(rounded), ...on && { on } };
+  const sent = Object.entries(medians).map(([id, value]) => [id, rounded(value)]);
+  return { ...Object.fromEntries(own), ...Object.fromEntries(sent), ...on && { on } };
+}
+
+/** Milliseconds to three figures, as they are shown and sent. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(3));
 }
 
 /** Sizes in words, as the rest of the site calls them. */

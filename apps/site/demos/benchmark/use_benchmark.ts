@@ -90,9 +90,13 @@ export function useBenchmark(sizes: Sizes): Benchmark {
     for (let round = 0; round <= ROUNDS; round++) {
       setProgress(round === 0 ? "Warming up" : `Round ${round} of ${ROUNDS}`);
       for (const { result, worker } of ready) {
-        if (hasEnough(result.rounds)) continue;
-        const milliseconds = await worker.ask("round");
-        if (round > 0) result.rounds.push(milliseconds);
+        if (result.reason !== undefined || hasEnough(result.rounds)) continue;
+        try {
+          const milliseconds = await worker.ask("round");
+          if (round > 0) result.rounds.push(milliseconds);
+        } catch (error) {
+          result.reason = (error as Error).message;
+        }
       }
       setMeasured(results.map((result) => ({ ...result })));
     }
