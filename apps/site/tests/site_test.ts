@@ -64,7 +64,7 @@ describeSite("the site in Chromium", { flags: SOFTWARE_WEBGPU }, (site) => {
   it("shows what a host shows for a missing page, at any depth", async () => {
     const { page, context } = await site.open("no/such/page");
     await page.waitForURL(/\/some\/path\/404\.html$/);
-    await page.getByRole("link", { name: "at the beginning" }).click();
+    await page.getByRole("link", { name: "the home page" }).click();
     await page.locator("#demo[data-live]").waitFor();
     await context.close();
   });

@@ -22,11 +22,10 @@ export const benchmark: Demo = {
         First every implementation computes one step, and its loss and gradient are compared with
         those of the first one listed for the same model. An implementation that does not agree is
         not timed. Then they take turns, so that whatever else the machine is doing slows all of
-        them alike; the first round does not count. Everything is loaded when you
-        start; jax-js compiles the whole network first, which takes some seconds. A link to the
-        result holds the medians: whoever opens it sees them beside their own. Larger sizes and
-        other libraries are in{" "}
-        <a href="../docs/benchmarks/">the documentation</a>.
+        them alike; the first round does not count. Everything is loaded when you start; jax-js
+        compiles the whole network first, which takes some seconds. A link to the result holds the
+        medians: whoever opens it sees them beside their own. Larger sizes and other libraries are
+        in <a href="../docs/benchmarks/">the documentation</a>.
       </p>
     </>
   ),

@@ -35,8 +35,7 @@ export const gradientFlow: Demo<RecordedFlows> = {
         identity blocks, all gates see the same values, and the gradient vanishes at any γ. Choose
         49 steps to look again after some training, also of the plain LSTM; longer sequences are not
         trained here, because their images would be at least four times as much to load.{" "}
-        <a href="../docs/figures/">The documentation</a>{" "}
-        has the same figure at full length.
+        <a href="../docs/figures/">The documentation</a> has the same figure at full length.
       </p>
     </>
   ),

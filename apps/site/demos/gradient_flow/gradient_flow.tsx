@@ -96,7 +96,7 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
         : (
           <div class="settings">
             <Slider
-              label="γ: how widely the inputs of a unit are spread"
+              label="γ: the standard deviation of what enters a unit"
               name="gamma"
               min={0.05}
               max={1}
