@@ -22,6 +22,9 @@ import { HeardDigit } from "./heard_digit.tsx";
 import { meanSlope, SlopeChart } from "./slope_chart.tsx";
 import { useFlows } from "./use_flows.ts";
 
+/** The power of ten below which nothing is drawn. */
+const LOWEST = -30;
+
 /** What was recorded: flows by `flowKey`, and a digit as hexadecimal gray levels. */
 export interface RecordedFlows {
   flows: Readonly<Record<string, Flow>>;
@@ -62,9 +65,11 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
       return flow ? [{ name, flow }] : [];
     },
   );
-  const highest = Math.max(
-    ...[flow, ...background.map(({ flow }) => flow)].flatMap((flow) => flow?.norms ?? [1]),
-  );
+  const powers = [flow, ...background.map(({ flow }) => flow)]
+    .flatMap((flow) => flow?.norms ?? []).filter((norm) => norm > 0).map(Math.log10);
+  const highest = Math.max(1, ...powers);
+  // The RNN's axis stays where it is while γ moves.
+  const lowest = cell === "rnn" ? LOWEST : Math.max(LOWEST, Math.min(-6, ...powers));
   const choose = <Name extends "cell" | "size" | "start" | "updates">(
     name: Name,
     label: string,
@@ -90,7 +95,7 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
       {cell === "plain"
         ? (
           <p class="machine">
-            A plain LSTM has no γ: nothing is normalized. The thin line is a BN-LSTM.
+            A plain LSTM has no γ: nothing is normalized.
           </p>
         )
         : (
@@ -122,7 +127,7 @@ export function GradientFlowDemo({ experiment, recorded }: DemoProps<RecordedFlo
         x={{ title: "time step t", domain: [0, steps] }}
         y={{
           title: "norm of the gradient, ‖∂loss/∂hₜ‖",
-          domain: [1e-30, 10 ** Math.max(1, Math.ceil(Math.log10(highest)))],
+          domain: [10 ** Math.floor(lowest), 10 ** Math.ceil(highest)],
           log: true,
         }}
         height={320}
