@@ -21,19 +21,6 @@ export function testFallbacks(site: BuiltSite): void {
     await context.close();
   });
 
-  it("says that there is no WebGPU, and goes on with another backend", async () => {
-    const { page, context } = await site.open(`characters/#${SMALL}&backend=webgpu`, {
-      script: "delete Navigator.prototype.gpu",
-    });
-    await page.getByRole("button", { name: "Train" }).click();
-    await page.locator(".failure").filter({ hasText: /webgpu|adapter/i }).waitFor();
-    assert.ok(await page.getByRole("radio", { name: "WebGPU" }).isDisabled());
-    await page.getByRole("radio", { name: "JavaScript" }).check();
-    await page.getByRole("button", { name: "Train" }).click();
-    await page.getByText("4 of 4 updates").first().waitFor();
-    await context.close();
-  });
-
   it("names what is wrong with the link of any demo", async () => {
     const { page, context, problems } = await site.open("");
     const root = page.url();
@@ -79,8 +66,21 @@ export function testFallbacks(site: BuiltSite): void {
   });
 }
 
-/** Declares the tests of a host that sends no headers of isolation, as most do. */
-export function testWithoutIsolation(site: BuiltSite): void {
+/** Declares the tests of a host that sends no headers of isolation, as most do, and a browser without an adapter. */
+export function testPlainHost(site: BuiltSite): void {
+  it("says that there is no WebGPU, and goes on with another backend", async () => {
+    const { page, context } = await site.open(`characters/#${SMALL}&backend=webgpu`, {
+      script: "delete Navigator.prototype.gpu",
+    });
+    await page.getByRole("button", { name: "Train" }).click();
+    await page.locator(".failure").filter({ hasText: /webgpu|adapter/i }).waitFor();
+    assert.ok(await page.getByRole("radio", { name: "WebGPU" }).isDisabled());
+    await page.getByRole("radio", { name: "JavaScript" }).check();
+    await page.getByRole("button", { name: "Train" }).click();
+    await page.getByText("4 of 4 updates").first().waitFor();
+    await context.close();
+  });
+
   it("uses one thread without isolation, and more once it is allowed to", async () => {
     const { page, context, problems } = await site.open(`characters/#${SMALL}&threads=2&step=4`, {
       serviceWorkers: "allow",

@@ -27,8 +27,12 @@ export function testLengths(site: BuiltSite): void {
     const folder = await Deno.makeTempDir();
     const { page, context, problems } = await site.open("checkpoint/");
     try {
+      const names = "li ono rossi novak garcia schmidt kowalski bianchi tanaka dubois".split(" ");
+      const rows = names.flatMap((name) => [`${name}a,1`, `${name}b,2`, `${name}c,1`]);
+      await Deno.writeTextFile(`${folder}/names.csv`, ["name,kind", ...rows].join("\n"));
       const small = "--steps 1 --batch-size 8 --hidden-size 4 --backend cpu".split(" ");
-      const run = ["train", "surname-language", ...small, "--run-dir", `${folder}/run`];
+      const file = ["--train-file", `${folder}/names.csv`];
+      const run = ["train", "text-classification", ...file, ...small, "--run-dir", `${folder}/run`];
       const { status, stderr } = await CommandProcess.run(...run);
       assert.equal(status, 0, stderr);
       await page.locator("#demo[data-live]").waitFor();

@@ -8,7 +8,7 @@ import { type BuiltSite, describeSite, type OpenedPage } from "./built_site.ts";
 import { testBenchmark, testBenchmarkWithout } from "./benchmark_case.ts";
 import { testCharacters } from "./characters_case.ts";
 import { testDigits } from "./digits_case.ts";
-import { testFallbacks, testWithoutIsolation } from "./fallback_cases.ts";
+import { testFallbacks, testPlainHost } from "./fallback_cases.ts";
 import { testGradientFlow } from "./gradient_flow_case.ts";
 import { testLengths } from "./lengths_case.ts";
 import { testStatistics } from "./statistics_case.ts";
@@ -127,7 +127,7 @@ describeSite("the site in Chromium", { flags: SOFTWARE_WEBGPU }, (site) => {
 });
 
 describeSite("the site in Chromium, from a host without headers", { isolated: false }, (site) => {
-  testWithoutIsolation(site);
+  testPlainHost(site);
   testBenchmarkWithout(site);
 });
 
