@@ -219,7 +219,7 @@ function machine(
     ? "plain JavaScript, double precision, one worker thread"
     : "WebAssembly, single precision, one worker thread";
   const saturated = flow?.saturated.map(([what, share]) =>
-    `${(100 * share).toFixed(1)} % of ${what}`
+    `${(100 * share).toFixed(1)}\u00a0% of ${what}`
   );
   return [
     computed
