@@ -1,7 +1,8 @@
+import "@bnlstm/backend-cpu";
+import { setupWasm } from "@bnlstm/backend-wasm";
 import { decodeCheckpoint, encodeCheckpoint, restoreModel, TrainingRun } from "@bnlstm/train";
 import { isInvalidInput } from "@bnlstm/core";
 import { readSafetensors, writeSafetensors } from "@bnlstm/train/safetensors";
-import "@tensorflow/tfjs-backend-cpu";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { SEAL, seal } from "../../train/checkpoint/_seal.ts";
 import { tinyConfig, tinyTask } from "../../train/fixtures/tiny_task.ts";
@@ -20,6 +21,7 @@ export const forgeries: CampaignPart = {
   name: "forgeries",
   promise: "a checkpoint that is not one is refused in a sentence, and changes nothing",
   async run(random, isOver) {
+    await setupWasm({ threads: 1 });
     await setBackend("cpu");
     const original = await encodeCheckpoint(
       await TrainingRun.create(tinyConfig(), tinyTask()).checkpoint(),
@@ -28,7 +30,7 @@ export const forgeries: CampaignPart = {
     const before = Object.getOwnPropertyNames(Object.prototype).join();
     const { keys } = Object;
     do {
-      findings.tried++;
+      if (findings.tried++ % 50 === 0) await setBackend(pick(random, ["cpu", "wasm"]));
       const { bytes, how } = await forged(original, random);
       try {
         restoreModel(await decodeCheckpoint(bytes)).dispose();
