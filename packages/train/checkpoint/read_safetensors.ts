@@ -31,7 +31,7 @@ export function readSafetensors(bytes: Uint8Array, attempt = "read safetensors")
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getBigUint64(0, true);
   if (headerLength > LONGEST_HEADER) {
-    fail(`the header may have ${LONGEST_HEADER} bytes, got ${headerLength}`);
+    fail(`the file is no safetensors file, it begins with ${beginning(bytes)}`);
   }
   const start = 8 + Number(headerLength);
   if (bytes.length < start) {
@@ -68,6 +68,15 @@ export function readSafetensors(bytes: Uint8Array, attempt = "read safetensors")
     return [name, { shape, values }] as const;
   });
   return { tensors: dictionary(tensors), metadata: dictionary(Object.entries(metadata.data)) };
+}
+
+/** Eight bytes, as text where they are text. */
+function beginning(bytes: Uint8Array): string {
+  const first = bytes.subarray(0, 8);
+  const isText = first.every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13));
+  return isText
+    ? `the text ${JSON.stringify(String.fromCharCode(...first))}`
+    : `0x${first.toHex()}`;
 }
 
 function typeOf(dtype: string) {
