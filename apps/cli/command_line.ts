@@ -35,6 +35,7 @@ Exit status:
   1    failure while running, such as a loss that is not a number
   2    a flag, recipe, file or folder cannot be used as given
   130  stopped by Ctrl-C, SIGTERM or a closed terminal; training saves a checkpoint first
+  141  whoever read standard output has closed it, as head does
 
 Examples:
   bnlstm train

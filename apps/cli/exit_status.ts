@@ -8,4 +8,6 @@ export const EXIT_STATUS = {
   badInput: 2,
   /** Stopped by Ctrl-C, SIGTERM or a closed terminal, after saving a checkpoint. */
   interrupted: 130,
+  /** Whoever read standard output has closed it, which ends other commands by SIGPIPE. */
+  closedPipe: 141,
 } as const;

@@ -40,8 +40,16 @@ export function failureOf(error: unknown): Failure {
     return { status: EXIT_STATUS.badInput, message };
   }
   const status = EXIT_STATUS.failure;
+  const { code } = error as { code?: unknown };
   if (error instanceof FailureError || FAILURES.has(name)) return { status, message };
-  if (isSystemError(error)) return { status, message: `Cannot go on: ${systemReason(error)}` };
+  // Whoever reads our output wants no more of it, as after `| head`.
+  if (code === "EPIPE") return { status: EXIT_STATUS.closedPipe };
+  if (isSystemError(error)) {
+    // Errors of files name them: what is left is what is printed.
+    const printing = code === "ENOSPC" || code === "EIO";
+    const attempt = printing ? "write to standard output" : "go on";
+    return { status, message: `Cannot ${attempt}: ${systemReason(error)}` };
+  }
   return {
     status,
     message:

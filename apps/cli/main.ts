@@ -18,7 +18,7 @@ import { complain } from "./terminal/complain.ts";
  * Runs the command.
  *
  * @param args What follows `bnlstm`.
- * @returns The exit status: 0 done, 1 failure, 2 bad input, 130 interrupted.
+ * @returns The exit status: 0 done, 1 failure, 2 bad input, 130 interrupted, 141 output closed.
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
