@@ -1,3 +1,4 @@
+import { array, checker, optional, record, whole } from "@bnlstm/data/arguments";
 import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import {
   forecastBatch,
@@ -110,8 +111,10 @@ export class LoadedForecaster {
   /** Forecasts what follows some windows. */
   async forecast(
     windows: readonly Window[],
-    { batchSize = 64 }: PredictOptions = {},
+    options: PredictOptions = {},
   ): Promise<ForecastValues[]> {
+    check({ windows, options });
+    const { batchSize = 64 } = options;
     const { horizon, targets, units } = this.layout;
     const results: ForecastValues[] = [];
     for (let at = 0; at < windows.length; at += batchSize) {
@@ -159,3 +162,8 @@ export class LoadedForecaster {
     );
   }
 }
+
+const check = checker("forecast", {
+  windows: array,
+  options: record({ batchSize: optional(whole(1)) }),
+});

@@ -1,3 +1,4 @@
+import { array, checker, optional, record, whole } from "@bnlstm/data/arguments";
 import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import { padded, type Sequence } from "@bnlstm/data/sequences";
 import { softmax, type Tensor2D, type Tensor3D, tidy } from "@tensorflow/tfjs-core";
@@ -105,6 +106,7 @@ export class LoadedModel {
     sequences: readonly InputSequence[],
     options: PredictOptions = {},
   ): Promise<ClassPrediction[]> {
+    checkSequences({ sequences });
     const inputs = sequences.map((sequence, at) => inputsOf(sequence, this.shape, at, this.unseen));
     return await this.#inBatches(inputs, options, async (rows) => {
       const probabilities = await this.#probabilities(
@@ -125,6 +127,7 @@ export class LoadedModel {
     sequences: readonly InputSequence[],
     options: PredictOptions = {},
   ): Promise<ClassPrediction[][]> {
+    checkSequences({ sequences });
     const inputs = sequences.map((sequence, at) => inputsOf(sequence, this.shape, at, this.unseen));
     return await this.#inBatches(inputs, options, async (rows) => {
       const probabilities = await this.#probabilities(
@@ -158,9 +161,11 @@ export class LoadedModel {
 
   async #inBatches<Result>(
     inputs: readonly Float32Array[],
-    { batchSize = 64 }: PredictOptions,
+    options: PredictOptions,
     predict: (rows: readonly Float32Array[]) => Promise<Result[]>,
   ): Promise<Result[]> {
+    checkOptions({ options });
+    const { batchSize = 64 } = options;
     const results: Result[] = [];
     for (let at = 0; at < inputs.length; at += batchSize) {
       results.push(...await predict(inputs.slice(at, at + batchSize)));
@@ -189,3 +194,7 @@ export class LoadedModel {
 function steps({ values, length }: Sequence): (number | string)[][] {
   return Array.from({ length }, (_, step) => values.map((feature) => feature[step]));
 }
+
+const ATTEMPT = "predict";
+const checkOptions = checker(ATTEMPT, { options: record({ batchSize: optional(whole(1)) }) });
+const checkSequences = checker(ATTEMPT, { sequences: array });

@@ -105,6 +105,24 @@ describe("loadModel()", () => {
     await refuses([[Infinity, "x"]], "level of step 0 must be a number, got null");
   });
 
+  it("refuses batches of no size, which would never end, and what is no list or file", async () => {
+    for (const batchSize of [0, -1, NaN, 1.5]) {
+      await assert.rejects(model.predict([up], { batchSize }), {
+        name: "RangeError",
+        message: `Cannot predict: batchSize must be a whole number of 1 or more, got ${batchSize}`,
+      });
+    }
+    await assert.rejects(
+      model.predict("up" as never),
+      /Cannot predict: sequences must be an array/,
+    );
+    await assert.rejects(model.predict([up], { batch: 1 } as never), /unknown option "batch"/);
+    await assert.rejects(
+      loadModel([1, 2] as never),
+      /Cannot read checkpoint: bytes must be a Uint8Array, got an array/,
+    );
+  });
+
   it("cannot predict after every step with a model that reads from the end too", async () => {
     const { run, bytes } = await trained({}, { directions: 2 });
     const both = await loadModel(bytes);
