@@ -13,7 +13,7 @@ import { type Measurement, SETTINGS } from "../runner/settings.ts";
 import type { Computation } from "../implementations/computation.ts";
 
 const wasm = { backend: "wasm", implementation: "fused", model: "bn" };
-const PARTIES: [string, Measurement, string, Record<string, unknown>][] = [
+const COMPARED: [string, Measurement, string, Record<string, unknown>][] = [
   ["bnlstm wasm", "train", "bnlstm.ts", wasm],
   ["bnlstm cpu", "train", "bnlstm.ts", { ...wasm, backend: "cpu" }],
   ["tfjs layers.lstm, wasm", "train", "tfjs_layers.ts", { backend: "wasm" }],
@@ -26,9 +26,9 @@ const PARTIES: [string, Measurement, string, Record<string, unknown>][] = [
   }],
 ];
 
-/** Import, first run and memory of one party: what its process prints. */
-async function measure(party: number): Promise<number[]> {
-  const [, measurement, module, options] = PARTIES[party];
+/** Import, first run and memory of one implementation: what its process prints. */
+async function measure(index: number): Promise<number[]> {
+  const [, measurement, module, options] = COMPARED[index];
   const { createComputation } = await import(`../implementations/ts/${module}`);
   const computation: Computation = await createComputation(options);
   const imported = performance.now();
@@ -41,25 +41,25 @@ async function measure(party: number): Promise<number[]> {
   return [imported, first, Number(status.match(/VmHWM:\s*(\d+) kB/)![1]) / 1024];
 }
 
-if (Deno.args[0] === "--party") {
+if (Deno.args[0] === "--index") {
   console.log(JSON.stringify(await measure(Number(Deno.args[1]))));
   Deno.exit(0);
 }
 const rounds = Number(Deno.args[0] ?? 5);
-const best = PARTIES.map(() => [Infinity, Infinity, Infinity]);
+const best = COMPARED.map(() => [Infinity, Infinity, Infinity]);
 for (let round = 0; round < rounds; round++) {
-  for (let party = 0; party < PARTIES.length; party++) {
+  for (let index = 0; index < COMPARED.length; index++) {
     const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "-A", "--no-check", import.meta.filename!, "--party", `${party}`],
+      args: ["run", "--quiet", "-A", "--no-check", import.meta.filename!, "--index", `${index}`],
     }).output();
     const values: number[] = JSON.parse(
       new TextDecoder().decode(stdout).trim().split("\n").at(-1)!,
     );
-    values.forEach((value, i) => best[party][i] = Math.min(best[party][i], value));
+    values.forEach((value, i) => best[index][i] = Math.min(best[index][i], value));
   }
 }
 console.log("import ms  first run ms  MiB");
-PARTIES.forEach(([name, measurement], party) => {
-  const numbers = best[party].map((value) => value.toFixed(0).padStart(10)).join("");
+COMPARED.forEach(([name, measurement], index) => {
+  const numbers = best[index].map((value) => value.toFixed(0).padStart(10)).join("");
   console.log(`${numbers}  ${name}, ${measurement}`);
 });
