@@ -14,7 +14,7 @@
  * try {
  *   cutWindows({ length: 1 });
  * } catch (error) {
- *   console.log(error.message); // Cannot cut windows: length must be a whole number of 2 or more, got 1
+ *   console.log((error as Error).message); // Cannot cut windows: length must be a whole number of 2 or more, got 1
  * }
  * ```
  *

@@ -138,7 +138,7 @@ async function modulePage(
   return {
     path,
     title: name,
-    description: first.replaceAll(/\s+/g, " ").trim() || `The module ${name}.`,
+    description: first.replaceAll("`", "").replaceAll(/\s+/g, " ").trim() || `The module ${name}.`,
     html: parts.join(""),
     headings,
   };

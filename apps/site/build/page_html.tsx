@@ -140,7 +140,7 @@ function Section({ page, to }: Linked) {
           {entries.map((entry) => (
             <li>
               <a href={to(entry.path)} aria-current={page.path === entry.path ? "page" : undefined}>
-                {entry.title}
+                {entry.title.split(/(?<=\/)/).map((part) => [<wbr />, part])}
               </a>
             </li>
           ))}

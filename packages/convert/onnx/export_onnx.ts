@@ -1,3 +1,9 @@
+/**
+ * Export of models to ONNX, for inference in another runtime.
+ *
+ * @module
+ */
+
 import { InvalidRangeError } from "@bnlstm/core";
 import manifest from "../deno.json" with { type: "json" };
 import { checkOptions } from "../_check_options.ts";

@@ -26,10 +26,10 @@ export const lengths: Demo<RecordedLengths> = {
         on results are described in <a href="../docs/variable-length/">the documentation</a>.
       </p>
       <p>
-        The chart below shows the gradient that reaches the input of a row at each step, for initial
+        The lower chart shows the gradient that reaches the input of a row at each step, for initial
         weights and random inputs: the last row left, normalized with nothing but itself, learns
         nothing from its last steps. Open a <a href="../checkpoint/">checkpoint</a>{" "}
-        of a text model to see the same of it, with your own texts.
+        of a text model to see the same with that model and your own texts.
       </p>
       <p class="source">
         The lengths come from batches of the tasks <code>surname-language</code> and{" "}
