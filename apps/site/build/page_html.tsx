@@ -140,7 +140,12 @@ function Section({ page, to }: Linked) {
           {entries.map((entry) => (
             <li>
               <a href={to(entry.path)} aria-current={page.path === entry.path ? "page" : undefined}>
-                {entry.title.split(/(?<=\/)/).map((part) => [<wbr />, part])}
+                {entry.title.split(/(?<=\/)/).map((part) => (
+                  <span key={part}>
+                    {part}
+                    <wbr />
+                  </span>
+                ))}
               </a>
             </li>
           ))}
