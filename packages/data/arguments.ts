@@ -204,6 +204,41 @@ export function record(rules: Rules): Rule {
   };
 }
 
+/** What is needed of a schema of zod. */
+export interface Schema {
+  /** Parses a value. */
+  safeParse(value: unknown): {
+    data?: unknown;
+    error?: { issues: { path: PropertyKey[]; message: string }[] };
+  };
+}
+
+/** Values that a schema accepts as they are, without its defaults. */
+export function fits(schema: Schema): Rule {
+  return (attempt, name, value) => {
+    const { data, error } = schema.safeParse(value);
+    const missing = filledIn(value, data);
+    if (!error && !missing) return;
+    const path = error?.issues[0].path ?? missing!;
+    const state = error ? `is malformed: ${error.issues[0].message}` : "is missing";
+    throw new InvalidTypeError(
+      `Cannot ${attempt}: ${[name, ...path].map(String).join(".")} ${state}`,
+    );
+  };
+}
+
+/** The path of the first property that is not in a value, but in what a schema made of it. */
+function filledIn(given: unknown, parsed: unknown): string[] | undefined {
+  if (typeof parsed !== "object" || parsed === null || ArrayBuffer.isView(parsed)) return;
+  if (typeof given !== "object" || given === null) return;
+  for (const [key, value] of Object.entries(parsed)) {
+    const inner = (given as Record<string, unknown>)[key];
+    if (inner === undefined && value !== undefined) return [key];
+    const path = filledIn(inner, value);
+    if (path) return [key, ...path];
+  }
+}
+
 /** Arrays of anything. */
 export const array: Rule = must("an array", Array.isArray);
 

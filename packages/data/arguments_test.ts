@@ -1,6 +1,17 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
-import { checker, having, list, numbers, optional, record, type Rule, whole } from "./arguments.ts";
+import * as z from "zod";
+import {
+  checker,
+  fits,
+  having,
+  list,
+  numbers,
+  optional,
+  record,
+  type Rule,
+  whole,
+} from "./arguments.ts";
 
 const refuses = (rule: Rule, value: unknown, message: string, name = "TypeError") =>
   assert.throws(() => checker("try", { it: rule })({ it: value }), {
@@ -31,6 +42,19 @@ describe("checker()", () => {
       "RangeError",
     );
     refuses(rule, { rows: [], size: "\x1b[2J" }, 'it.size must be a number, got "\\u001b[2J"');
+  });
+
+  it("takes what a schema accepts, unless the schema would have to fill something in", () => {
+    const inner = z.object({ size: z.int().default(1) });
+    const rule = fits(z.object({ inner: inner.prefault({}) }));
+    checker("try", { it: rule })({ it: { inner: { size: 2 } } });
+    refuses(rule, { inner: {} }, "it.inner.size is missing");
+    refuses(rule, {}, "it.inner is missing");
+    refuses(
+      rule,
+      { inner: { size: "2" } },
+      "it.inner.size is malformed: Invalid input: expected number, received string",
+    );
   });
 
   it("knows objects without a prototype from those with one, and tells both", () => {

@@ -24,8 +24,8 @@ export function spoil(random: () => number, args: object): string {
     for (const key of path.slice(0, -1)) {
       at = typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined;
     }
-    // The first change may have left no such place.
-    if (!isPlain(at)) continue;
+    // The first change may have left no such place, or an array where there was an object with a length.
+    if (!isPlain(at) || (Array.isArray(at) && path.at(-1) === "length")) continue;
     (at as Record<string, unknown>)[path.at(-1)!] = value;
     changes.push(`${path.join(".")} = ${inspect(value)}`);
   }

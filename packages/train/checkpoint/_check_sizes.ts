@@ -1,5 +1,35 @@
 import { InvalidTypeError } from "@bnlstm/core";
+import type { RunConfig } from "../config/run_config.ts";
+import type { DataShape } from "../tasks/data_shape.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+
+/** Refuses parameters that do not match their configuration, like {@linkcode checkSizes}. */
+export function checkHeld(
+  { config: { model }, data, parameters }: Pick<Checkpoint, "config" | "data" | "parameters">,
+  attempt: string,
+): void {
+  const held = Object.values(parameters).reduce((sum, { values }) => sum + values.length, 0);
+  for (const [name, size] of Object.entries(leastSizes(model, data))) {
+    if (size <= held) continue;
+    throw new InvalidTypeError(
+      `Cannot ${attempt}: its ${name} needs ${size} parameters, and the file has ${held}`,
+    );
+  }
+}
+
+/** Numbers in matrices that every model has: Wh of each layer, one that reads a symbol, one that scores a class. */
+export function leastSizes(
+  model: RunConfig["model"],
+  { inputSize, classes }: DataShape,
+): Record<string, number> {
+  const { hiddenSize, layers } = model;
+  const width = "embeddingSize" in model ? model.embeddingSize : 4 * hiddenSize;
+  return {
+    hiddenSize: layers * 4 * hiddenSize ** 2,
+    inputSize: inputSize * width,
+    classes: classes * hiddenSize,
+  };
+}
 
 /**
  * Refuses a checkpoint whose configuration describes a model that does not match the file, before memory is
@@ -8,26 +38,11 @@ import type { Checkpoint } from "./checkpoint.ts";
  * @param attempt Completes "Cannot …" in error messages.
  */
 export function checkSizes(
-  { config: { model }, data, parameters, statistics }: Pick<
-    Checkpoint,
-    "config" | "data" | "parameters" | "statistics"
-  >,
+  checkpoint: Pick<Checkpoint, "config" | "data" | "parameters" | "statistics">,
   attempt: string,
 ): void {
-  const { hiddenSize, layers } = model;
-  const width = "embeddingSize" in model ? model.embeddingSize : 4 * hiddenSize;
-  const held = Object.values(parameters).reduce((sum, { values }) => sum + values.length, 0);
-  // Every model has at least these matrices: Wh of each layer, one that reads a symbol, one that scores a
-  // class.
-  const needed = { hiddenSize: layers * 4 * hiddenSize ** 2, inputSize: data.inputSize * width };
-  for (
-    const [name, size] of Object.entries({ ...needed, classes: data.classes * hiddenSize })
-  ) {
-    if (size <= held) continue;
-    throw new InvalidTypeError(
-      `Cannot ${attempt}: its ${name} needs ${size} parameters, and the file has ${held}`,
-    );
-  }
+  checkHeld(checkpoint, attempt);
+  const { config: { model: { hiddenSize } }, data, statistics } = checkpoint;
   const stores = Object.values(statistics);
   const steps = stores.reduce((most, { timeSteps }) => Math.max(most, timeSteps), 0);
   if (stores.some((store) => store.hiddenSize !== hiddenSize) || data.timeSteps > steps) {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { sequenceReadingSchema } from "../tasks/sequence_reading.ts";
+import { statisticsSchema } from "./_statistics_schema.ts";
 import { runConfigSchema } from "../config/run_config.ts";
 
 /** Version of the format that `encodeCheckpoint` writes and `decodeCheckpoint` reads. */
@@ -12,20 +13,22 @@ const printable = z.string().max(200).regex(/^[ -~]*$/);
 /** Parts that the store and the sampler check themselves. */
 const plainObject = z.record(z.string(), z.unknown());
 
+export const dataShapeSchema = z.strictObject({
+  inputSize: size,
+  timeSteps: size,
+  queryTimeSteps: size.optional(),
+  classes: size,
+  symbols: z.array(z.string()).readonly().optional(),
+  reading: sequenceReadingSchema.optional(),
+  files: z.string().optional(),
+});
+
 /** The part of a checkpoint that fits in JSON. */
 export const checkpointState = z.strictObject({
   version: z.literal(CHECKPOINT_VERSION),
   config: runConfigSchema,
   step: count,
-  data: z.strictObject({
-    inputSize: size,
-    timeSteps: size,
-    queryTimeSteps: size.optional(),
-    classes: size,
-    symbols: z.array(z.string()).readonly().optional(),
-    reading: sequenceReadingSchema.optional(),
-    files: z.string().optional(),
-  }),
+  data: dataShapeSchema,
   statistics: plainObject,
   population: plainObject.optional(),
   sampler: plainObject,
@@ -44,3 +47,19 @@ export const checkpointState = z.strictObject({
 
 /** The part of a checkpoint that fits in JSON. */
 export type CheckpointState = z.infer<typeof checkpointState>;
+
+const namedArrays = z.record(
+  z.string(),
+  z.object({ shape: z.array(count), values: z.instanceof(Float32Array) }).refine(
+    ({ shape, values }) => shape.reduce((product, n) => product * n, 1) === values.length,
+    "its values do not have its shape",
+  ),
+);
+
+export const checkpointSchema = checkpointState.omit({ version: true })
+  .extend({
+    parameters: namedArrays,
+    optimizer: namedArrays,
+    statistics: statisticsSchema,
+    population: statisticsSchema.optional(),
+  });

@@ -1,5 +1,7 @@
 import type { ModelStatistics } from "@bnlstm/core";
 import { serialize } from "@bnlstm/core/statistics";
+import { checker } from "@bnlstm/data/arguments";
+import { CHECKPOINT } from "../loop/_rules.ts";
 import { CHECKPOINT_VERSION, type CheckpointState } from "./_checkpoint_state.ts";
 import { SEAL, seal } from "./_seal.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -14,6 +16,7 @@ import { writeSafetensors } from "./write_safetensors.ts";
  * `statistics/layer0/input.mean`; everything else is JSON in the metadata entry `state`.
  */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
+  check({ checkpoint });
   const { parameters, optimizer, statistics, population, sampler, ...rest } = checkpoint;
   const tensors: Record<string, SafetensorsTensor> = {};
   const add = (group: string, named: Record<string, SafetensorsTensor>) => {
@@ -46,3 +49,5 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
   await seal(bytes);
   return bytes;
 }
+
+const check = checker("encode a checkpoint", { checkpoint: CHECKPOINT });

@@ -1,5 +1,6 @@
 import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import { getBackend } from "@tensorflow/tfjs-core";
+import { leastSizes } from "../checkpoint/_check_sizes.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 
@@ -22,6 +23,20 @@ export function checkedConfig(config: RunConfig): RunConfig {
     );
   }
   return { ...config, backend: getBackend() };
+}
+
+/** Most numbers in an array: 4 GiB in single precision. */
+const MOST = 2 ** 30;
+
+/** Refuses a model of which one array alone would not fit into memory. */
+export function checkSizes({ model }: RunConfig, shape: DataShape): void {
+  const sizes = { ...leastSizes(model, shape), timeSteps: shape.timeSteps * 4 * model.hiddenSize };
+  for (const [name, size] of Object.entries(sizes)) {
+    if (size <= MOST) continue;
+    throw new InvalidRangeError(
+      `Cannot train: ${name} must need ${MOST} numbers or fewer, got ${size}`,
+    );
+  }
 }
 
 /**

@@ -1,6 +1,8 @@
 import { type ModelStatistics, recordStatistics } from "@bnlstm/core";
 import { mergeOverRanks } from "@bnlstm/core/statistics";
 import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
+import { checker } from "@bnlstm/data/arguments";
+import { BATCH_STREAM, PASS_OPTIONS, RUN_CONFIG, TASK_DATA, TASK_MODEL } from "./_rules.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import { nextTask } from "./_next_task.ts";
 import type { PassOptions } from "./evaluate.ts";
@@ -30,12 +32,15 @@ export async function estimatePopulation<Batch>(
   model: TaskModel<Batch>,
   data: TaskData<Batch>,
   config: RunConfig,
-  { progress, signal, group }: PassOptions = {},
+  options: PassOptions = {},
 ): Promise<ModelStatistics> {
+  check({ model, data, config, options });
+  const { progress, signal, group } = options;
   const { population: estimator, populationBatches } = config.statistics;
   const seed = derivedSeed(config.training.seed, "population");
   const { batchSize } = config.training;
   const stream = data.stream({ batchSize, seed, share: group });
+  checkStream({ stream });
   const total = Math.min(populationBatches || Infinity, stream.batchesPerEpoch);
   let statistics = model.createStatistics({ estimator });
   for (let batches = 0; batches < total; batches++) {
@@ -52,3 +57,11 @@ export async function estimatePopulation<Batch>(
   }
   return group && !group.statistics ? mergeOverRanks(statistics, group) : statistics;
 }
+
+const checkStream = checker("estimate statistics", { stream: BATCH_STREAM });
+const check = checker("estimate statistics", {
+  model: TASK_MODEL,
+  data: TASK_DATA,
+  config: RUN_CONFIG,
+  options: PASS_OPTIONS,
+});

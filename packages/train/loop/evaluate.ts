@@ -7,6 +7,8 @@ import {
   type TensorContainerObject,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { checker } from "@bnlstm/data/arguments";
+import { BATCH_PASS, PASS_OPTIONS, STATISTICS, TASK_MODEL } from "./_rules.ts";
 import { nextTask } from "./_next_task.ts";
 import type { ProcessGroup } from "./process_group.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
@@ -53,9 +55,11 @@ export async function evaluate<Batch>(
   model: TaskModel<Batch>,
   pass: BatchPass<Batch>,
   statistics: ModelStatistics | "batch",
-  { progress, signal, group }: PassOptions = {},
+  options: PassOptions = {},
 ): Promise<Evaluation> {
-  const options: ScoreOptions = statistics === "batch"
+  check({ model, pass, statistics, options });
+  const { progress, signal, group } = options;
+  const scoring: ScoreOptions = statistics === "batch"
     ? { mode: "train" }
     : { mode: "eval", statistics };
   let [loss, correct, predictions, done] = [0, 0, 0, 0];
@@ -72,7 +76,7 @@ export async function evaluate<Batch>(
         continue;
       }
       const { sums, next } = tidy(() => {
-        const score = model.score(batch, { ...options, state });
+        const score = model.score(batch, { ...scoring, state });
         predictions += score.predictions;
         const sums = stack([score.loss, score.correct]);
         return { sums, ...pass.contiguous && { next: score.state } } as Scored;
@@ -93,3 +97,12 @@ export async function evaluate<Batch>(
   [loss, correct, predictions] = totals;
   return { loss: loss / predictions, accuracy: correct / predictions, predictions };
 }
+
+const check = checker("evaluate", {
+  model: TASK_MODEL,
+  pass: BATCH_PASS,
+  statistics(attempt, name, value) {
+    if (value !== "batch") STATISTICS(attempt, name, value);
+  },
+  options: PASS_OPTIONS,
+});

@@ -1,8 +1,17 @@
 import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
+import { boolean, checker, having, optional, record } from "@bnlstm/data/arguments";
 import { version_core } from "@tensorflow/tfjs-core";
 import { mergeOverRanks } from "@bnlstm/core/statistics";
+import {
+  BATCH_STREAM,
+  CHECKPOINT,
+  PROCESS_GROUP,
+  RUN_CONFIG,
+  TASK_DATA,
+  TASK_MODEL,
+} from "./_rules.ts";
 import { checkGroup, checkParameters } from "./_check_group.ts";
-import { checkedConfig, checkShape } from "./_check_run.ts";
+import { checkedConfig, checkShape, checkSizes } from "./_check_run.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import { Interval } from "./_interval.ts";
 import { nextTask } from "./_next_task.ts";
@@ -114,13 +123,18 @@ export class TrainingRun {
   static create(
     config: RunConfig,
     data: TaskData<unknown>,
-    { model = TASKS[config.task].createModel(config, data.shape), group }: TrainingRunOptions = {},
+    options: TrainingRunOptions = {},
   ): TrainingRun {
+    checkCreate({ config, data, options });
+    const { group } = options;
+    checkSizes(config, data.shape);
     config = checkedConfig(config);
     if (group) checkGroup(config, data.shape, group);
     const { batchSize, seed } = config.training;
     const { decay } = config.statistics;
     const stream = data.stream({ batchSize, seed: derivedSeed(seed, "order"), share: group });
+    checkStream({ stream });
+    const { model = TASKS[config.task].createModel(config, data.shape) } = options;
     const statistics = model.createStatistics({ estimator: "ema", decay });
     const progress = { step: 0, statistics, evaluatedAt: 0 };
     return new TrainingRun(config, data, model, stream, progress, group);
@@ -137,13 +151,16 @@ export class TrainingRun {
   static async restore(
     checkpoint: Checkpoint,
     data: TaskData<unknown>,
-    { group }: Pick<TrainingRunOptions, "group"> = {},
+    options: Pick<TrainingRunOptions, "group"> = {},
   ): Promise<TrainingRun> {
+    checkRestore({ checkpoint, data, options });
+    const { group } = options;
     const { step, statistics, evaluatedAt, best } = checkpoint;
     const config = checkedConfig(checkpoint.config);
     if (group) checkGroup(config, data.shape, group);
     checkShape(checkpoint.data, data.shape);
     const stream = data.resume(checkpoint.sampler, group);
+    checkStream({ stream });
     if (stream.batchSize !== config.training.batchSize) {
       throw new InvalidTypeError(
         `Cannot restore the run: batchSize must be ${stream.batchSize}, ` +
@@ -153,7 +170,12 @@ export class TrainingRun {
     const model = restoreModel(checkpoint);
     const progress = { step, statistics: ownPart(statistics, group), evaluatedAt, best };
     const run = new TrainingRun(config, data, model, stream, progress, group);
-    run.#optimizer.restore(checkpoint.optimizer);
+    try {
+      run.#optimizer.restore(checkpoint.optimizer);
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
     return run;
   }
 
@@ -176,6 +198,7 @@ export class TrainingRun {
    * checkpoint can, with a smaller learning rate.
    */
   async *train(signal?: AbortSignal): AsyncGenerator<TrainingEvent, void, undefined> {
+    checkTrain({ signal });
     const { steps, logEvery, evaluateEvery, checkpointEvery, keepCheckpoints } =
       this.config.training;
     let savedAt = this.step;
@@ -334,3 +357,16 @@ function ownPart(statistics: ModelStatistics, group: ProcessGroup | undefined): 
     ) => [name, { ...store, count: new Float64Array(store.count.length) }]),
   );
 }
+
+const checkCreate = checker("train", {
+  config: RUN_CONFIG,
+  data: TASK_DATA,
+  options: record({ model: optional(TASK_MODEL), group: optional(PROCESS_GROUP) }),
+});
+const checkRestore = checker("restore the run", {
+  checkpoint: CHECKPOINT,
+  data: TASK_DATA,
+  options: record({ group: optional(PROCESS_GROUP) }),
+});
+const checkStream = checker("train", { stream: BATCH_STREAM });
+const checkTrain = checker("train", { signal: optional(having({ aborted: boolean })) });

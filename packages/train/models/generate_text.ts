@@ -1,9 +1,20 @@
 import { InvalidRangeError, type ModelState, type ModelStatistics } from "@bnlstm/core";
 import { uniformSource } from "@bnlstm/core/initializers";
 import { Alphabet } from "@bnlstm/data";
+import {
+  checker,
+  instance,
+  list,
+  optional,
+  record,
+  seed as seedRule,
+  string,
+  whole,
+} from "@bnlstm/data/arguments";
 import { dispose, type TensorContainer } from "@tensorflow/tfjs-core";
-import type { CharacterModel } from "./character_model.ts";
-import { sampleSymbol, type SamplingOptions } from "./sample_symbol.ts";
+import { STATISTICS } from "../loop/_rules.ts";
+import { CharacterModel } from "./character_model.ts";
+import { sampleSymbol, SAMPLING, type SamplingOptions } from "./sample_symbol.ts";
 
 /** Options of {@linkcode generateText}. */
 export interface GenerateTextOptions extends SamplingOptions {
@@ -28,9 +39,16 @@ export interface GenerateTextOptions extends SamplingOptions {
  */
 export async function* generateText(
   model: CharacterModel,
-  { statistics, symbols, prompt = "", length = Infinity, seed = 0, ...sampling }:
-    GenerateTextOptions,
+  options: GenerateTextOptions,
 ): AsyncGenerator<string, void, undefined> {
+  check({ model, options });
+  const { statistics, symbols, prompt = "", length = Infinity, seed = 0, ...sampling } = options;
+  const { inputSize } = model.lstm.options;
+  if (symbols.length !== inputSize) {
+    throw new InvalidRangeError(
+      `Cannot generate text: there must be ${inputSize} symbols, got ${symbols.length}`,
+    );
+  }
   const { ids, unseen } = new Alphabet(symbols).encode(prompt || symbols[0]);
   if (unseen.size > 0) {
     const names = [...unseen.keys()].map((symbol) => JSON.stringify(symbol)).join(", ");
@@ -58,3 +76,15 @@ export async function* generateText(
     dispose(state as unknown as TensorContainer);
   }
 }
+
+const check = checker("generate text", {
+  model: instance(CharacterModel),
+  options: record({
+    statistics: STATISTICS,
+    symbols: list(string, 1),
+    prompt: optional(string),
+    length: optional(whole(0, Infinity)),
+    seed: optional(seedRule),
+    ...SAMPLING,
+  }),
+});

@@ -1,4 +1,14 @@
 import { InvalidRangeError } from "@bnlstm/core";
+import {
+  between,
+  callable,
+  checker,
+  numbers,
+  optional,
+  record,
+  type Rules,
+  whole,
+} from "@bnlstm/data/arguments";
 
 /** How a symbol is drawn from what a model predicts. */
 export interface SamplingOptions {
@@ -33,15 +43,12 @@ export interface SamplingOptions {
  */
 export function sampleSymbol(
   logits: ArrayLike<number>,
-  { temperature = 1, topK = logits.length }: SamplingOptions,
+  options: SamplingOptions,
   random: () => number,
 ): number {
-  if (!(temperature >= 0 && temperature < Infinity)) {
-    throw new InvalidRangeError(`Cannot sample: temperature must be 0 or more, got ${temperature}`);
-  }
-  if (!Number.isInteger(topK) || topK < 1) {
-    throw new InvalidRangeError(`Cannot sample: topK must be a positive whole number, got ${topK}`);
-  }
+  check({ logits, options, random });
+  if (logits.length === 0) throw new InvalidRangeError("Cannot sample: there are no logits");
+  const { temperature = 1, topK = logits.length } = options;
   const wrong = Array.from(logits).find((logit) => !Number.isFinite(logit));
   if (wrong !== undefined) throw new InvalidRangeError(`Cannot sample: a logit is ${wrong}`);
   // Sorting keeps the order of what is equal.
@@ -56,3 +63,10 @@ export function sampleSymbol(
   // Rounding may leave a small remainder.
   return candidates.at(drawn)!;
 }
+
+export const SAMPLING: Rules = {
+  temperature: optional(between(0, Infinity)),
+  topK: optional(whole(1)),
+};
+
+const check = checker("sample", { logits: numbers, options: record(SAMPLING), random: callable });

@@ -69,11 +69,12 @@ describe("sampleSymbol()", () => {
   it("refuses what cannot be drawn by", () => {
     for (
       const [given, options, message] of [
-        [logits, { temperature: -1 }, "temperature must be 0 or more, got -1"],
-        [logits, { temperature: NaN }, "temperature must be 0 or more, got NaN"],
-        [logits, { topK: 0 }, "topK must be a positive whole number, got 0"],
-        [logits, { topK: 1.5 }, "topK must be a positive whole number, got 1.5"],
+        [logits, { temperature: -1 }, "temperature must be a number of 0 or more, got -1"],
+        [logits, { temperature: NaN }, "temperature must be a number of 0 or more, got NaN"],
+        [logits, { topK: 0 }, "topK must be a whole number of 1 or more, got 0"],
+        [logits, { topK: 1.5 }, "topK must be a whole number of 1 or more, got 1.5"],
         [[0, NaN], {}, "a logit is NaN"],
+        [[], {}, "there are no logits"],
       ] as [ArrayLike<number>, SamplingOptions, string][]
     ) {
       assert.throws(

@@ -1,19 +1,30 @@
-import type { ModelStatistics } from "@bnlstm/core";
+import { InvalidRangeError, type ModelStatistics } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
+import { checker, instance, list, whole } from "@bnlstm/data/arguments";
 import { argMax, tidy } from "@tensorflow/tfjs-core";
-import type { SequenceClassifier } from "../models/sequence_classifier.ts";
+import { BATCH_PASS, STATISTICS } from "../loop/_rules.ts";
+import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 
 /** How often each class (row) was classified as each class (column), `[K][K]`. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
-/** Counts how a model classifies the sequences of each class. */
+/**
+ * Counts how a model classifies the sequences of each class.
+ *
+ * @throws {RangeError} If the model has another number of classes.
+ */
 export async function countConfusion(
   model: SequenceClassifier,
   pass: BatchPass<SequenceBatch>,
   statistics: ModelStatistics,
   classes: number,
 ): Promise<ConfusionMatrix> {
+  checkCount({ model, pass, statistics, classes });
+  const { size } = model.parameters["head.bias"];
+  if (classes !== size) {
+    throw new InvalidRangeError(`Cannot count confusion: classes must be ${size}, got ${classes}`);
+  }
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (const batch of pass) {
     const best = tidy(() => argMax(model.classify(batch, { mode: "eval", statistics }).logits, 1));
@@ -45,8 +56,16 @@ export interface ClassScores {
   classes: readonly ClassScore[];
 }
 
-/** Computes the scores of classes from a confusion matrix. */
+/**
+ * Computes the scores of classes from a confusion matrix.
+ *
+ * @throws {RangeError} If it is not square.
+ */
 export function scoreClasses(counts: ConfusionMatrix): ClassScores {
+  checkScores({ counts });
+  if (counts.some((row) => row.length !== counts.length)) {
+    throw new InvalidRangeError("Cannot score classes: counts must be square");
+  }
   const total = counts.flat().reduce((a, b) => a + b, 0);
   const classes = counts.map((row, at) => {
     const support = row.reduce((a, b) => a + b, 0);
@@ -63,3 +82,11 @@ export function scoreClasses(counts: ConfusionMatrix): ClassScores {
     classes,
   };
 }
+
+const checkCount = checker("count confusion", {
+  model: instance(SequenceClassifier),
+  pass: BATCH_PASS,
+  statistics: STATISTICS,
+  classes: whole(1),
+});
+const checkScores = checker("score classes", { counts: list(list(whole(0)), 1) });

@@ -1,5 +1,6 @@
 import { InvalidRangeError } from "@bnlstm/core";
 import { Alphabet, type SequenceBatch, textSequences } from "@bnlstm/data";
+import { array, both, checker, having, list, number, string } from "@bnlstm/data/arguments";
 import {
   encodedSequences,
   encodeSequence,
@@ -10,6 +11,7 @@ import {
   windowsBetween,
 } from "@bnlstm/data/sequences";
 import { quoted } from "@bnlstm/data/tables";
+import { DATA_SHAPE } from "../loop/_rules.ts";
 import { cut } from "../tasks/_text_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
@@ -21,13 +23,17 @@ const AT_A_TIME = 256;
  * A pass over labeled sequences of a file, for evaluating a classifier.
  *
  * @param shape The shape of the data with which the classifier was trained.
+ * @throws {TypeError} If the classifier reads no files.
  * @throws {RangeError} If a sequence has a class that the model does not know.
  */
 export function classPass(
   sequences: readonly Sequence[],
-  { reading, symbols, inputSize }: DataShape,
+  shape: DataShape,
 ): BatchPass<SequenceBatch> {
-  const { classes, encoding, longestText } = reading!;
+  checkClasses({ sequences, shape });
+  const { symbols, inputSize } = shape;
+  if (symbols) checkTexts({ sequences });
+  const { classes, encoding, longestText } = shape.reading!;
   const labels = Int32Array.from(sequences, ({ label, line }) => {
     const place = classes.indexOf(label!);
     if (place >= 0) return place;
@@ -50,13 +56,15 @@ export function classPass(
 /**
  * A pass over all windows of series whose true values are known, for evaluating a forecaster.
  *
+ * @throws {TypeError} If the shape is not that of a forecaster.
  * @throws {RangeError} If no series is long enough for a window.
  */
 export function forecastPass(
   sequences: readonly Sequence[],
-  { reading }: DataShape,
+  shape: DataShape,
 ): BatchPass<ForecastBatch> {
-  const { encoding, forecast } = reading!;
+  checkSeries({ sequences, shape });
+  const { encoding, forecast } = shape.reading!;
   const layout = forecast!;
   const series = sequences.map((one) => forecastSeries(one, encoding, layout.targets));
   const windows = series.flatMap((one) => windowsBetween(one, 0, one.targets[0].length, layout));
@@ -83,3 +91,15 @@ function inOrder<Batch>(size: number, batch: (indices: Int32Array) => Batch): Ba
     },
   };
 }
+
+const ATTEMPT = "evaluate";
+const present = having({});
+const checkClasses = checker(ATTEMPT, {
+  sequences: list(having({ line: number, label: string })),
+  shape: both(DATA_SHAPE, having({ reading: present })),
+});
+const checkTexts = checker(ATTEMPT, { sequences: list(having({ text: string })) });
+const checkSeries = checker(ATTEMPT, {
+  sequences: array,
+  shape: both(DATA_SHAPE, having({ reading: having({ forecast: present }) })),
+});

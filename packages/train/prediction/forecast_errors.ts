@@ -1,4 +1,5 @@
-import type { ModelStatistics } from "@bnlstm/core";
+import { InvalidRangeError, type ModelStatistics } from "@bnlstm/core";
+import { checker, fits, instance } from "@bnlstm/data/arguments";
 import {
   type ForecastBatch,
   type ForecastLayout,
@@ -6,7 +7,9 @@ import {
   naiveForecast,
   type NaiveRule,
 } from "@bnlstm/data/sequences";
-import type { Forecaster } from "../models/forecaster.ts";
+import { BATCH_PASS, STATISTICS } from "../loop/_rules.ts";
+import { Forecaster } from "../models/forecaster.ts";
+import { forecastLayoutSchema } from "../tasks/sequence_reading.ts";
 import type { BatchPass } from "../tasks/task_data.ts";
 
 /** Errors of forecasts in the units of the data, by number of steps ahead. */
@@ -20,14 +23,23 @@ export interface HorizonErrors {
 /** Errors of a model and of the simple rules, for each target. */
 export type ForecastErrors = readonly Readonly<Record<"model" | NaiveRule, HorizonErrors>>[];
 
-/** Measures the errors of a model and of the simple rules where true values are known; NaN if none are. */
+/**
+ * Measures the errors of a model and of the simple rules where true values are known; NaN if none are.
+ *
+ * @throws {RangeError} If the layout is not that of the model.
+ */
 export async function forecastErrors(
   model: Forecaster,
   pass: BatchPass<ForecastBatch>,
   statistics: ModelStatistics,
   layout: ForecastLayout,
 ): Promise<ForecastErrors> {
+  check({ model, pass, statistics, layout });
   const { horizon, targets, units } = layout;
+  const { size } = model.parameters["head.bias"];
+  if (horizon * targets.length !== size || units.length !== targets.length) {
+    throw new InvalidRangeError("Cannot measure forecasts: layout must be that of the model");
+  }
   const names = ["model", ...NAIVE_RULES] as const;
   const sums = targets.map(() =>
     names.map(() => ({ absolute: new Float64Array(horizon), squared: new Float64Array(horizon) }))
@@ -61,3 +73,10 @@ export async function forecastErrors(
     }])) as unknown as Record<"model" | NaiveRule, HorizonErrors>
   );
 }
+
+const check = checker("measure forecasts", {
+  model: instance(Forecaster),
+  pass: BATCH_PASS,
+  statistics: STATISTICS,
+  layout: fits(forecastLayoutSchema),
+});

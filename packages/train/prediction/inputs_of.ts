@@ -1,5 +1,6 @@
 import { InvalidTypeError } from "@bnlstm/core";
 import { Alphabet, oneHot } from "@bnlstm/data";
+import { show } from "@bnlstm/data/arguments";
 import { encodeSequence, type SequenceEncoding } from "@bnlstm/data/sequences";
 import { cut } from "../tasks/_text_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
@@ -25,15 +26,17 @@ export function inputsOf(
   unseen: UnseenCounts,
 ): Float32Array {
   const { reading, symbols, inputSize } = shape;
-  if (sequence.length === 0) refuse(at, "it has no steps");
+  if (sequence?.length === 0) refuse(at, "it has no steps");
   if (symbols) {
     if (typeof sequence !== "string") refuse(at, "it must be a text");
     return textInputs(cut(sequence, reading?.longestText), symbols, unseen);
   }
-  if (typeof sequence === "string") refuse(at, "it must be a list of steps, got a text");
   if (!reading) {
     checkWidth(sequence, inputSize, at);
-    return Float32Array.from(sequence.flat() as number[]);
+    const values = sequence.flat();
+    const wrong = values.findIndex((value) => typeof value !== "number");
+    if (wrong >= 0) refuse(at, `its values must be numbers, got ${show(values[wrong])}`);
+    return Float32Array.from(values as number[]);
   }
   const values = valuesOf(sequence, reading.encoding, at);
   return encodeSequence({ values, length: sequence.length }, reading.encoding, unseen);
@@ -49,7 +52,6 @@ export function valuesOf(
   { features }: SequenceEncoding,
   at: number,
 ): (number[] | string[])[] {
-  if (typeof sequence === "string") refuse(at, "it must be a list of steps, got a text");
   checkWidth(sequence, features.length, at);
   return features.map(({ kind, name }, feature) =>
     sequence.map((step, number) => {
@@ -57,14 +59,25 @@ export function valuesOf(
       if (kind === "category") return value === null ? "" : String(value);
       if (value === null) return NaN;
       if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
-      refuse(at, `${name} of step ${number} must be a number, got ${JSON.stringify(value)}`);
+      refuse(at, `${name} of step ${number} must be a number, got ${show(value)}`);
     })
   ) as (number[] | string[])[];
 }
 
-function checkWidth(sequence: readonly (readonly unknown[])[], width: number, at: number): void {
-  const odd = sequence.findIndex((step) => step.length !== width);
-  if (odd >= 0) refuse(at, `step ${odd} must have ${width} values, got ${sequence[odd].length}`);
+function checkWidth(
+  sequence: InputSequence,
+  width: number,
+  at: number,
+): asserts sequence is Exclude<InputSequence, string> {
+  if (!Array.isArray(sequence)) {
+    const given = typeof sequence === "string" ? "a text" : show(sequence);
+    refuse(at, `it must be a list of steps, got ${given}`);
+  }
+  const odd = sequence.findIndex((step) => !Array.isArray(step) || step.length !== width);
+  if (odd < 0) return;
+  const step: unknown = sequence[odd];
+  const given = Array.isArray(step) ? step.length : show(step);
+  refuse(at, `step ${odd} must have ${width} values, got ${given}`);
 }
 
 function textInputs(

@@ -1,4 +1,13 @@
-import { array, checker, optional, record, whole } from "@bnlstm/data/arguments";
+import {
+  array,
+  boolean,
+  checker,
+  having,
+  optional,
+  record,
+  string,
+  whole,
+} from "@bnlstm/data/arguments";
 import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import {
   forecastBatch,
@@ -11,6 +20,7 @@ import {
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
 import { restoreModel } from "../checkpoint/restore_model.ts";
+import { CHECKPOINT } from "../loop/_rules.ts";
 import { Forecaster } from "../models/forecaster.ts";
 import { type InputSequence, valuesOf } from "./inputs_of.ts";
 import type { PredictOptions } from "./loaded_model.ts";
@@ -61,6 +71,7 @@ export class LoadedForecaster {
    * @throws {TypeError} If the model does not forecast.
    */
   static of(checkpoint: Checkpoint): LoadedForecaster {
+    checkOf({ checkpoint });
     const { config, data: { reading }, population, statistics } = checkpoint;
     const model = restoreModel(checkpoint);
     if (model instanceof Forecaster && reading?.forecast) {
@@ -83,6 +94,7 @@ export class LoadedForecaster {
     series: readonly InputSequence[],
     options: PredictOptions = {},
   ): Promise<ForecastValues[]> {
+    checkSeries({ series });
     const windows = series.map((one, at) =>
       this.#windows({ values: valuesOf(one, this.#encoding, at), length: one.length }, at, false)[0]
     );
@@ -105,6 +117,7 @@ export class LoadedForecaster {
 
   /** Windows of a series from a file: the last one, or all. */
   windowsOf(sequence: Sequence, everyStep: boolean): Window[] {
+    checkSequence({ sequence, everyStep });
     return this.#windows(sequence, sequence.id, everyStep);
   }
 
@@ -163,7 +176,14 @@ export class LoadedForecaster {
   }
 }
 
-const check = checker("forecast", {
+const ATTEMPT = "forecast";
+const checkOf = checker(ATTEMPT, { checkpoint: CHECKPOINT });
+const checkSeries = checker(ATTEMPT, { series: array });
+const checkSequence = checker(ATTEMPT, {
+  sequence: having({ id: string, values: array, length: whole(0) }),
+  everyStep: boolean,
+});
+const check = checker(ATTEMPT, {
   windows: array,
   options: record({ batchSize: optional(whole(1)) }),
 });

@@ -1,10 +1,21 @@
-import { array, checker, optional, record, whole } from "@bnlstm/data/arguments";
+import {
+  array,
+  boolean,
+  checker,
+  having,
+  list,
+  optional,
+  record,
+  string,
+  whole,
+} from "@bnlstm/data/arguments";
 import { InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import { padded, type Sequence } from "@bnlstm/data/sequences";
 import { softmax, type Tensor2D, type Tensor3D, tidy } from "@tensorflow/tfjs-core";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { decodeCheckpoint } from "../checkpoint/decode_checkpoint.ts";
 import { restoreModel } from "../checkpoint/restore_model.ts";
+import { CHECKPOINT } from "../loop/_rules.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import { type InputSequence, inputsOf, type UnseenCounts } from "./inputs_of.ts";
@@ -88,6 +99,7 @@ export class LoadedModel {
    * @throws {TypeError} If the model does not classify sequences.
    */
   static of(checkpoint: Checkpoint): LoadedModel {
+    checkOf({ checkpoint });
     const model = restoreModel(checkpoint);
     const { config, data, population, statistics } = checkpoint;
     if (model instanceof SequenceClassifier) {
@@ -148,6 +160,7 @@ export class LoadedModel {
     sequences: readonly Sequence[],
     everyStep: boolean,
   ): Promise<ClassPrediction[][]> {
+    checkRead({ sequences, everyStep });
     const given = sequences.map((sequence) => sequence.text ?? steps(sequence));
     return everyStep
       ? await this.predictSteps(given)
@@ -192,9 +205,17 @@ export class LoadedModel {
 
 /** Turns values by feature into values by step. */
 function steps({ values, length }: Sequence): (number | string)[][] {
+  if (values.some((feature) => feature.length !== length)) {
+    throw new InvalidTypeError(`Cannot predict: each feature must have ${length} values`);
+  }
   return Array.from({ length }, (_, step) => values.map((feature) => feature[step]));
 }
 
 const ATTEMPT = "predict";
+const checkOf = checker(ATTEMPT, { checkpoint: CHECKPOINT });
 const checkOptions = checker(ATTEMPT, { options: record({ batchSize: optional(whole(1)) }) });
 const checkSequences = checker(ATTEMPT, { sequences: array });
+const checkRead = checker(ATTEMPT, {
+  sequences: list(having({ values: list(array), length: whole(0), text: optional(string) })),
+  everyStep: boolean,
+});

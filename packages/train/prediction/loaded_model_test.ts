@@ -102,7 +102,7 @@ describe("loadModel()", () => {
     await refuses("text", "it must be a list of steps, got a text");
     await refuses([[1, "x"], [1]], "step 1 must have 2 values, got 1");
     await refuses([["fast", "x"]], 'level of step 0 must be a number, got "fast"');
-    await refuses([[Infinity, "x"]], "level of step 0 must be a number, got null");
+    await refuses([[Infinity, "x"]], "level of step 0 must be a number, got Infinity");
   });
 
   it("refuses batches of no size, which would never end, and what is no list or file", async () => {

@@ -32,6 +32,15 @@ const features = z.array(z.strictObject({
   columns: z.array(z.string()),
 }));
 
+export const forecastLayoutSchema: z.ZodType<ForecastLayout> = z.strictObject({
+  window: z.int().min(1),
+  horizon: z.int().min(1),
+  season: z.int().min(1),
+  rule: z.enum(NAIVE_RULES),
+  targets: z.array(z.int().min(0)),
+  units: z.array(z.number().positive()),
+});
+
 /** Schema of {@linkcode SequenceReading}. */
 export const sequenceReadingSchema: z.ZodType<SequenceReading> = z.strictObject({
   roles: z.strictObject({
@@ -62,12 +71,5 @@ export const sequenceReadingSchema: z.ZodType<SequenceReading> = z.strictObject(
   }),
   classes: z.array(z.string()),
   longestText: z.int().min(1).optional(),
-  forecast: z.strictObject({
-    window: z.int().min(1),
-    horizon: z.int().min(1),
-    season: z.int().min(1),
-    rule: z.enum(NAIVE_RULES),
-    targets: z.array(z.int().min(0)),
-    units: z.array(z.number().positive()),
-  }).optional(),
+  forecast: forecastLayoutSchema.optional(),
 });
