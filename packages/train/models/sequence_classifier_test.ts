@@ -97,6 +97,7 @@ describe("SequenceClassifier", () => {
     const restored = restoreModel({ config, data, parameters });
     assert.deepEqual(await readArrays(restored.parameters), parameters);
 
+    const { numTensors } = memory();
     assert.throws(
       () => restoreModel({ config, data: { ...data, classes: 4 }, parameters }),
       new TypeError(
@@ -112,6 +113,7 @@ describe("SequenceClassifier", () => {
         }),
       new TypeError(`Cannot restore the model: unknown parameter "layer0.gammaX"`),
     );
+    assert.equal(memory().numTensors, numTensors, "what is refused leaves no model");
   });
 
   it("frees its parameters", () => {
