@@ -21,10 +21,12 @@ export const STATISTICS: Rule = fits(statisticsSchema);
 export const DATA_SHAPE: Rule = fits(dataShapeSchema);
 export const TASK_MODEL: Rule = having({ createStatistics: callable, score: callable });
 
-export const BATCH_PASS: Rule = both(
-  iterable,
-  having({ batches: whole(0), contiguous: optional(boolean) }),
-);
+// An array with a number of batches is one too.
+export const BATCH_PASS: Rule = both(iterable, (attempt, name, pass) => {
+  const { batches, contiguous } = pass as { batches: unknown; contiguous: unknown };
+  whole(0)(attempt, `${name}.batches`, batches);
+  optional(boolean)(attempt, `${name}.contiguous`, contiguous);
+});
 
 export const TASK_DATA: Rule = having({
   shape: DATA_SHAPE,
