@@ -94,6 +94,15 @@ const pixels = (imageSize: number) => ({
   testExamples: 10_000,
 });
 
+/** Questions about four sentences, read both ways; BN-LSTM is the paper's BN-e**. */
+const QUESTIONS = {
+  task: "question-answering",
+  data: { sentences: 4, words: 1000, batching: "similar-lengths" },
+  model: { hiddenSize: 48, embeddingSize: 48, directions: 2, inputStatistics: "sequence" },
+  batchSize: 32,
+  start: NOISELESS_TASK_START,
+};
+
 /** The comparisons by name. */
 export const SETTINGS: Readonly<Record<string, Setting>> = {
   "language-id": setting({
@@ -191,25 +200,16 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   }),
   "question-answering": setting({
     title: "`question-answering`, four sentences of Brown, read both ways",
-    task: "question-answering",
-    data: { sentences: 4, words: 1000, batching: "similar-lengths" },
-    // BN-LSTM is the paper's BN-e**.
-    model: { hiddenSize: 48, embeddingSize: 48, directions: 2, inputStatistics: "sequence" },
-    batchSize: 32,
+    ...QUESTIONS,
     steps: 200,
     learningRates: [3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
-    start: NOISELESS_TASK_START,
     searched: "rates",
   }),
   "question-answering-starts": setting({
     title: "`question-answering`, 100 updates",
-    task: "question-answering",
-    data: { sentences: 4, words: 1000, batching: "similar-lengths" },
-    model: { hiddenSize: 48, embeddingSize: 48, directions: 2, inputStatistics: "sequence" },
-    batchSize: 32,
+    ...QUESTIONS,
     steps: 100,
     learningRates: [2e-2],
-    start: NOISELESS_TASK_START,
     searched: "starts",
   }),
   "sequential-196": setting({

@@ -29,7 +29,7 @@ export function checkedConfig(config: RunConfig): RunConfig {
 const MOST = 2 ** 30;
 
 /** Refuses a model of which one array alone would not fit into memory. */
-export function checkSizes({ model }: RunConfig, shape: DataShape): void {
+export function checkMemory({ model }: RunConfig, shape: DataShape): void {
   const sizes = { ...leastSizes(model, shape), timeSteps: shape.timeSteps * 4 * model.hiddenSize };
   for (const [name, size] of Object.entries(sizes)) {
     if (size <= MOST) continue;

@@ -11,7 +11,7 @@ import {
   TASK_MODEL,
 } from "./_rules.ts";
 import { checkGroup, checkParameters } from "./_check_group.ts";
-import { checkedConfig, checkShape, checkSizes } from "./_check_run.ts";
+import { checkedConfig, checkMemory, checkShape } from "./_check_run.ts";
 import { derivedSeed } from "./_derived_seed.ts";
 import { Interval } from "./_interval.ts";
 import { nextTask } from "./_next_task.ts";
@@ -127,7 +127,7 @@ export class TrainingRun {
   ): TrainingRun {
     checkCreate({ config, data, options });
     const { group } = options;
-    checkSizes(config, data.shape);
+    checkMemory(config, data.shape);
     config = checkedConfig(config);
     if (group) checkGroup(config, data.shape, group);
     const { batchSize, seed } = config.training;
