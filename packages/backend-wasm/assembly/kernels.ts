@@ -3,6 +3,7 @@ import { backwardSteps, packBackward } from "./backward/backward";
 import { backwardSequence } from "./backward/backward_input";
 import { finishBackward } from "./backward/finish";
 import { forwardSteps, packForward, packForwardWeights } from "./forward/forward";
+import { settlePopulation } from "./forward/population";
 import { measureX, prepareSequence } from "./forward/input_term";
 import { keepHiddenRows } from "./products/packing";
 import { countPhases, endPhase, IDLE, MEETING, PACKING, STATISTICS } from "./memory/phases";
@@ -87,5 +88,8 @@ function runJob(job: u32, p: Problem, thread: u32, threads: u32): void {
     case 10:
       finishBackward(p, thread, threads);
       return endPhase(PACKING);
+    case 11:
+      settlePopulation(p, thread, threads);
+      return endPhase(STATISTICS);
   }
 }

@@ -143,7 +143,7 @@ function recomputeWindow(
     last,
     keep: true,
     keepInputTerms: attributes.sites.input === "sequence",
-    keepStatistics: true,
+    savedSteps: sizes.packed.steps,
   });
   call.set({ firstStep: first, lastStep: last, reuseStatistics: 1 });
   call.run("keepHiddenRows");

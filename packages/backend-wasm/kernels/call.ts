@@ -1,7 +1,8 @@
 import type { BnLstmAttributes } from "@bnlstm/core/kernels";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { alignBytes, type Block } from "../runtime/block_allocator.ts";
+import { alignBytes } from "../runtime/block_allocator.ts";
+import type { Held } from "../runtime/holder.ts";
 import type { Job } from "../runtime/kernel_module.ts";
 import { PROBLEM_FIELDS, type ProblemFields, writeStructure } from "../layout/problem.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -82,29 +83,23 @@ export function ceilTo(value: number, multiple: number): number {
   return Math.ceil(value / multiple) * multiple;
 }
 
-/** Arrays laid out one after another in one block. */
-export interface Regions {
-  /** The block they are in. */
-  block: Block;
-  /** Address of each array by name, 0 for one without elements. */
-  at: Record<string, number>;
-}
-
 /**
- * Allocates arrays of four-byte elements in one block.
+ * Allocates arrays of four-byte elements one after another in one block; an empty one has the address 0.
  *
  * @param lengths Number of elements of each, by name.
+ * @param inUse What is held for the same call.
  * @throws {RangeError} If they do not fit, naming the bytes needed.
  */
 export function allocateRegions(
   runtime: Runtime,
   purpose: string,
   lengths: Record<string, number>,
-): Regions {
+  inUse?: Held,
+): Held {
   const entries = Object.entries(lengths);
   const total = entries.reduce((sum, [, length]) => sum + alignBytes(4 * length), 0);
-  const block = runtime.allocate(total, purpose);
-  const at: Regions["at"] = {};
+  const block = runtime.allocate(total, purpose, inUse);
+  const at: Held["at"] = {};
   let address = block.address;
   for (const [name, length] of entries) {
     at[name] = length > 0 ? address : 0;

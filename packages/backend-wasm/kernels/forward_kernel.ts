@@ -14,10 +14,10 @@ import {
   callSizes,
   copyIn,
   copyOut,
-  type Regions,
   scratchLength,
   sharedLength,
 } from "./call.ts";
+import { holdPopulation } from "./hold_population.ts";
 import { holdWeights } from "./hold_weights.ts";
 import { PROBLEM_FIELDS } from "../layout/problem.ts";
 import {
@@ -35,11 +35,8 @@ import { writeSteps } from "../layout/step_table.ts";
 
 const PURPOSE = "run the BN-LSTM forward pass";
 
-/** Inputs, other than the weights, that the kernels read as they are. */
-const COPIED = [
-  ...["x", "bias", "gammaX", "gammaH", "gammaC", "betaC", "h0", "c0"] as const,
-  ...["inputPrior", "hiddenPrior", "cellPrior"] as const,
-] satisfies (keyof BnLstmForwardInputs)[];
+/** Inputs that the kernels read as they are; in inference of the others what is held. */
+const COPIED = ["x", "bias", "gammaX", "gammaH", "gammaC", "betaC", "h0", "c0"] as const;
 
 /**
  * The forward kernel: copies the inputs into the kernels' memory, runs the jobs and copies the outputs back.
@@ -58,7 +55,7 @@ export function forwardKernel(
   runtime.ranks = attributes.ranks;
   const sizes = callSizes(runtime, inputs.x, inputs.h0, attributes);
   const { slot, hidden, packed, packedCount } = sizes;
-  const { keepResiduals } = attributes;
+  const { keepResiduals, schedule: { training } } = attributes;
   const windows = windowsOf(packed.steps, keepResiduals ? recompute : 0);
   const recomputing = windows.length > 1;
   const keep = keepResiduals && !recomputing;
@@ -66,10 +63,16 @@ export function forwardKernel(
   // Training changes the weights in every step.
   const holds = !keepResiduals;
   const packedWh = holds ? 0 : 4 * hidden * hidden;
-  const copied = holds ? COPIED : [...COPIED, "wx" as const, "wh" as const];
+  const holdsPopulation = holds && !training &&
+    SITE_NAMES.some((site) => attributes.sites[site] === "timestep");
+  const priors = SITE_NAMES.filter((site) =>
+    !holdsPopulation || attributes.sites[site] === "sequence"
+  ).map((site) => `${site}Prior` as const);
+  const copied = [...COPIED, ...priors, ...(holds ? [] : ["wx", "wh"] as const)];
+  const savedSteps = holdsPopulation ? 0 : keepResiduals ? packed.steps : 1;
 
   const lasting = allocateRegions(runtime, PURPOSE, {
-    ...lastingLengths(sizes, attributes),
+    ...lastingLengths(sizes, attributes, savedSteps),
     ...(keep ? perStep : {}),
     packedWh: recomputing ? packedWh : 0,
     checkpoints: recomputing ? checkpointLength(sizes, windows) : 0,
@@ -88,11 +91,11 @@ export function forwardKernel(
       shared: sharedLength(sizes, attributes),
     });
     try {
-      const at: Regions["at"] = {
-        ...lasting.at,
-        ...passing.at,
-        ...(holds ? holdWeights(runtime, backend, inputs, sizes) : {}),
-      };
+      const population = holdsPopulation
+        ? holdPopulation(runtime, backend, inputs, attributes, sizes)
+        : undefined;
+      const weights = holds ? holdWeights(runtime, backend, inputs, sizes, population) : undefined;
+      const at = { ...lasting.at, ...passing.at, ...weights?.at, ...population?.at };
       for (const name of copied) copyIn(runtime, backend, inputs[name], at[name]);
       clearPadding(runtime, sizes, attributes, outputs, at);
       const fields = {
@@ -100,13 +103,14 @@ export function forwardKernel(
         ...scalarFields(runtime, sizes, attributes),
         hiddenRowCount: keep ? packedCount : 0,
       };
-      writeTables(runtime, sizes, attributes, inputs, at, keep);
+      writeTables(runtime, sizes, attributes, inputs, at, keep, population?.rows ?? savedSteps);
       const call = new Call(runtime, at.problem, fields, sizes.threads);
       if (!holds) call.run("packWeights");
       call.run("packForward");
-      if (sizes.inputs === 1) call.run("measureX");
+      if (sizes.inputs === 1 && (training || keepResiduals)) call.run("measureX");
       if (attributes.sites.input === "sequence") call.run("prepareSequence");
       if (keep) call.run("keepHiddenRows");
+      if (!training && !population) call.run("settlePopulation");
       for (const [i, { first, last }] of windows.entries()) {
         if (recomputing) {
           const state = passingState(sizes, at, first);
@@ -191,6 +195,7 @@ function writeTables(
   inputs: BnLstmForwardInputs,
   at: Record<string, number>,
   keep: boolean,
+  savedSteps: number,
 ): void {
   const { buffer } = runtime.memory;
   for (const site of SITE_NAMES) {
@@ -205,7 +210,7 @@ function writeTables(
     last: sizes.packed.steps,
     keep,
     keepInputTerms: attributes.sites.input === "sequence",
-    keepStatistics: attributes.keepResiduals,
+    savedSteps,
   });
 }
 

@@ -5,16 +5,17 @@ import { STEP_BYTES } from "./step_table.ts";
 
 /**
  * Number of elements of the arrays that are kept from the forward to the backward pass even with recomputation.
+ *
+ * @param savedSteps Number of steps whose statistics are saved.
  */
 export function lastingLengths(
   sizes: CallSizes,
   attributes: BnLstmAttributes,
+  savedSteps: number,
 ): Record<string, number> {
   const { inputs, hidden, packed, packedCount } = sizes;
   const { sites, keepResiduals } = attributes;
   const sequence = sites.input === "sequence";
-  // Without a backward pass each step overwrites what the one before it saved.
-  const savedSteps = keepResiduals ? packed.steps : 1;
   return {
     stepTable: packed.steps * STEP_BYTES / 4,
     inputSite: SITE_FIELDS.length,

@@ -63,8 +63,8 @@ export interface StepWindow {
   keep: boolean;
   /** Whether input terms are kept for the whole sequence even if `keep` is false. */
   keepInputTerms: boolean;
-  /** Whether the statistics of all steps are saved even if `keep` is false. */
-  keepStatistics: boolean;
+  /** Number of steps whose statistics are saved; the place of the last serves every later one. */
+  savedSteps: number;
 }
 
 /**
@@ -101,7 +101,7 @@ export function writeSteps(
       chunkRow: starts[t] - starts[chunkStart],
       chunkRows: starts[chunkEnd] - starts[t],
       priorRow: schedule.priorStep < 0 ? t : schedule.priorStep,
-      savedStep: window.keepStatistics ? t : 0,
+      savedStep: Math.min(t, window.savedSteps - 1),
       blend: schedule.blend[t],
       gradientWeight: schedule.gradientWeight[t],
       batchActive: schedule.batchActive[t],

@@ -28,6 +28,7 @@ export const JOBS = {
   backwardSteps: 8,
   backwardSequence: 9,
   finishBackward: 10,
+  settlePopulation: 11,
 } as const;
 
 /** The name of a job. */

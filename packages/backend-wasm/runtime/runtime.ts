@@ -11,6 +11,7 @@ import {
   type KernelExports,
   PAGE_BYTES,
 } from "./kernel_module.ts";
+import { type Held, type HeldPopulation, Holder } from "./holder.ts";
 import { startWorker } from "./thread_pool.ts";
 
 /** Bytes of the shared words of the pool and of its barrier, see assembly/kernels.ts. */
@@ -50,18 +51,6 @@ export interface RuntimeOptions {
   workOfAThread?: number;
 }
 
-/** Packed weights that stay in the kernels' memory. */
-export interface HeldWeights {
-  /** The data of the Wx they were made from; those of Wh are the key under which they are held. */
-  wx: object;
-  /** Whether they are laid out for a BLAS. */
-  blas: boolean;
-  /** The memory they take up. */
-  block: Block;
-  /** Address of each. */
-  at: Record<"packedWx" | "packedWh", number>;
-}
-
 /** The kernels with their memory and threads. */
 export class Runtime {
   readonly memory: WebAssembly.Memory;
@@ -77,8 +66,10 @@ export class Runtime {
   readonly constants: number;
   /** The processes among which the current batch is divided. */
   ranks?: Ranks;
-  /** Packed weights by the data of the Wh they were made from. */
-  readonly heldWeights = new Map<object, HeldWeights>();
+  /** Packed weights of inference. */
+  readonly weights: Holder;
+  /** Prepared statistics of populations. */
+  readonly populations: Holder<HeldPopulation>;
   readonly #exports: KernelExports;
   readonly #pool: number;
 
@@ -98,6 +89,8 @@ export class Runtime {
     // Address 0 stands for "absent"; the last page is never allocated, so that a vector read at the end of any
     // block stays within the memory.
     this.allocator = new BlockAllocator(64, memory.buffer.byteLength - PAGE_BYTES);
+    this.weights = new Holder(this.allocator);
+    this.populations = new Holder(this.allocator);
     this.#pool = this.allocator.allocate(POOL_BYTES, "start the WASM kernels").address;
     // Only the main thread of a browser, the one with a document, must not sleep.
     const maySleep = globalThis.document === undefined;
@@ -154,14 +147,15 @@ export class Runtime {
   }
 
   /**
-   * Allocates a block. If there is no room, weights that are only kept for speed (`hold_weights.ts`) are freed.
+   * Allocates a block. If there is no room, what is only held for speed is freed.
    *
+   * @param inUse What must stay nevertheless.
    * @throws {RangeError} If no free block is long enough, naming the bytes needed.
    */
-  allocate(bytes: number, purpose: string): Block {
+  allocate(bytes: number, purpose: string, inUse?: Held): Block {
     if (!this.allocator.fits(bytes)) {
-      for (const { block } of this.heldWeights.values()) this.release(block);
-      this.heldWeights.clear();
+      this.weights.clear(inUse);
+      this.populations.clear(inUse);
     }
     return this.allocator.allocate(bytes, purpose);
   }

@@ -2,7 +2,6 @@ import { arrive } from "../memory/barrier";
 import { multiplyHiddenSlice, multiplyInputSlice } from "../products/blas";
 import { cellAfter, computeGates, hiddenTermOf, savedOf } from "./gates";
 import { computeCellTanh, spreadOutput, updateCell, writeOutput } from "./cell_output";
-import { settlePopulation } from "./population";
 import { multiplyRows } from "../products/row_product";
 import { multiplyInput, prepareInputTerm, settleInputTerm, sharesInput } from "./input_term";
 import {
@@ -78,8 +77,6 @@ export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
   for (let t = p.firstStep; t < p.lastStep; t++) {
     const step = stepOf(p, t);
     writeMask(mask, step.active, step.rows);
-    if (!p.training && !p.reuseStatistics) settlePopulation(p, t, first, last);
-    endPhase(STATISTICS);
     if (p.blas) {
       multiplyHiddenSlice(p, t, first, last);
       endPhase(HIDDEN_PRODUCT);

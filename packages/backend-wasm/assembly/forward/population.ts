@@ -1,15 +1,20 @@
 import { savedOf } from "./gates";
 import { savedInputOf } from "./input_term";
-import { NONE, Problem, SEQUENCE, Site, stepOf } from "../memory/problem";
+import { firstUnit, NONE, Problem, SEQUENCE, Site, stepOf } from "../memory/problem";
 import { endOfBlock } from "../memory/scratch";
 import { saveIdentity, settleStatistics } from "./statistics";
 import { storeTransposed, transpose4 } from "../products/transpose";
 
 /**
- * Evaluation: what normalizes a step of some units is known before the step and depends on no row, so that four
- * units are prepared together, each number of the tables read once and in order.
+ * Evaluation: what normalizes the steps is known before them and depends on no row. Four units are prepared
+ * together, each number of the tables read once and in order.
  */
-export function settlePopulation(p: Problem, t: u32, first: u32, last: u32): void {
+export function settlePopulation(p: Problem, thread: u32, threads: u32): void {
+  const first = firstUnit(p, thread, threads), last = firstUnit(p, thread + 1, threads);
+  for (let t: u32 = 0; t < p.steps; t++) settleStep(p, t, first, last);
+}
+
+function settleStep(p: Problem, t: u32, first: u32, last: u32): void {
   const inputBytes: usize = 32, savedBytes: usize = 64;
   const saved = savedOf(p, t, 0);
   if (p.inputSite.kind != SEQUENCE) {
@@ -42,7 +47,7 @@ function settleSite(
 ): void {
   const row = rowOf(p, site, t);
   // The step before has left the same there.
-  const same = t > p.firstStep && stepOf(p, t).savedStep == stepOf(p, t - 1).savedStep;
+  const same = t > 0 && stepOf(p, t).savedStep == stepOf(p, t - 1).savedStep;
   if (same && rowOf(p, site, t - 1) == row) return;
   const none = site.kind == NONE, zero = f32x4.splat(0);
   for (let unit = first; unit < last; unit = endOfBlock(unit, last)) {
