@@ -1,5 +1,11 @@
 import "@bnlstm/core/gradients";
-import { BatchNormLSTM, bnLstm, type Implementation, type NormalizationSites } from "@bnlstm/core";
+import {
+  BatchNormLSTM,
+  bnLstm,
+  type BnLstmOptions,
+  type Implementation,
+  type NormalizationSites,
+} from "@bnlstm/core";
 import {
   afterAll,
   assertClose,
@@ -8,6 +14,7 @@ import {
   it,
   withGlobal,
 } from "@bnlstm/testing";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import assert from "node:assert/strict";
 import { missingBlas } from "./fixtures/missing_blas.ts";
@@ -59,6 +66,41 @@ function trainer(T = 6, B = 9, I = 2, H = 7) {
         wh,
       ]),
     dispose: () => tf.dispose([x, wx, wh, parameters]),
+  };
+}
+
+/** The last h of a layer with statistics of a population, which has fewer steps than the sequences. */
+function evaluator(T = 6, B = 5, I = 3, H = 7, seed = 1) {
+  const random = <R extends tf.Rank>(shape: tf.ShapeMap[R], low = -1, high = 1) =>
+    tf.randomUniform<R>(shape, low, high, "float32", seed++);
+  const x = random<tf.Rank.R3>([T, B, I]);
+  const weights = { wx: random<tf.Rank.R2>([I, 4 * H]), wh: random<tf.Rank.R2>([H, 4 * H]) };
+  const gains = {
+    gammaX: random<tf.Rank.R1>([4 * H]),
+    gammaH: random<tf.Rank.R1>([4 * H]),
+    gammaC: random<tf.Rank.R1>([H]),
+    betaC: random<tf.Rank.R1>([H]),
+  };
+  const bias = random<tf.Rank.R1>([4 * H]);
+  const statistics = {
+    input: random<tf.Rank.R3>([2, T - 1, 4 * H], 0.5, 2),
+    hidden: random<tf.Rank.R3>([2, T - 2, 4 * H], 0.5, 2),
+    cell: random<tf.Rank.R3>([2, T - 1, H], 0.5, 2),
+  };
+  return {
+    evaluate: (options: Partial<BnLstmOptions>) =>
+      tf.tidy(() => {
+        const { gammaX, gammaH, ...cell } = gains, sites = options.sites ?? SITES;
+        const parameters = {
+          ...weights,
+          bias,
+          ...(sites.input === "none" ? {} : { gammaX }),
+          ...(sites.hidden === "none" ? {} : { gammaH }),
+          ...(sites.cell === "none" ? {} : cell),
+        };
+        return bnLstm({ x, parameters, sites, statistics, mode: "eval", ...options }).h;
+      }),
+    dispose: () => tf.dispose([x, weights, gains, bias, statistics] as tf.TensorContainer),
   };
 }
 
@@ -160,6 +202,76 @@ describe("setupWasm()", () => {
     assert.deepEqual(await infer(wx, wh).data(), expected);
     tf.dispose([otherWx, otherWh]);
     dispose();
+  });
+
+  it("prepares the statistics of a population once, and frees them with their tensors", async () => {
+    const setup = await start({ threads: 1 });
+    const { evaluate, dispose } = evaluator();
+    const before = setup.usedBytes;
+    /** How many tensors a call of the kernel reads or writes. */
+    const copies = () => {
+      const backend = tf.backend() as BackendWasm, { typedArrayFromHeap } = backend;
+      let count = 0;
+      backend.typedArrayFromHeap = (info) => (count++, typedArrayFromHeap.call(backend, info));
+      tf.dispose(evaluate({}));
+      backend.typedArrayFromHeap = typedArrayFromHeap;
+      return count;
+    };
+    const first = copies(), second = copies(), held = setup.usedBytes;
+    // Three tables and two matrices.
+    assert.equal(first - second, 5);
+    assert.equal(copies(), second);
+    assert.equal(setup.usedBytes, held);
+    dispose();
+    assert.equal(setup.usedBytes, before);
+  });
+
+  it("infers as the composed form does, whatever it was asked before", async () => {
+    for (const threads of [1, 2]) {
+      const setup = await start({ threads });
+      const before = setup.usedBytes;
+      const { evaluate, dispose } = evaluator();
+      const cases: Partial<BnLstmOptions>[] = [
+        {},
+        { epsilon: 0.1 },
+        { sites: { ...SITES, input: "none" } },
+        { sites: { ...SITES, input: "sequence" } },
+        { sites: { input: "sequence", hidden: "none", cell: "none" } },
+        { sites: { input: "none", hidden: "timestep", cell: "none" } },
+      ];
+      for (const options of [...cases, ...cases.toReversed()]) {
+        const composed = await evaluate({ ...options, implementation: "composed" }).data();
+        const fused = await evaluate({ ...options, implementation: "fused" }).data();
+        assertClose(fused, composed, { relative: 1e-5, absolute: 1e-6 });
+      }
+      dispose();
+      assert.equal(setup.usedBytes, before);
+    }
+  });
+
+  it("infers the same wherever there is room for what a single call needs", async () => {
+    const layers = [1, 2].map((seed) => evaluator(12, 3, 2, 64, seed));
+    await start({ threads: 1 });
+    const expected = await Promise.all(layers.map(({ evaluate }) => evaluate({}).data()));
+    let shared = 0, alone = 0;
+    for (let pages = 4; pages < 10; pages++) {
+      const setup = await start({ threads: 1, memoryBytes: pages * 2 ** 16 });
+      const infer = (layer: number) => layers[layer].evaluate({});
+      try {
+        tf.dispose(infer(0));
+      } catch (error) {
+        assert.match((error as Error).message, /bytes of WASM memory are needed/);
+        continue;
+      }
+      const held = setup.usedBytes;
+      for (const layer of [1, 0, 1]) {
+        assert.deepEqual(await infer(layer).data(), expected[layer], `${pages} pages`);
+      }
+      if (setup.usedBytes === held) alone++;
+      else shared++;
+    }
+    assert.ok(alone > 1 && shared > 0, `one layer at a time in ${alone}, both in ${shared}`);
+    layers.forEach(({ dispose }) => dispose());
   });
 
   it("keeps residuals until the gradient is done, even through a second forward pass", async () => {

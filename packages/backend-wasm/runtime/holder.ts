@@ -46,7 +46,7 @@ export class Holder<T extends Held = Held> {
     this.#held.set(key, held);
     for (const id of data) {
       onDispose(backend, id, this, () => {
-        if (this.#held.get(key) === held) this.#release(key);
+        for (const [key, { data }] of this.#held) if (data.includes(id)) this.#release(key);
       });
     }
     return held;

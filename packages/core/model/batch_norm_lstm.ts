@@ -26,8 +26,7 @@ import type {
 } from "./model_types.ts";
 import { bnLstm } from "../op/op.ts";
 import { type BnLstmParameters, DEFAULT_EPSILON } from "../op/op_types.ts";
-import { tables } from "../stats/tables.ts";
-import { windowTables } from "./_window_tables.ts";
+import { HeldStatistics } from "./_held_statistics.ts";
 
 /** Parameters of a cell that a learned initial state adds. */
 const INITIAL_STATE: readonly string[] = ["h0", "c0"];
@@ -52,6 +51,7 @@ export class BatchNormLSTM {
   /** Trainable parameters by name, e.g. `layer0.wh` or `layer1.reverse.gammaC`. */
   readonly parameters: Readonly<Record<string, Variable>>;
   readonly #cells: readonly Cell[];
+  readonly #statistics: HeldStatistics;
 
   private constructor(
     options: ModelOptions,
@@ -61,6 +61,7 @@ export class BatchNormLSTM {
     this.options = options;
     this.parameters = parameters;
     this.#cells = cells;
+    this.#statistics = new HeldStatistics(options.hiddenSize);
   }
 
   /**
@@ -187,7 +188,7 @@ export class BatchNormLSTM {
             minShare: this.options.minShare,
             mode: options.mode,
             lengths: options.lengths,
-            statistics: this.#statistics(cell, options, time, timeSteps),
+            statistics: this.#statisticsOf(cell, options, time, timeSteps),
             reverse: cell.reverse,
             returnSequences: returnSequences || !last,
             implementation: options.implementation,
@@ -239,8 +240,9 @@ export class BatchNormLSTM {
     });
   }
 
-  /** Frees the parameters. */
+  /** Frees the parameters, and the statistics that evaluation has put on the backend. */
   dispose(): void {
+    this.#statistics.dispose();
     for (const parameter of Object.values(this.parameters)) parameter.dispose();
   }
 
@@ -255,11 +257,10 @@ export class BatchNormLSTM {
   }
 
   /** The statistics a cell is normalized with in evaluation; none while the store is empty. */
-  #statistics(cell: Cell, options: ApplyOptions, time: number, timeSteps: number) {
+  #statisticsOf(cell: Cell, options: ApplyOptions, time: number, timeSteps: number) {
     if (options.mode === "train") return undefined;
     const store = options.statistics?.[cell.name];
-    const statistics = store && tables(store);
-    return statistics && windowTables(statistics, time, timeSteps);
+    return store && this.#statistics.get(cell.name, store, time, timeSteps);
   }
 }
 

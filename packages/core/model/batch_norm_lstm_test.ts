@@ -145,16 +145,24 @@ describe("BatchNormLSTM.apply()", () => {
     assert.ok((await loss().data())[0] < before);
   });
 
-  it("leaves no tensors behind but what it returns", async () => {
+  it("leaves behind what it returns, and statistics until the model goes", async () => {
+    const start = tf.memory().numTensors;
     const model = BatchNormLSTM.create({ ...small, layers: 2, bidirectional: true });
+    const parameters = tf.memory().numTensors;
     const statistics = await statisticsOf(model);
     const x = batch();
     const before = tf.memory().numTensors;
-    const result = model.apply(x, { mode: "eval", statistics, lengths: [6, 6, 5, 1, 1] });
-    const returned = 2 + 2 * model.cellNames.length;
-    assert.equal(tf.memory().numTensors, before + returned);
-    tf.dispose([result.hs!, result.h, result.state.cells as unknown as tf.Tensor[]]);
-    assert.equal(tf.memory().numTensors, before);
+    const evaluate = () => model.apply(x, { mode: "eval", statistics, lengths: [6, 6, 5, 1, 1] });
+    const cells = model.cellNames.length;
+    for (const held of [0, 3 * cells]) {
+      const result = evaluate();
+      const returned = 2 + 2 * cells;
+      assert.equal(tf.memory().numTensors, before + 3 * cells + returned, `${held} before`);
+      tf.dispose([result.hs!, result.h, result.state.cells as unknown as tf.Tensor[]]);
+      assert.equal(tf.memory().numTensors, before + 3 * cells);
+    }
+    model.dispose();
+    assert.equal(tf.memory().numTensors, before - (parameters - start));
   });
 
   it("refuses eval without statistics, training in mid-sequence, and a continued reverse", async () => {

@@ -128,7 +128,7 @@ export function checkEpsilon(attempt: string, epsilon: unknown): void {
 }
 
 /** Refuses a table whose means and variances have the wrong length, or values that no data could have. */
-function checkTable(site: string, table: StatisticsTable, features: number): void {
+export function checkTable(site: string, table: StatisticsTable, features: number): void {
   expectObject(`statistics.${site}`, table);
   const { rows, mean, variance } = table;
   const size = Number.isInteger(rows) ? rows * features : NaN;

@@ -10,7 +10,6 @@ import {
   Tensor,
   type Tensor2D,
   type Tensor3D,
-  tensor3d,
   tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
@@ -30,6 +29,7 @@ import {
   type Implementation,
 } from "./op_types.ts";
 import { inversePermutation, permuteRows, rowOrder } from "./_row_order.ts";
+import { tableTensor } from "./_statistics_tensors.ts";
 import { validateBnLstm } from "./_validate.ts";
 import { wholeBatch } from "../math/_whole_batch.ts";
 
@@ -166,10 +166,7 @@ function priorTensor(
 ): Tensor3D {
   if (table === undefined || schedule.training) return zeros([2, 1, features]);
   if (table instanceof Tensor) return table as Tensor3D;
-  const values = new Float32Array(2 * table.rows * features);
-  values.set(table.mean);
-  values.set(table.variance, table.rows * features);
-  return tensor3d(values, [2, table.rows, features]);
+  return tableTensor(table);
 }
 
 /** A sequence padded with zeros, or cut, to `timeSteps` steps. */

@@ -227,9 +227,13 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
     });
   }
 
-  /** Frees the parameters. */
+  /** Frees the parameters and what the LSTMs hold for evaluation. */
   dispose(): void {
-    for (const parameter of Object.values(this.parameters)) parameter.dispose();
+    this.document.dispose();
+    this.query.dispose();
+    for (const parameter of Object.values(this.parameters)) {
+      if (!parameter.isDisposed) parameter.dispose();
+    }
   }
 
   /** Words as vectors `[T, B, E]`. */

@@ -145,6 +145,7 @@ describe("CharacterModel", () => {
         batches: 1,
         [Symbol.iterator]: () => contiguousBatches(test, { symbols, streams, timeSteps }),
       }, statistics);
+    await inParts(1, 1000);
     const before = memory().numTensors;
     for (const streams of [1, 3]) {
       const whole = await inParts(streams, 1000);

@@ -83,9 +83,10 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
     return createModelStatistics(this.lstm, { ...options, timeSteps: this.#timeSteps });
   }
 
-  /** Frees the parameters. */
+  /** Frees the parameters and what the LSTM holds for evaluation. */
   dispose(): void {
-    for (const parameter of Object.values(this.parameters)) parameter.dispose();
+    this.lstm.dispose();
+    for (const name of ["head.weight", "head.bias"]) this.parameters[name].dispose();
   }
 
   /** The softmax layer before the softmax: `[N, H]` to `[N, K]`. */
