@@ -1,15 +1,13 @@
-import { bnLstm, type StatisticsTable } from "@bnlstm/core";
+import { bnLstm } from "@bnlstm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Shape, Step } from "./wasm_training_step.ts";
 
 /** An inference pass over random numbers, with statistics of a population for every time step. */
 export function inferencePass({ batch, steps, inputs, hidden, returnSequences }: Shape): Step {
-  const table = (features: number): StatisticsTable => ({
-    rows: steps,
-    features,
-    mean: new Float64Array(steps * features),
-    variance: new Float64Array(steps * features).fill(1),
-  });
+  const table = (features: number) =>
+    tf.tidy(() =>
+      tf.stack([0, 1].map((value) => tf.fill([steps, features], value))) as tf.Tensor3D
+    );
   const gates = 4 * hidden;
   const x = tf.randomNormal<tf.Rank.R3>([steps, batch, inputs], 0, 1, "float32", 1);
   const parameters = {

@@ -7,7 +7,7 @@
  * The build that counts reads a clock some thousand times a step. It takes turns with the build that is shipped
  * and with the peak, and what its steps take longer is shared out over the readings and taken off again.
  *
- *     deno run -A bench/micro/wasm_phases.ts [rounds=20] [shapes=S,A,B,S/infer] [threads=1,2] [blas]
+ *     deno run -A bench/micro/wasm_phases.ts [rounds=20] [shapes=S,A,B,S/infer,1/infer] [threads=1,2] [blas]
  *
  * @module
  */
@@ -152,7 +152,7 @@ function report(shape: Shape, samples: Parts[], shipped: number[], peaks: number
   );
 }
 
-const [rounds = "20", shapes = "S,A,B,S/infer", threads = "1,2", blas] = Deno.args;
+const [rounds = "20", shapes = "S,A,B,S/infer,1/infer", threads = "1,2", blas] = Deno.args;
 await tf.setBackend("wasm");
 const build = await compileKernels(true, ["--use", "PHASES=1"]);
 const meter = await PeakMeter.start(2);

@@ -16,11 +16,12 @@ export interface Shape {
   returnSequences: boolean;
 }
 
-/** Sequential MNIST, character modeling, and a small layer. */
+/** Sequential MNIST, character modeling, a small layer, and a step of one stream. */
 export const SHAPES: Record<string, Shape> = {
   A: { batch: 64, steps: 784, inputs: 1, hidden: 100, returnSequences: false },
   B: { batch: 64, steps: 100, inputs: 50, hidden: 1000, returnSequences: true },
   S: { batch: 32, steps: 50, inputs: 28, hidden: 64, returnSequences: false },
+  1: { batch: 1, steps: 1, inputs: 50, hidden: 1000, returnSequences: false },
 };
 
 /** A training step, timed in milliseconds. */
