@@ -20,7 +20,7 @@ export const BUDGETS = {
   packageBytes: {
     "@bnlstm/core": 184_000,
     "@bnlstm/backend-cpu": 56_000,
-    "@bnlstm/backend-wasm": 90_000,
+    "@bnlstm/backend-wasm": 92_000,
     "@bnlstm/backend-webgpu": 110_000,
     "@bnlstm/convert": 106_000,
     "@bnlstm/data": 290_000,
@@ -32,5 +32,5 @@ export const BUDGETS = {
   /** Bytes, minified and compressed, of a page that makes a training step. */
   pageBytes: { cpu: 96_000, wasm: 109_000, webgpu: 143_000 },
   /** Modules such a page loads; of an npm package those that are imported by name. */
-  pageModules: { cpu: 80, wasm: 79, webgpu: 100 },
+  pageModules: { cpu: 80, wasm: 81, webgpu: 100 },
 } as const;

@@ -37,7 +37,8 @@ export interface WasmSetup {
   readonly fusedMultiplyAdd: boolean;
   /**
    * Bytes of the kernels' memory in use. After a backward pass it is the same as before the forward pass.
-   * Packed weights of an inference stay until tfjs frees the weights or the memory is needed.
+   * Packed weights and prepared statistics of an inference stay until tfjs frees the tensors they come from, or
+   * the memory is needed.
    */
   readonly usedBytes: number;
 }
