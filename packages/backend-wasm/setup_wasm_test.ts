@@ -4,6 +4,7 @@ import {
   bnLstm,
   type BnLstmOptions,
   type Implementation,
+  type LstmState,
   type NormalizationSites,
 } from "@bnlstm/core";
 import {
@@ -69,7 +70,7 @@ function trainer(T = 6, B = 9, I = 2, H = 7) {
   };
 }
 
-/** The last h of a layer with statistics of a population, which has fewer steps than the sequences. */
+/** Inference of a layer with statistics of a population, which has fewer steps than the sequences. */
 function evaluator(T = 6, B = 5, I = 3, H = 7, seed = 1) {
   const random = <R extends tf.Rank>(shape: tf.ShapeMap[R], low = -1, high = 1) =>
     tf.randomUniform<R>(shape, low, high, "float32", seed++);
@@ -87,19 +88,20 @@ function evaluator(T = 6, B = 5, I = 3, H = 7, seed = 1) {
     hidden: random<tf.Rank.R3>([2, T - 2, 4 * H], 0.5, 2),
     cell: random<tf.Rank.R3>([2, T - 1, H], 0.5, 2),
   };
+  const all = (options: Partial<BnLstmOptions>) => {
+    const { gammaX, gammaH, ...cell } = gains, sites = options.sites ?? SITES;
+    const parameters = {
+      ...weights,
+      bias,
+      ...(sites.input === "none" ? {} : { gammaX }),
+      ...(sites.hidden === "none" ? {} : { gammaH }),
+      ...(sites.cell === "none" ? {} : cell),
+    };
+    return bnLstm({ x, parameters, sites, statistics, mode: "eval", ...options });
+  };
   return {
-    evaluate: (options: Partial<BnLstmOptions>) =>
-      tf.tidy(() => {
-        const { gammaX, gammaH, ...cell } = gains, sites = options.sites ?? SITES;
-        const parameters = {
-          ...weights,
-          bias,
-          ...(sites.input === "none" ? {} : { gammaX }),
-          ...(sites.hidden === "none" ? {} : { gammaH }),
-          ...(sites.cell === "none" ? {} : cell),
-        };
-        return bnLstm({ x, parameters, sites, statistics, mode: "eval", ...options }).h;
-      }),
+    all,
+    evaluate: (options: Partial<BnLstmOptions>) => tf.tidy(() => all(options).h),
     dispose: () => tf.dispose([x, weights, gains, bias, statistics] as tf.TensorContainer),
   };
 }
@@ -272,6 +274,36 @@ describe("setupWasm()", () => {
     }
     assert.ok(alone > 1 && shared > 0, `one layer at a time in ${alone}, both in ${shared}`);
     layers.forEach(({ dispose }) => dispose());
+  });
+
+  it("infers a single row as the composed form does, step by step and all at once", async () => {
+    for (const threads of [1, 2]) {
+      await start({ threads });
+      // The last is the smallest that two threads share, unequally.
+      for (const [inputs, hidden] of [[1, 1], [3, 7], [1, 10], [3, 201]]) {
+        const { all, dispose } = evaluator(6, 1, inputs, hidden);
+        const initialState = { h: tf.fill([1, hidden], 0.3), c: tf.fill([1, hidden], -2) };
+        const cases: Partial<BnLstmOptions>[] = [
+          {},
+          { initialState: initialState as unknown as LstmState },
+          { lengths: [4] },
+          { sites: { input: "none", hidden: "timestep", cell: "none" } },
+          { sites: { ...SITES, input: "sequence" } },
+          { sites: PLAIN },
+        ];
+        for (const options of cases) {
+          const outputs = (["composed", "fused"] as const).map((implementation) =>
+            tf.tidy(() => {
+              const { hs, h, c } = all({ ...options, implementation });
+              return tf.concat([hs!, tf.stack([h, c])]).dataSync<"float32">();
+            })
+          );
+          assertClose(outputs[1], outputs[0], { relative: 1e-5, absolute: 1e-6 });
+        }
+        tf.dispose([initialState.h, initialState.c]);
+        dispose();
+      }
+    }
   });
 
   it("keeps residuals until the gradient is done, even through a second forward pass", async () => {

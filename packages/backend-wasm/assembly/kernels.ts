@@ -4,6 +4,7 @@ import { backwardSequence } from "./backward/backward_input";
 import { finishBackward } from "./backward/finish";
 import { forwardSteps, packForward, packForwardWeights } from "./forward/forward";
 import { settlePopulation } from "./forward/population";
+import { forwardRow } from "./forward/single_row";
 import { measureX, prepareSequence } from "./forward/input_term";
 import { keepHiddenRows } from "./products/packing";
 import { countPhases, endPhase, IDLE, MEETING, PACKING, STATISTICS } from "./memory/phases";
@@ -91,5 +92,7 @@ function runJob(job: u32, p: Problem, thread: u32, threads: u32): void {
     case 11:
       settlePopulation(p, thread, threads);
       return endPhase(STATISTICS);
+    case 12:
+      return forwardRow(p, thread, threads);
   }
 }

@@ -26,6 +26,8 @@ export interface CallSizes {
   packedCount: number;
   /** Whether a native BLAS multiplies. */
   blas: boolean;
+  /** Whether this is inference of one row alone, which has a job of its own (`assembly/forward/single_row.ts`). */
+  singleRow: boolean;
   /** Number of threads that take part: only one if there is little to do. */
   threads: number;
   /**
@@ -57,6 +59,9 @@ export function callSizes(
     packedCount: packed.starts[packed.steps],
     // A single row has a product of its own, which takes no longer than reading the weights.
     blas: hidden >= runtime.blasFrom && batch > 1,
+    // Input terms of a whole sequence are kept elsewhere.
+    singleRow: batch === 1 && !attributes.keepResiduals && !attributes.schedule.training &&
+      attributes.sites.input !== "sequence",
     threads,
     unitMask: attributes.ranks ? placesOf(Math.ceil(hidden / threads)) - 1 : 3,
   };
@@ -110,9 +115,10 @@ export function allocateRegions(
 
 /**
  * Number of four-byte elements in the scratch memory of each thread (assembly/scratch.ts): a mask, 11 rows per
- * unit, coefficients.
+ * unit, coefficients. For a single row, 14 rows of its units.
  */
-export function scratchLength({ slot, unitMask }: CallSizes): number {
+export function scratchLength({ slot, unitMask, singleRow, hidden, threads }: CallSizes): number {
+  if (singleRow) return ceilTo(14 * ceilTo(Math.ceil(hidden / threads), 8), 16);
   return ceilTo((1 + 11 * (unitMask + 1)) * slot + 128, 16);
 }
 

@@ -11,7 +11,7 @@ describe("callSizes()", () => {
     const schedule = { steps: 0, active: new Int32Array(1) };
     const threads = (batch: number, inputs: number, hidden: number) => {
       const tensor = (...shape: number[]) => ({ shape }) as unknown as TensorInfo;
-      const attributes = { schedule } as unknown as BnLstmAttributes;
+      const attributes = { schedule, sites: {} } as unknown as BnLstmAttributes;
       const [x, h0] = [tensor(1, batch, inputs), tensor(batch, hidden)];
       return callSizes(runtime, x, h0, attributes).threads;
     };

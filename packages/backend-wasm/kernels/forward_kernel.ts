@@ -106,18 +106,21 @@ export function forwardKernel(
       writeTables(runtime, sizes, attributes, inputs, at, keep, population?.rows ?? savedSteps);
       const call = new Call(runtime, at.problem, fields, sizes.threads);
       if (!holds) call.run("packWeights");
-      call.run("packForward");
-      if (sizes.inputs === 1 && (training || keepResiduals)) call.run("measureX");
-      if (attributes.sites.input === "sequence") call.run("prepareSequence");
-      if (keep) call.run("keepHiddenRows");
       if (!training && !population) call.run("settlePopulation");
-      for (const [i, { first, last }] of windows.entries()) {
-        if (recomputing) {
-          const state = passingState(sizes, at, first);
-          copyState(runtime, sizes, state, checkpointState(sizes, at.checkpoints, i));
+      if (sizes.singleRow) call.run("forwardRow");
+      else {
+        call.run("packForward");
+        if (sizes.inputs === 1 && (training || keepResiduals)) call.run("measureX");
+        if (attributes.sites.input === "sequence") call.run("prepareSequence");
+        if (keep) call.run("keepHiddenRows");
+        for (const [i, { first, last }] of windows.entries()) {
+          if (recomputing) {
+            const state = passingState(sizes, at, first);
+            copyState(runtime, sizes, state, checkpointState(sizes, at.checkpoints, i));
+          }
+          call.set({ firstStep: first, lastStep: last });
+          call.run("forwardSteps");
         }
-        call.set({ firstStep: first, lastStep: last });
-        call.run("forwardSteps");
       }
       const results = outputs.map(([name, shape]) => copyOut(runtime, backend, at[name], shape));
       if (!keepResiduals) return results;

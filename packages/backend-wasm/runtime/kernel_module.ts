@@ -29,6 +29,7 @@ export const JOBS = {
   backwardSequence: 9,
   finishBackward: 10,
   settlePopulation: 11,
+  forwardRow: 12,
 } as const;
 
 /** The name of a job. */

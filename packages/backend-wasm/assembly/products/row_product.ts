@@ -26,21 +26,40 @@ export function multiplyRows(
   }
 }
 
-/**
- * The product for one row alone, as in a stream, of some units: the tile would multiply seven idle rows beside it.
- * What takes the time is to read the weights, once for each row. Four units are read side by side, which shares
- * what comes in among them and keeps more lines of memory on their way.
- *
- * @param weights Those of the first unit; each other's follow `depth` vectors further.
- * @param out The first unit's quartet; the others' follow.
- */
+/** The product for one row alone: the tile would multiply seven idle rows beside it. */
 function multiplyRow(
   weights: usize,
   panel: usize,
   depth: u32,
   units: u32,
   out: usize,
-  outStride: usize,
+  rowBytes: usize,
+): void {
+  const quartetBytes = rowBytes << 2;
+  multiplyUnits(weights, panel, PANEL_BYTES, depth, units, out, quartetBytes);
+  for (const end = out + units * quartetBytes; out != end; out += quartetBytes) {
+    spreadRow(out, rowBytes);
+  }
+}
+
+/**
+ * A row of numbers times the weights of some units, a vector of four gates for each.
+ *
+ * What takes the time is to read the weights, once for each row. Four units are read side by side, which shares
+ * what comes in among them and keeps more lines of memory on their way.
+ *
+ * @param weights `[units][depth][4 gates]`.
+ * @param source What comes in, numbers that are `sourceBytes` apart.
+ * @param out Where the first unit's vector goes; each other's is `outBytes` further.
+ */
+export function multiplyUnits(
+  weights: usize,
+  source: usize,
+  sourceBytes: usize,
+  depth: u32,
+  units: u32,
+  out: usize,
+  outBytes: usize,
 ): void {
   const unitBytes = <usize> depth << 4;
   for (let unit: u32 = 0; unit < units; unit += 4) {
@@ -48,12 +67,11 @@ function multiplyRow(
     // Where fewer are left, one takes the others' turns, and is overwritten by itself.
     const w1 = left > 1 ? weights + unitBytes : weights;
     const w2 = left > 2 ? w1 + unitBytes : w1, w3 = left > 3 ? w2 + unitBytes : w2;
-    const quartetBytes = outStride << 2;
-    const o1 = left > 1 ? out + quartetBytes : out;
-    const o2 = left > 2 ? o1 + quartetBytes : o1, o3 = left > 3 ? o2 + quartetBytes : o2;
-    multiplyFour(weights, w1, w2, w3, panel, depth, out, o1, o2, o3, outStride);
+    const o1 = left > 1 ? out + outBytes : out;
+    const o2 = left > 2 ? o1 + outBytes : o1, o3 = left > 3 ? o2 + outBytes : o2;
+    multiplyFour(weights, w1, w2, w3, source, sourceBytes, depth, out, o1, o2, o3);
     weights += 4 * unitBytes;
-    out += 4 * quartetBytes;
+    out += 4 * outBytes;
   }
 }
 
@@ -62,19 +80,19 @@ function multiplyFour(
   w1: usize,
   w2: usize,
   w3: usize,
-  panel: usize,
+  source: usize,
+  sourceBytes: usize,
   depth: u32,
   out0: usize,
   out1: usize,
   out2: usize,
   out3: usize,
-  outStride: usize,
 ): void {
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
   const end = <usize> depth << 4, pairs = <usize> (depth & ~1) << 4;
   let k: usize = 0;
   for (; k != pairs; k += 32) {
-    const left = v128.load32_splat(panel), right = v128.load32_splat(panel, 32);
+    const left = v128.load32_splat(source), right = v128.load32_splat(source + sourceBytes);
     s0 = madd(v128.load(w0 + k), left, s0);
     s1 = madd(v128.load(w1 + k), left, s1);
     s2 = madd(v128.load(w2 + k), left, s2);
@@ -83,30 +101,30 @@ function multiplyFour(
     t1 = madd(v128.load(w1 + k, 16), right, t1);
     t2 = madd(v128.load(w2 + k, 16), right, t2);
     t3 = madd(v128.load(w3 + k, 16), right, t3);
-    panel += 2 * PANEL_BYTES;
+    source += 2 * sourceBytes;
   }
   if (k != end) {
-    const left = v128.load32_splat(panel);
+    const left = v128.load32_splat(source);
     s0 = madd(v128.load(w0 + k), left, s0);
     s1 = madd(v128.load(w1 + k), left, s1);
     s2 = madd(v128.load(w2 + k), left, s2);
     s3 = madd(v128.load(w3 + k), left, s3);
   }
-  storeRow(f32x4.add(s0, t0), out0, outStride);
-  storeRow(f32x4.add(s1, t1), out1, outStride);
-  storeRow(f32x4.add(s2, t2), out2, outStride);
-  storeRow(f32x4.add(s3, t3), out3, outStride);
+  v128.store(out0, f32x4.add(s0, t0));
+  v128.store(out1, f32x4.add(s1, t1));
+  v128.store(out2, f32x4.add(s2, t2));
+  v128.store(out3, f32x4.add(s3, t3));
 }
 
-/** Stores the four gates of the one active row; the idle ones are zero. */
-function storeRow(sum: v128, out: usize, outStride: usize): void {
-  const zero = f32x4.splat(0);
+/** Makes a vector of the four gates of one row a quartet, whose idle rows are zero. */
+function spreadRow(out: usize, rowBytes: usize): void {
+  const sum = v128.load(out), zero = f32x4.splat(0);
   for (let gate: usize = 0; gate < 4; gate++) {
-    v128.store(out + gate * outStride, zero);
-    v128.store(out + gate * outStride, zero, 16);
+    v128.store(out + gate * rowBytes, zero);
+    v128.store(out + gate * rowBytes, zero, 16);
   }
   v128.store_lane<f32>(out, sum, 0);
-  v128.store_lane<f32>(out + outStride, sum, 1);
-  v128.store_lane<f32>(out + 2 * outStride, sum, 2);
-  v128.store_lane<f32>(out + 3 * outStride, sum, 3);
+  v128.store_lane<f32>(out + rowBytes, sum, 1);
+  v128.store_lane<f32>(out + 2 * rowBytes, sum, 2);
+  v128.store_lane<f32>(out + 3 * rowBytes, sum, 3);
 }
