@@ -144,17 +144,18 @@ export class Call {
     this.#address = address;
     this.#threads = threads;
     this.#fields = { ...fields };
+    this.set({});
   }
 
   /** Changes fields before the next job. */
   set(fields: ProblemFields): void {
     Object.assign(this.#fields, fields);
+    const { buffer } = this.#runtime.memory;
+    writeStructure(buffer, this.#address, PROBLEM_FIELDS, this.#fields);
   }
 
   /** Runs a job on the problem. */
   run(job: Job): void {
-    const { buffer } = this.#runtime.memory;
-    writeStructure(buffer, this.#address, PROBLEM_FIELDS, this.#fields);
     this.#runtime.run(job, this.#address, this.#threads);
   }
 }

@@ -30,16 +30,6 @@ export function hiddenRowBytes(p: Problem): usize {
   return p.blas ? <usize> p.hidden << 2 : PANEL_BYTES;
 }
 
-/** Bytes from a row of x to the next within a panel: `[rows/8][I][8]`, or `[rows][I]` for a BLAS. */
-export function xLaneBytes(p: Problem): usize {
-  return p.blas ? <usize> p.inputs << 2 : 4;
-}
-
-/** Bytes from an input to the next. */
-export function xInputBytes(p: Problem): usize {
-  return p.blas ? 4 : PANEL_BYTES;
-}
-
 /**
  * Gradients of a term after step t: panels `[rows/8][4H][8]` that alternate between two places, or for a BLAS
  * the step's columns among those of its chunk `[4H][capacity]`.

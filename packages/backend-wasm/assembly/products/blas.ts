@@ -1,4 +1,4 @@
-import { gradientPanels, slotRows, xLaneBytes } from "../memory/layout";
+import { gradientPanels, slotRows } from "../memory/layout";
 import { hiddenPanelsBefore, hiddenRow } from "./packing";
 import { Problem, quartet, stepOf } from "../memory/problem";
 
@@ -151,5 +151,5 @@ function addWeightGradientSlice(
 
 /** Where a packed row of x is. */
 function xRow(p: Problem, row: u32): usize {
-  return p.xPanels + row * xLaneBytes(p);
+  return p.xPanels + (<usize> (row * p.inputs) << 2);
 }

@@ -5,8 +5,6 @@ import {
   hiddenRowBytes,
   hiddenUnitBytes,
   slotRows,
-  xInputBytes,
-  xLaneBytes,
 } from "../memory/layout";
 import { firstUnit, NONE, PANEL_BYTES, Problem, stepOf } from "../memory/problem";
 import { readColumns, writeColumns } from "../forward/statistics";
@@ -217,17 +215,22 @@ export function unpackUnitGradients(p: Problem, first: u32, last: u32): void {
 
 /** The active rows of x of some steps, zeros in idle rows: padding is never read again. */
 export function packXPanels(p: Problem, first: u32, last: u32): void {
-  const laneBytes = xLaneBytes(p), inputBytes = xInputBytes(p);
   for (let t = first; t < last; t++) {
     const step = stepOf(p, t);
     const source = p.x + (<usize> (t * p.batch) * p.inputs << 2);
     const target = p.xPanels + (<usize> (step.row * p.inputs) << 2);
+    if (p.blas) {
+      const bytes = <usize> (step.active * p.inputs) << 2;
+      memory.copy(target, source, bytes);
+      memory.fill(target + bytes, 0, (<usize> (step.rows * p.inputs) << 2) - bytes);
+      continue;
+    }
     for (let b: u32 = 0; b < step.rows; b++) {
       const from = source + (<usize> (b * p.inputs) << 2);
-      const to = target + (b >> 3) * p.inputs * PANEL_BYTES + (b & 7) * laneBytes;
+      const to = target + (b >> 3) * p.inputs * PANEL_BYTES + ((b & 7) << 2);
       for (let i: u32 = 0; i < p.inputs; i++) {
         const value = b < step.active ? load<f32>(from + (<usize> i << 2)) : <f32> 0;
-        store<f32>(to + i * inputBytes, value);
+        store<f32>(to + i * PANEL_BYTES, value);
       }
     }
   }
