@@ -28,10 +28,20 @@ await describeOnWebGpu("DeviceErrors", () => {
   });
 
   it("names programs of tfjs too", async () => {
-    // One buffer more than a shader may bind.
-    const inputs = backend.device.limits.maxStorageBuffersPerShaderStage;
-    const sum = tf.addN(Array.from({ length: inputs }, () => tf.ones([3])));
-    await assert.rejects(async () => await sum.data(), /Cannot run AddN\w* on the GPU/);
+    class BrokenProgram {
+      variableNames = ["A"];
+      outputShape = [3];
+      shaderKey = "broken";
+      dispatchLayout = { x: [0] };
+      dispatch: [number, number, number] = [1, 1, 1];
+      workgroupSize: [number, number, number] = [1, 1, 1];
+      getUserCode = () => "nonsense";
+    }
+    const result = backend.runWebGPUProgram(new BrokenProgram(), [tf.ones([3])], "float32");
+    await assert.rejects(
+      async () => await backend.read(result.dataId),
+      /Cannot run BrokenProgram on the GPU/,
+    );
   });
 
   it("reports errors outside any kernel", async () => {
