@@ -1,3 +1,5 @@
+import { aFunction, aNumber, check, integer, MOST_ELEMENTS } from "../math/_rules.ts";
+
 /**
  * Independent normally distributed numbers with mean 0 (Box and Muller's transform).
  *
@@ -7,6 +9,11 @@
  * @param scale Standard deviation.
  */
 export function gaussian(length: number, random: () => number, scale = 1): Float64Array {
+  check("draw numbers", { length, random, scale }, {
+    length: integer(0, MOST_ELEMENTS),
+    random: aFunction,
+    scale: aNumber,
+  });
   const values = new Float64Array(length);
   for (let i = 0; i < length; i += 2) {
     const radius = scale * Math.sqrt(-2 * Math.log(1 - random()));

@@ -1,3 +1,4 @@
+import { check, integer, listOf, must } from "../math/_rules.ts";
 import { InvalidRangeError } from "../math/invalid_input.ts";
 
 /**
@@ -8,6 +9,10 @@ import { InvalidRangeError } from "../math/invalid_input.ts";
  * @throws {RangeError} If the length of a block is not a multiple of `rows`.
  */
 export function joinColumns(blocks: readonly Float32Array[], rows: number): Float32Array {
+  check("join columns", { blocks, rows }, {
+    blocks: listOf(must("a Float32Array", (block) => block instanceof Float32Array)),
+    rows: integer(1),
+  });
   const widths = blocks.map((block) => block.length / rows);
   const wrong = widths.findIndex((width) => !Number.isInteger(width));
   if (wrong >= 0) {

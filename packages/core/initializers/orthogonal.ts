@@ -1,4 +1,4 @@
-import { InvalidRangeError } from "../math/invalid_input.ts";
+import { aFunction, check, integer, MOST_ELEMENTS } from "../math/_rules.ts";
 import { blockReflector, reflectPanel } from "./_block_reflector.ts";
 import { gaussian } from "./gaussian.ts";
 
@@ -28,14 +28,9 @@ const BLOCK = 64;
  * ```
  */
 export function orthogonal(rows: number, columns: number, random: () => number): Float32Array {
-  for (const size of [rows, columns]) {
-    if (!(Number.isInteger(size) && size >= 1)) {
-      throw new InvalidRangeError(
-        `Cannot make an orthogonal matrix: sizes must be whole numbers of at least 1, ` +
-          `got ${rows} x ${columns}`,
-      );
-    }
-  }
+  const attempt = "make an orthogonal matrix";
+  check(attempt, { rows, random }, { rows: integer(1, MOST_ELEMENTS), random: aFunction });
+  integer(1, Math.floor(MOST_ELEMENTS / rows))(attempt, "columns", columns);
   // Q [m, n] has orthonormal columns. It is kept in panels [⌈n / 4⌉, height, 4] of four columns each.
   const m = Math.max(rows, columns);
   const n = Math.min(rows, columns);

@@ -126,8 +126,8 @@ describe("orthogonal()", () => {
     const random = uniformSource(1);
     assert.throws(() => orthogonal(0, 3, random), {
       name: "RangeError",
-      message: /Cannot make an orthogonal matrix: .* got 0 x 3/,
+      message: /Cannot make an orthogonal matrix: rows must be .* got 0/,
     });
-    assert.throws(() => orthogonal(3, 2.5, random), /got 3 x 2.5/);
+    assert.throws(() => orthogonal(3, 2.5, random), /columns must be .* got 2.5/);
   });
 });

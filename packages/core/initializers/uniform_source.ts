@@ -1,6 +1,10 @@
-import { InvalidRangeError } from "../math/invalid_input.ts";
+import { check, integer } from "../math/_rules.ts";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+const SEED = integer(0, 2 ** 32 - 1);
+/** Each stream takes a jump to reach, so that very many would take minutes. */
+const STREAM = integer(0, 2 ** 16 - 1);
 
 /**
  * A source of uniform numbers in `[0, 1)`, the same for the same seed and stream.
@@ -18,13 +22,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
  * ```
  */
 export function uniformSource(seed: number, stream = 0): () => number {
-  for (const [name, value] of Object.entries({ seed, stream })) {
-    if (value >>> 0 !== value) {
-      throw new InvalidRangeError(
-        `Cannot seed a random source: ${name} must be a whole number from 0 to 2³² − 1, got ${value}`,
-      );
-    }
-  }
+  check("seed a random source", { seed, stream }, { seed: SEED, stream: STREAM });
   const generator = xoroshiro128plus(seed);
   // Streams start at the first jump: a small seed is mostly zero bits, and so the numbers right after it
   // are nearly the same for all small seeds.

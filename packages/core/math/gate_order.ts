@@ -1,3 +1,4 @@
+import { check, integer, must, oneOf } from "./_rules.ts";
 import { InvalidRangeError } from "./invalid_input.ts";
 
 /** One gate of an LSTM: forget, input, output, or the candidate `g` (tanh). */
@@ -41,6 +42,13 @@ export function permuteGates(
   from: GateOrderName,
   to: GateOrderName,
 ): Float32Array {
+  const name = oneOf(...Object.keys(GATE_ORDERS));
+  check("permute gates", { values, hiddenSize, from, to }, {
+    values: must("a Float32Array", (values) => values instanceof Float32Array),
+    hiddenSize: integer(1),
+    from: name,
+    to: name,
+  });
   const width = 4 * hiddenSize;
   if (values.length % width !== 0) {
     throw new InvalidRangeError(

@@ -1,3 +1,4 @@
+import { check, float64, integer, must, optional, theRanks } from "./_rules.ts";
 import type { Ranks } from "./ranks.ts";
 
 /** Mean and biased variance of each column of a group of rows. */
@@ -22,8 +23,27 @@ export function moments(
   features: number,
   ranks?: Ranks,
 ): Moments {
+  const attempt = "compute moments";
+  check(attempt, { features, ranks }, { features: integer(1), ranks: optional(theRanks) });
+  checkRows(attempt, a, rows, features);
   const own = momentsOf(a, rows, features);
   return ranks ? mergeMoments(own, rows.length, ranks) : own;
+}
+
+/** Refuses what is no matrix `[·, features]`, or rows that it does not have. */
+export function checkRows(
+  attempt: string,
+  a: Float64Array,
+  rows: readonly number[],
+  features: number,
+): void {
+  float64()(attempt, "a", a);
+  const size = Math.floor(a.length / features);
+  must(
+    `an array of rows from 0 to ${size - 1}`,
+    (rows) =>
+      Array.isArray(rows) && rows.every((row) => Number.isInteger(row) && row >= 0 && row < size),
+  )(attempt, "rows", rows);
 }
 
 /** The moments of the rows of all processes together, by one sum of [n, Σ a, Σ a²]. */

@@ -1,4 +1,15 @@
-import type { Moments } from "./moments.ts";
+import { checkRows, type Moments } from "./moments.ts";
+import {
+  aNumber,
+  both,
+  check,
+  float64,
+  having,
+  must,
+  numbers,
+  optional,
+  theRanks,
+} from "./_rules.ts";
 import type { Ranks } from "./ranks.ts";
 
 /** A group of rows normalized together, with what its backward pass needs. */
@@ -25,8 +36,15 @@ export function normalize(
   statistics: Moments,
   epsilon: number,
 ): Normalized {
+  const attempt = "normalize rows";
+  check(attempt, { statistics, epsilon }, {
+    statistics: having({ mean: float64(), variance: float64() }),
+    epsilon: aNumber,
+  });
   const { mean, variance } = statistics;
   const features = mean.length;
+  float64(features)(attempt, "statistics.variance", variance);
+  checkRows(attempt, a, rows, features);
   const rstd = variance.map((v) => 1 / Math.sqrt(v + epsilon));
   const normalized = new Float64Array(a.length);
   for (const row of rows) {
@@ -68,8 +86,27 @@ export function normalizeBackward(
   weight: number,
   ranks?: Ranks,
 ): NormalizeGradient {
+  const attempt = "go back through a normalization";
+  check(attempt, { forward, weight, ranks }, {
+    forward: having({ rstd: float64() }),
+    weight: aNumber,
+    ranks: optional(theRanks),
+  });
   const { rows, normalized, rstd } = forward;
   const features = rstd.length;
+  check(attempt, { dy, normalized, gamma }, {
+    dy: float64(),
+    normalized: float64(dy?.length),
+    gamma: both(
+      numbers,
+      must(
+        `an array of ${features} numbers`,
+        (gamma) =>
+          gamma.length === features && Array.from(gamma).every((one) => typeof one === "number"),
+      ),
+    ),
+  });
+  checkRows(attempt, dy, rows, features);
   const sumDy = new Float64Array(features);
   const sumDyX = new Float64Array(features);
   for (const row of rows) {

@@ -1,3 +1,8 @@
+import {
+  checkReferenceInput,
+  checkReferenceResiduals,
+  checkReferenceUpstream,
+} from "./_check_reference.ts";
 import { normalizeBackward } from "./normalize.ts";
 import { gatesOf, matMul, type ReferenceResiduals } from "./reference_forward.ts";
 import type { ReferenceGradients, ReferenceInput } from "./reference_types.ts";
@@ -27,6 +32,10 @@ export function referenceBackward(
   residuals: ReferenceResiduals,
   upstream: ReferenceUpstream,
 ): ReferenceGradients {
+  const attempt = "run the reference backward";
+  checkReferenceInput(attempt, input);
+  checkReferenceResiduals(attempt, input, residuals);
+  checkReferenceUpstream(attempt, input, upstream);
   const { shape, parameters, sites, x } = input;
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
   const { schedule, rows, source } = residuals;

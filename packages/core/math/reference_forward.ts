@@ -1,6 +1,7 @@
 import { InvalidTypeError } from "./invalid_input.ts";
 import { blendMoments, type Moments, moments } from "./moments.ts";
 import { normalize, type Normalized } from "./normalize.ts";
+import { checkReferenceInput } from "./_check_reference.ts";
 import type { ReferenceInput, ReferenceOutput } from "./reference_types.ts";
 import { reverseUnpaddedIndices } from "./_reverse_unpadded.ts";
 import { siteFeatures, type SiteName } from "./sites.ts";
@@ -55,6 +56,7 @@ export function matMul(a: Float64Array, b: Float64Array, k: number, m: number): 
 export function referenceForward(
   input: ReferenceInput,
 ): { output: ReferenceOutput; residuals: ReferenceResiduals } {
+  checkReferenceInput("run the reference", input);
   const { shape, x, parameters, h0, c0, sites, epsilon } = input;
   const { timeSteps: T, batchSize: B, inputSize: I, hiddenSize: H } = shape;
   const lengths = input.lengths ?? new Int32Array(B).fill(T);

@@ -1,3 +1,5 @@
+import { check, integer, oneOf } from "./_rules.ts";
+
 /**
  * How one site is normalized.
  *
@@ -30,6 +32,9 @@ export type SiteName = keyof NormalizationSites;
 /** The three sites in the order in which data passes through them. */
 export const SITE_NAMES: readonly SiteName[] = ["input", "hidden", "cell"];
 
+const SITE = oneOf(...SITE_NAMES);
+const SIZE = integer(1);
+
 /**
  * How many columns a site normalizes: the four gates of the input and hidden terms, or the cell.
  *
@@ -38,5 +43,6 @@ export const SITE_NAMES: readonly SiteName[] = ["input", "hidden", "cell"];
  * @returns 4H for `input` and `hidden`, H for `cell`.
  */
 export function siteFeatures(site: SiteName, hiddenSize: number): number {
+  check("count features", { site, hiddenSize }, { site: SITE, hiddenSize: SIZE });
   return site === "cell" ? hiddenSize : 4 * hiddenSize;
 }

@@ -1,8 +1,17 @@
+import { anObject, check, having, integer, must, numbers, oneOf, optional } from "./_rules.ts";
 import { InvalidRangeError, InvalidTypeError } from "./invalid_input.ts";
 import { show } from "./_show.ts";
 
 /** Default of `minShare`: the smallest share of active rows for which a step uses only its own statistics. */
 export const DEFAULT_MIN_SHARE = 0.25;
+
+const ATTEMPT = "lay out the batch";
+/** More would not fit into a tensor of sequences. */
+const MOST_STEPS = 2 ** 26;
+const WHOLE_BATCH = having({
+  batchSize: integer(1),
+  active: must("an Int32Array", (active) => active instanceof Int32Array),
+});
 
 /**
  * Which rows are active at each step, and how each step mixes the statistics of its rows with a prior.
@@ -84,13 +93,20 @@ export interface StepScheduleOptions {
  * @throws {RangeError} If a length is outside 1..T, or `minShare` outside 0..1.
  */
 export function stepSchedule(options: StepScheduleOptions): StepSchedule {
+  check(ATTEMPT, { options }, { options: anObject });
   const { timeSteps, batchSize, lengths, mode, minShare, whole } = options;
   if (typeof minShare !== "number" || !(minShare >= 0 && minShare <= 1)) {
     throw new InvalidRangeError(
-      `Cannot lay out the batch: minShare must be from 0 to 1, got ${show(minShare)}`,
+      `Cannot ${ATTEMPT}: minShare must be from 0 to 1, got ${show(minShare)}`,
     );
   }
   const active = activeRows(timeSteps, batchSize, lengths);
+  check(ATTEMPT, { mode, whole }, { mode: oneOf("train", "eval"), whole: optional(WHOLE_BATCH) });
+  if (whole && whole.active.length !== timeSteps) {
+    throw new InvalidTypeError(
+      `Cannot ${ATTEMPT}: the whole batch must have ${timeSteps} time steps, got ${whole.active.length}`,
+    );
+  }
   const batchActive = whole?.active ?? active;
   const training = mode === "train";
   const enough = minShare * (whole?.batchSize ?? batchSize);
@@ -136,11 +152,16 @@ export function activeRows(
   batchSize: number,
   lengths: ArrayLike<number> | undefined,
 ): Int32Array {
+  check(ATTEMPT, { timeSteps, batchSize, lengths }, {
+    timeSteps: integer(1, MOST_STEPS),
+    batchSize: integer(0),
+    lengths: optional(numbers),
+  });
   const active = new Int32Array(timeSteps);
   if (lengths === undefined) return active.fill(batchSize);
   if (lengths.length !== batchSize) {
     throw new InvalidTypeError(
-      `Cannot lay out the batch: lengths must have one entry for each of ${batchSize} rows, ` +
+      `Cannot ${ATTEMPT}: lengths must have one entry for each of ${batchSize} rows, ` +
         `got ${show(lengths.length)}`,
     );
   }
@@ -148,12 +169,12 @@ export function activeRows(
     const length = lengths[b];
     if (!Number.isInteger(length)) {
       throw new InvalidTypeError(
-        `Cannot lay out the batch: length of row ${b} must be a whole number, got ${show(length)}`,
+        `Cannot ${ATTEMPT}: length of row ${b} must be a whole number, got ${show(length)}`,
       );
     }
     if (length < 1 || length > timeSteps) {
       throw new InvalidRangeError(
-        `Cannot lay out the batch: length of row ${b} must be from 1 to ${timeSteps}, got ${length}`,
+        `Cannot ${ATTEMPT}: length of row ${b} must be from 1 to ${timeSteps}, got ${length}`,
       );
     }
     active[length - 1]++;

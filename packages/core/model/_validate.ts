@@ -1,8 +1,10 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
+import { anObject, aNumber } from "../math/_rules.ts";
 import { show } from "../math/_show.ts";
 import { SITE_NAMES } from "../math/sites.ts";
+import { checkStore } from "../stats/_check_store.ts";
 import { checkEpsilon } from "../op/_validate.ts";
 import type { BatchNormLSTMOptions, ModelState, ModelStatistics } from "./model_types.ts";
 
@@ -35,7 +37,7 @@ const OPTIONS = [
 
 /** Refuses options of a model that are missing, unknown, of the wrong type or out of range. */
 export function validateModel(options: BatchNormLSTMOptions): void {
-  expectObject(CREATE, "the options", options);
+  anObject(CREATE, "the options", options);
   refuseUnknownOptions(CREATE, options, OPTIONS);
   const given = options as unknown as Record<string, unknown>;
   const range = (name: string, rule: string): never => {
@@ -43,7 +45,7 @@ export function validateModel(options: BatchNormLSTMOptions): void {
   };
   for (const name of ["inputSize", "hiddenSize", "layers"]) {
     const value = name === "layers" ? given.layers ?? 1 : given[name];
-    expectNumber(CREATE, name, value);
+    aNumber(CREATE, name, value);
     if (!Number.isInteger(value) || Number(value) < 1) range(name, "a positive whole number");
   }
   const { inputSize, hiddenSize, layers = 1 } = options;
@@ -62,14 +64,14 @@ export function validateModel(options: BatchNormLSTMOptions): void {
   }
   for (const name of ["gamma", "forgetBias", "minShare", "seed"]) {
     if (given[name] === undefined) continue;
-    expectNumber(CREATE, name, given[name]);
+    aNumber(CREATE, name, given[name]);
     if (!Number.isFinite(given[name])) range(name, "finite");
   }
   const { minShare, epsilon, sites } = options;
   if (minShare !== undefined && !(minShare >= 0 && minShare <= 1)) range("minShare", "from 0 to 1");
   if (epsilon !== undefined) checkEpsilon(CREATE, epsilon);
   if (sites === undefined) return;
-  expectObject(CREATE, "sites", sites);
+  anObject(CREATE, "sites", sites);
   refuseUnknownOptions(`${CREATE} with these sites`, sites, SITE_NAMES);
   for (const site of SITE_NAMES) {
     const allowed = site === "input" ? ["none", "timestep", "sequence"] : ["none", "timestep"];
@@ -97,18 +99,21 @@ export function validateApplication(
     );
   }
   if (statistics !== undefined) {
-    expectObject(APPLY, "statistics", statistics);
-    for (const cell of cells) expectPart("statistics", statistics, cell);
+    anObject(APPLY, "statistics", statistics);
+    for (const cell of cells) {
+      expectPart("statistics", statistics, cell);
+      checkStore(APPLY, `statistics.${cell}`, statistics[cell]);
+    }
   }
   if (state === undefined) return;
-  expectObject(APPLY, "state", state);
+  anObject(APPLY, "state", state);
   if (!Number.isInteger(state.time) || state.time < 0) {
     throw new InvalidRangeError(
       `Cannot ${APPLY}: the time of the state must be a whole number of 0 or more, ` +
         `got ${show(state.time)}`,
     );
   }
-  expectObject(APPLY, "the cells of the state", state.cells);
+  anObject(APPLY, "the cells of the state", state.cells);
   for (const cell of cells) expectPart("the state", state.cells, cell);
 }
 
@@ -118,14 +123,4 @@ function expectPart(what: string, parts: object, cell: string): void {
     : undefined;
   if (typeof part === "object" && part !== null) return;
   throw new InvalidTypeError(`Cannot ${APPLY}: ${what} lacks the cell ${cell}, got ${show(part)}`);
-}
-
-function expectObject(attempt: string, name: string, value: unknown): void {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
-  throw new InvalidTypeError(`Cannot ${attempt}: ${name} must be an object, got ${show(value)}`);
-}
-
-function expectNumber(attempt: string, name: string, value: unknown): void {
-  if (typeof value === "number") return;
-  throw new InvalidTypeError(`Cannot ${attempt}: ${name} must be a number, got ${show(value)}`);
 }

@@ -1,5 +1,6 @@
 import { validateApplication, validateModel } from "./_validate.ts";
 import { InvalidRangeError } from "../math/invalid_input.ts";
+import { integer, MOST_ELEMENTS } from "../math/_rules.ts";
 import {
   add,
   concat,
@@ -122,6 +123,7 @@ export class BatchNormLSTM {
    */
   initialState(batchSize: number): ModelState {
     const { hiddenSize, initialState } = this.options;
+    integer(1, Math.floor(MOST_ELEMENTS / hiddenSize))("start sequences", "batchSize", batchSize);
     const start = (cell: string, name: "h0" | "c0") =>
       tidy(() => {
         const rows: Tensor2D = zeros([batchSize, hiddenSize]);

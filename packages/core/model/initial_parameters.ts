@@ -2,6 +2,7 @@ import { identity } from "../initializers/identity.ts";
 import { joinColumns } from "../initializers/join_columns.ts";
 import { orthogonal } from "../initializers/orthogonal.ts";
 import { uniformSource } from "../initializers/uniform_source.ts";
+import { aNumber, check, having, integer, MOST_ELEMENTS, oneOf, theSites } from "../math/_rules.ts";
 import type { NormalizationSites } from "../math/sites.ts";
 
 /**
@@ -40,6 +41,17 @@ export const DEFAULT_INITIAL_PARAMETERS: Readonly<InitialParameterOptions> = {
   seed: 0,
 };
 
+const CELL = having({
+  inputSize: integer(1, MOST_ELEMENTS),
+  hiddenSize: integer(1, Math.sqrt(MOST_ELEMENTS)),
+  sites: theSites,
+});
+const OPTIONS = having({
+  gamma: aNumber,
+  forgetBias: aNumber,
+  recurrentInitializer: oneOf("authors", "identity", "orthogonal", "orthogonal-gates"),
+});
+
 /** A parameter before it becomes a tensor. */
 export interface InitialParameter {
   /** Shape of the parameter. */
@@ -67,10 +79,13 @@ export interface CellShape {
  * @param stream Distinguishes the cells of a model: each draws from a stream of its own.
  */
 export function initialParameters(
-  { inputSize, hiddenSize, sites }: CellShape,
-  { gamma, forgetBias, recurrentInitializer, seed }: InitialParameterOptions,
+  cell: CellShape,
+  options: InitialParameterOptions,
   stream: number,
 ): Record<string, InitialParameter> {
+  check("initialize parameters", { cell, options }, { cell: CELL, options: OPTIONS });
+  const { inputSize, hiddenSize, sites } = cell;
+  const { gamma, forgetBias, recurrentInitializer, seed } = options;
   const random = uniformSource(seed, stream);
   const width = 4 * hiddenSize;
   const parameter = (shape: number[], values: Float32Array) => ({ shape, values });

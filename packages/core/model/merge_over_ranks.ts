@@ -1,3 +1,5 @@
+import { anObject, check, theRanks } from "../math/_rules.ts";
+import { checkStore } from "../stats/_check_store.ts";
 import type { Ranks } from "../math/ranks.ts";
 import type { StatisticsStore, StoredTable } from "../stats/statistics_store.ts";
 import type { ModelStatistics } from "./model_types.ts";
@@ -12,6 +14,9 @@ import type { ModelStatistics } from "./model_types.ts";
  * @returns Combined statistics, the same on every rank.
  */
 export function mergeOverRanks(statistics: ModelStatistics, ranks: Ranks): ModelStatistics {
+  const attempt = "merge statistics over processes";
+  check(attempt, { statistics, ranks }, { statistics: anObject, ranks: theRanks });
+  for (const [name, store] of Object.entries(statistics)) checkStore(attempt, name, store);
   return Object.fromEntries(
     Object.entries(statistics).map(([name, store]) => [name, mergeStore(store, ranks)]),
   );

@@ -1,8 +1,13 @@
 import { InvalidTypeError } from "../math/invalid_input.ts";
+import { aFunction, anObject, check, having } from "../math/_rules.ts";
+import { watchGradient } from "../op/abandoned_gradient.ts";
+import { checkTensor } from "../op/_check_tensor.ts";
 import type { Optimizer, Scalar } from "@tensorflow/tfjs-core";
 import type { BatchStatisticsTensors } from "../op/op_types.ts";
 import type { ModelStatistics } from "./model_types.ts";
 import { recordStatistics } from "./model_statistics.ts";
+
+const ATTEMPT = "minimize the loss";
 
 /** What the function given to {@linkcode minimize} returns. */
 export interface LossAndStatistics {
@@ -53,12 +58,21 @@ export async function minimize(
   statistics: ModelStatistics,
   f: () => LossAndStatistics,
 ): Promise<MinimizeResult> {
+  check(ATTEMPT, { optimizer, statistics, f }, {
+    optimizer: having({ minimize: aFunction }),
+    statistics: anObject,
+    f: aFunction,
+  });
   let recorded: Promise<ModelStatistics> | undefined;
   const loss = optimizer.minimize(() => {
-    const { loss, batchStatistics } = f();
+    watchGradient();
+    const result = f();
+    anObject(ATTEMPT, "the result of f", result);
+    const { loss, batchStatistics } = result;
+    checkTensor(ATTEMPT, "loss", loss, []);
     if (batchStatistics === undefined) {
       throw new InvalidTypeError(
-        'Cannot minimize the loss: batchStatistics are missing, which apply returns in mode "train"',
+        `Cannot ${ATTEMPT}: batchStatistics are missing, which apply returns in mode "train"`,
       );
     }
     // Reading begins here, before tfjs frees the tensors at the end of the gradient.

@@ -1,14 +1,17 @@
 import { InvalidTypeError } from "../math/invalid_input.ts";
 import type { BatchNormLSTM } from "./batch_norm_lstm.ts";
-import { show } from "../math/_show.ts";
+import { anObject, aString, check, having, listOf, numbers } from "../math/_rules.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
 import type { ModelStatistics } from "./model_types.ts";
+import { checkTensor } from "../op/_check_tensor.ts";
 import type { BatchStatisticsTensors } from "../op/op_types.ts";
 import { createStore } from "../stats/create_store.ts";
 import type { BatchStatistics } from "../stats/batch_statistics.ts";
 import type { StatisticsStoreOptions } from "../stats/statistics_store.ts";
 import { record } from "../stats/record.ts";
+
+const ATTEMPT = "record statistics";
 
 /**
  * Creates empty population statistics for every cell of a model.
@@ -22,6 +25,10 @@ export function createModelStatistics(
   model: BatchNormLSTM,
   options: Omit<StatisticsStoreOptions, "hiddenSize" | "sites" | "minShare">,
 ): ModelStatistics {
+  check("create statistics", { model, options }, {
+    model: having({ options: anObject, cellNames: listOf(aString) }),
+    options: anObject,
+  });
   const { hiddenSize, sites, minShare } = model.options;
   return Object.fromEntries(
     model.cellNames.map((name) => [name, createStore({ ...options, hiddenSize, sites, minShare })]),
@@ -44,20 +51,17 @@ export async function recordStatistics(
   statistics: ModelStatistics | Promise<ModelStatistics>,
   batch: Record<string, BatchStatisticsTensors>,
 ): Promise<ModelStatistics> {
-  if (typeof batch !== "object" || batch === null) {
-    throw new InvalidTypeError(
-      `Cannot record statistics: batchStatistics must be an object, got ${show(batch)}`,
-    );
-  }
+  anObject(ATTEMPT, "batchStatistics", batch);
   const reading = Promise.all(
     Object.entries(batch).map(async ([name, tensors]) =>
       [name, await readBatchStatistics(tensors)] as const
     ),
   );
   const [before, read] = await Promise.all([statistics, reading]);
+  anObject(ATTEMPT, "statistics", before);
   return Object.fromEntries(read.map(([name, batch]) => {
     if (!Object.hasOwn(before, name)) {
-      throw new InvalidTypeError(`Cannot record statistics: there are none of the cell ${name}`);
+      throw new InvalidTypeError(`Cannot ${ATTEMPT}: there are none of the cell ${name}`);
     }
     return [name, record(before[name], batch)];
   }));
@@ -65,10 +69,12 @@ export async function recordStatistics(
 
 /** Starts reading all tensors before waiting for any, so that they may be disposed of at once. */
 async function readBatchStatistics(batch: BatchStatisticsTensors): Promise<BatchStatistics> {
+  having({ active: numbers, sites: anObject })(ATTEMPT, "the batch", batch);
   const sites = await Promise.all(
     SITE_NAMES.map(async (site): Promise<[SiteName, StatisticsTable][]> => {
       const tensor = batch.sites[site];
       if (tensor === undefined) return [];
+      checkTensor(ATTEMPT, `the ${site} site`, tensor, [2, undefined, undefined]);
       const [, rows, features] = tensor.shape;
       const values = await tensor.data<"float32">();
       const mean = values.subarray(0, rows * features);

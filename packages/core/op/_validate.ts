@@ -1,10 +1,14 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
+import { anObject, numbers, optional, theRanks } from "../math/_rules.ts";
 import { show } from "../math/_show.ts";
 import { SITE_NAMES, siteFeatures, type SiteNormalization } from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
+import { checkTensor } from "./_check_tensor.ts";
 import type { BnLstmOptions } from "./op_types.ts";
+
+const ATTEMPT = "run the BN-LSTM";
 
 const OPTIONS = [
   "x",
@@ -29,9 +33,9 @@ const IMPLEMENTATIONS: readonly unknown[] = [undefined, "auto", "fused", "compos
 /** Refuses arguments of `bnLstm` that are missing or do not fit together, before anything is computed. */
 export function validateBnLstm(options: BnLstmOptions): void {
   expectObject("the options", options);
-  refuseUnknownOptions("run the BN-LSTM", options, OPTIONS);
+  refuseUnknownOptions(ATTEMPT, options, OPTIONS);
   const { x, parameters, sites, mode, initialState, statistics, lengths } = options;
-  expectAnyTensor("x", x);
+  expectTensor("x", x);
   if (x.rank !== 3) fail(InvalidTypeError, `x must have the shape [T, B, I], got [${x.shape}]`);
   const [timeSteps, batchSize, inputSize] = x.shape;
   if (timeSteps < 1 || batchSize < 1 || inputSize < 1) {
@@ -39,7 +43,7 @@ export function validateBnLstm(options: BnLstmOptions): void {
   }
   expectObject("parameters", parameters);
   refuseUnknownOptions("run the BN-LSTM with these parameters", parameters, PARAMETERS);
-  expectAnyTensor("wh", parameters.wh);
+  expectTensor("wh", parameters.wh);
   const hiddenSize = parameters.wh.shape[0];
   if (!(hiddenSize >= 1)) {
     fail(InvalidTypeError, `wh must have the shape [H, 4H], got [${parameters.wh.shape}]`);
@@ -65,7 +69,7 @@ export function validateBnLstm(options: BnLstmOptions): void {
     fail(InvalidTypeError, `mode must be "train" or "eval", got ${show(mode)}`);
   }
   const { epsilon, implementation } = options;
-  if (epsilon !== undefined) checkEpsilon("run the BN-LSTM", epsilon);
+  if (epsilon !== undefined) checkEpsilon(ATTEMPT, epsilon);
   if (!IMPLEMENTATIONS.includes(implementation)) {
     fail(
       InvalidTypeError,
@@ -80,9 +84,8 @@ export function validateBnLstm(options: BnLstmOptions): void {
   if (options.minShare !== undefined && typeof options.minShare !== "number") {
     fail(InvalidTypeError, `minShare must be a number, got ${show(options.minShare)}`);
   }
-  if (lengths !== undefined && !isListLike(lengths)) {
-    fail(InvalidTypeError, `lengths must be an array of numbers, got ${show(lengths)}`);
-  }
+  optional(numbers)(ATTEMPT, "lengths", lengths);
+  optional(theRanks)(ATTEMPT, "ranks", options.ranks);
   if (statistics !== undefined) expectObject("statistics", statistics);
   for (const site of SITE_NAMES) {
     const allowed = site === "input" ? ["none", "timestep", "sequence"] : ["none", "timestep"];
@@ -143,11 +146,11 @@ export function checkTable(site: string, table: StatisticsTable, features: numbe
     );
   }
   for (let k = 0; k < size; k++) {
-    if (Number.isFinite(mean[k]) && variance[k] >= 0 && variance[k] < Infinity) continue;
+    if (Number.isFinite(mean[k]) && Number.isFinite(variance[k]) && variance[k] >= 0) continue;
     fail(
       InvalidRangeError,
-      `population statistics of the ${site} site cannot have the mean ${mean[k]} and the ` +
-        `variance ${variance[k]}`,
+      `population statistics of the ${site} site cannot have the mean ${show(mean[k])} and the ` +
+        `variance ${show(variance[k])}`,
     );
   }
 }
@@ -166,32 +169,13 @@ function expectGain(
 }
 
 function expectObject(name: string, value: unknown): void {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
-  fail(InvalidTypeError, `${name} must be an object, got ${show(value)}`);
+  anObject(ATTEMPT, name, value);
 }
 
-function expectAnyTensor(name: string, value: unknown): void {
-  if (!(value instanceof Tensor)) {
-    fail(InvalidTypeError, `${name} must be a tensor, got ${show(value)}`);
-  }
-  if (value.isDisposed) fail(InvalidTypeError, `${name} has been disposed of`);
-}
-
-function expectTensor(name: string, tensor: Tensor, shape: number[]): void {
-  expectAnyTensor(name, tensor);
-  if (tensor.dtype !== "float32") {
-    fail(InvalidTypeError, `${name} must be float32, got ${tensor.dtype}`);
-  }
-  if (tensor.shape.length !== shape.length || shape.some((size, i) => tensor.shape[i] !== size)) {
-    fail(InvalidTypeError, `${name} must have the shape [${shape}], got [${tensor.shape}]`);
-  }
-}
-
-function isListLike(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "length" in value &&
-    typeof value.length === "number";
+function expectTensor(name: string, tensor: unknown, shape?: readonly number[]): void {
+  checkTensor(ATTEMPT, name, tensor, shape);
 }
 
 function fail(kind: typeof InvalidTypeError | typeof InvalidRangeError, state: string): never {
-  throw new kind(`Cannot run the BN-LSTM: ${state}`);
+  throw new kind(`Cannot ${ATTEMPT}: ${state}`);
 }

@@ -16,6 +16,10 @@ import {
   tensor3d,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { checkTensor } from "./_check_tensor.ts";
+import { checkEpsilon } from "./_validate.ts";
+import { both, check, must, numbers, oneOf, optional, theRanks } from "../math/_rules.ts";
+import { checkStore } from "../stats/_check_store.ts";
 import { checkRanks } from "./_check_ranks.ts";
 import { normalizeAcross } from "./_normalize_across.ts";
 import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
@@ -61,6 +65,14 @@ export interface BatchNormResult {
   batchStatistics?: BatchStatisticsTensors;
 }
 
+const FLAGS = both(
+  numbers,
+  must(
+    "an array of 0 and 1",
+    (active) => Array.from(active).every((one) => one === 0 || one === 1),
+  ),
+);
+
 /**
  * Batch normalization of a term outside the recurrence, with one mean and variance over all active rows (the
  * paper's BN-everywhere, section 5.4). Its statistics are recorded in a store like those of an LSTM.
@@ -81,13 +93,29 @@ export function batchNorm(options: BatchNormOptions): BatchNormResult {
     "ranks",
   ]);
   const { x, gamma, active, mode, statistics, epsilon = DEFAULT_EPSILON, ranks } = options;
+  checkTensor(attempt, "x", x, [undefined, undefined]);
   const [rows, features] = x.shape;
+  checkTensor(attempt, "gamma", gamma, [features]);
+  checkEpsilon(attempt, epsilon);
+  check(attempt, { active, mode, ranks }, {
+    active: optional(FLAGS),
+    mode: oneOf("train", "eval"),
+    ranks: optional(theRanks),
+  });
+  if (active && active.length !== rows) {
+    throw new InvalidTypeError(
+      `Cannot ${attempt}: active must have an element for each of ${rows} rows, got ${active.length}`,
+    );
+  }
   const normalize = (centered: Tensor2D, variance: Tensor1D): Tensor2D =>
     mul(mul(centered, rsqrt(add(variance, epsilon))), gamma);
   if (mode === "eval") {
+    if (statistics !== undefined) checkStore(attempt, "statistics", statistics);
     const table = statistics && tables(statistics)?.cell;
-    if (table === undefined) {
-      throw new InvalidTypeError(`Cannot ${attempt}: eval needs population statistics`);
+    if (table?.features !== features) {
+      throw new InvalidTypeError(
+        `Cannot ${attempt}: eval needs population statistics of ${features} features`,
+      );
     }
     const [mean, variance] = [table.mean, table.variance].map((row) => Float32Array.from(row));
     return { y: tidy(() => normalize(sub(x, tensor1d(mean)), tensor1d(variance))) };

@@ -122,7 +122,7 @@ describe("batchNorm()", () => {
     for (const statistics of [undefined, store()]) {
       assert.throws(() => batchNorm({ x, gamma, mode: "eval", statistics }), {
         name: "TypeError",
-        message: "Cannot normalize a term: eval needs population statistics",
+        message: "Cannot normalize a term: eval needs population statistics of 3 features",
       });
     }
     assert.throws(

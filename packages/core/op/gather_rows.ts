@@ -1,3 +1,5 @@
+import { checkTensor } from "./_check_tensor.ts";
+import { must } from "../math/_rules.ts";
 import { InvalidRangeError } from "../math/invalid_input.ts";
 import {
   add,
@@ -25,10 +27,13 @@ import {
  * @throws {RangeError} If an index is not in −1 … V − 1.
  */
 export function gatherRows(table: Tensor2D, rows: Int32Array): Tensor2D {
+  const attempt = "gather rows";
+  checkTensor(attempt, "table", table, [undefined, undefined]);
+  must("an Int32Array", (rows) => rows instanceof Int32Array)(attempt, "rows", rows);
   const size = table.shape[0];
   const wrong = rows.find((row) => !(row >= -1 && row < size));
   if (wrong !== undefined) {
-    throw new InvalidRangeError(`Cannot gather rows: ${wrong} is not in −1 … ${size - 1}`);
+    throw new InvalidRangeError(`Cannot ${attempt}: ${wrong} is not in −1 … ${size - 1}`);
   }
   return customGrad((x) => ({
     value: lookUp(x as Tensor2D, rows),

@@ -31,7 +31,8 @@
  */
 
 import type { NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs-core";
-import type { NormalizationSites, SiteName } from "../math/sites.ts";
+import { anObject, check, having, integer, oneOf, theSites } from "../math/_rules.ts";
+import { type NormalizationSites, SITE_NAMES, type SiteName } from "../math/sites.ts";
 import type { StepSchedule } from "../math/step_schedule.ts";
 import type { Ranks } from "../math/ranks.ts";
 
@@ -184,9 +185,16 @@ export const SAVED_INPUTS: readonly Exclude<DifferentiableInput, "bias">[] = DIF
 
 /** S: number of rows of the statistics that the forward kernel reports for a site. */
 export function statisticsRows(
-  { sites, schedule }: Pick<BnLstmAttributes, "sites" | "schedule">,
+  attributes: Pick<BnLstmAttributes, "sites" | "schedule">,
   site: SiteName,
 ): number {
+  anObject("count rows of statistics", "attributes", attributes);
+  const { sites, schedule } = attributes;
+  check("count rows of statistics", { sites, schedule, site }, {
+    sites: theSites,
+    schedule: having({ timeSteps: integer(1) }),
+    site: oneOf(...SITE_NAMES),
+  });
   if (!schedule.training || sites[site] === "none") return 0;
   return sites[site] === "sequence" ? 1 : schedule.timeSteps;
 }

@@ -6,6 +6,7 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
+import { aFunction, aString, check, having, oneOf, optional } from "../math/_rules.ts";
 import {
   BN_LSTM_BACKWARD,
   BN_LSTM_FORWARD,
@@ -39,6 +40,7 @@ const SUMMING = new Set<string>();
 
 /** Whether the kernels of a backend sum over the processes that a batch is spread over. */
 export function sumsOverRanks(backendName: string): boolean {
+  aString("look for kernels", "backendName", backendName);
   return SUMMING.has(backendName);
 }
 
@@ -49,8 +51,17 @@ export function sumsOverRanks(backendName: string): boolean {
  */
 export function registerFusedKernels(
   backendName: string,
-  { forward, backward, ranks = false }: FusedKernels,
+  kernels: FusedKernels,
 ): void {
+  check("register kernels", { backendName, kernels }, {
+    backendName: aString,
+    kernels: having({
+      forward: aFunction,
+      backward: aFunction,
+      ranks: optional(oneOf(true, false)),
+    }),
+  });
+  const { forward, backward, ranks = false } = kernels;
   const register = (kernelName: string, kernelFunc: KernelFunc) => {
     if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName);
     registerKernel({ kernelName, backendName, kernelFunc });

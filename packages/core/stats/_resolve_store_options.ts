@@ -1,4 +1,5 @@
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
+import { anObject, MOST_ELEMENTS } from "../math/_rules.ts";
 import { show } from "../math/_show.ts";
 import { type NormalizationSites, SITE_NAMES } from "../math/sites.ts";
 import { DEFAULT_MIN_SHARE } from "../math/step_schedule.ts";
@@ -19,6 +20,7 @@ export function resolveStoreOptions(
   options: StatisticsStoreOptions,
   attempt: string,
 ): ResolvedStoreOptions {
+  anObject(attempt, "the options", options);
   const { hiddenSize, sites, timeSteps, estimator, decay, ...rest } = options;
   const { minShare = DEFAULT_MIN_SHARE, ...unknown } = rest;
   refuseUnknown("option", unknown, attempt);
@@ -63,6 +65,15 @@ export function size(name: string, value: unknown, attempt: string): number {
     );
   }
   return value;
+}
+
+/** Refuses tables that no memory could hold. */
+export function checkSize(attempt: string, timeSteps: number, hiddenSize: number): void {
+  if (4 * timeSteps * hiddenSize <= MOST_ELEMENTS) return;
+  throw new InvalidRangeError(
+    `Cannot ${attempt}: a table may have ${MOST_ELEMENTS} elements, got ${timeSteps} time steps of ` +
+      `${4 * hiddenSize} features`,
+  );
 }
 
 function checkedShare(minShare: unknown, attempt: string): number {

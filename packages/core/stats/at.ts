@@ -1,6 +1,7 @@
 import { InvalidRangeError } from "../math/invalid_input.ts";
 import { show } from "../math/_show.ts";
 import type { StatisticsTables } from "../math/statistics_table.ts";
+import { checkStore } from "./_check_store.ts";
 import { tableRows } from "./tables.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
@@ -15,6 +16,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
  * @throws {RangeError} If `t` is not a whole number of 0 or more.
  */
 export function at(store: StatisticsStore, t: number): StatisticsTables | undefined {
+  checkStore("look up statistics", "the store", store);
   if (!Number.isInteger(t) || t < 0) {
     throw new InvalidRangeError(
       `Cannot look up statistics: t must be a whole number of 0 or more, got ${show(t)}`,

@@ -1,4 +1,4 @@
-import { resolveStoreOptions } from "./_resolve_store_options.ts";
+import { checkSize, resolveStoreOptions } from "./_resolve_store_options.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store.ts";
 
@@ -21,7 +21,9 @@ import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store
  * @throws {RangeError} If `hiddenSize` or `timeSteps` is below 1, `minShare` outside [0, 1], or `decay` outside [0, 1).
  */
 export function createStore(options: StatisticsStoreOptions): StatisticsStore {
-  const resolved = resolveStoreOptions(options, "create the statistics store");
+  const attempt = "create the statistics store";
+  const resolved = resolveStoreOptions(options, attempt);
+  checkSize(attempt, resolved.timeSteps, resolved.hiddenSize);
   const tables = Object.fromEntries(
     normalizedSites(resolved.sites).map((site) => {
       const { rows, features } = tableShape(site, resolved, resolved.timeSteps);

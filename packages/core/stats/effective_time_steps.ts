@@ -1,3 +1,4 @@
+import { checkStore } from "./_check_store.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 
 /**
@@ -5,6 +6,7 @@ import type { StatisticsStore } from "./statistics_store.ts";
  * have reached. 0 for an empty store.
  */
 export function effectiveTimeSteps(store: StatisticsStore): number {
+  checkStore("count time steps", "the store", store);
   const { count, minShare } = store;
   const enough = Math.max(minShare * count[0], 1);
   let steps = store.timeSteps;

@@ -1,6 +1,7 @@
 import { InvalidTypeError } from "../math/invalid_input.ts";
 import { show } from "../math/_show.ts";
 import { SITE_NAMES, type SiteName } from "../math/sites.ts";
+import { checkStore } from "./_check_store.ts";
 import { mixTables } from "./_mix_tables.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
@@ -17,6 +18,8 @@ import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
  * which shards do not have; or if estimator, sites, `hiddenSize` or `minShare` differ.
  */
 export function merge(a: StatisticsStore, b: StatisticsStore): StatisticsStore {
+  checkStore("merge statistics", "the first store", a);
+  checkStore("merge statistics", "the second store", b);
   for (const name of ["estimator", "hiddenSize", "minShare"] as const) {
     refuseDifference(name, a[name], b[name]);
   }

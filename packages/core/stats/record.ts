@@ -1,5 +1,6 @@
 import type { SiteName } from "../math/sites.ts";
 import { checkBatchStatistics } from "./_check_batch_statistics.ts";
+import { checkStore } from "./_check_store.ts";
 import { mixTables } from "./_mix_tables.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { BatchStatistics } from "./batch_statistics.ts";
@@ -48,6 +49,7 @@ export function record(
   store: StatisticsStore,
   batch: BatchStatistics,
 ): StatisticsStore {
+  checkStore("record batch statistics", "the store", store);
   checkBatchStatistics(store, batch);
   const count = store.count.map((seen, t) => seen + (batch.active[t] ?? 0));
 

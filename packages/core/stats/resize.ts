@@ -1,5 +1,6 @@
 import type { SiteName } from "../math/sites.ts";
-import { size } from "./_resolve_store_options.ts";
+import { checkSize, size } from "./_resolve_store_options.ts";
+import { checkStore } from "./_check_store.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
 import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
 
@@ -13,7 +14,10 @@ import type { StatisticsStore, StoredTable } from "./statistics_store.ts";
  * @throws {RangeError} If it is below 1.
  */
 export function resize(store: StatisticsStore, timeSteps: number): StatisticsStore {
-  size("timeSteps", timeSteps, "resize the statistics store");
+  const attempt = "resize the statistics store";
+  checkStore(attempt, "the store", store);
+  size("timeSteps", timeSteps, attempt);
+  checkSize(attempt, timeSteps, store.hiddenSize);
   const tables: Partial<Record<SiteName, StoredTable>> = {};
   for (const site of normalizedSites(store.sites)) {
     const { weight, mean, variance } = store.tables[site]!;

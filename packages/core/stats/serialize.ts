@@ -1,3 +1,4 @@
+import { checkStore } from "./_check_store.ts";
 import { normalizedSites } from "./_table_shape.ts";
 import type { StatisticsStore, StatisticsStoreOptions } from "./statistics_store.ts";
 
@@ -23,6 +24,7 @@ export interface SerializedStore {
  * are those of the store, not copies.
  */
 export function serialize(store: StatisticsStore): SerializedStore {
+  checkStore("write the statistics store", "the store", store);
   const { count, tables, ...options } = store;
   const arrays: Record<string, Float64Array> = { count };
   for (const site of normalizedSites(store.sites)) {

@@ -1,4 +1,5 @@
 import type { StatisticsTables } from "../math/statistics_table.ts";
+import { checkStore } from "./_check_store.ts";
 import { effectiveTimeSteps } from "./effective_time_steps.ts";
 import type { StatisticsStore } from "./statistics_store.ts";
 import { normalizedSites, tableShape } from "./_table_shape.ts";
@@ -29,6 +30,7 @@ export function tableRows(store: StatisticsStore, from: number, to: number): Sta
  * @returns A table for each site that is normalized, or `undefined` if the store is empty.
  */
 export function tables(store: StatisticsStore): StatisticsTables | undefined {
+  checkStore("look up statistics", "the store", store);
   const steps = effectiveTimeSteps(store);
   return steps === 0 ? undefined : tableRows(store, 0, steps);
 }
