@@ -43,7 +43,12 @@ export interface WasmSetup {
   readonly usedBytes: number;
 }
 
-const OPTIONS = new Set(["threads", "recompute", "blas", "memoryBytes"]);
+/** The largest value of each option that is a number; more threads than that are a mistake. */
+const MOST: Readonly<Record<string, number>> = {
+  threads: 1024,
+  recompute: Number.MAX_SAFE_INTEGER,
+  memoryBytes: 2 ** 32,
+};
 
 let current: Runtime | undefined;
 
@@ -100,25 +105,26 @@ export async function setupWasm(options: WasmOptions = {}): Promise<WasmSetup> {
 }
 
 function checkOptions(options: WasmOptions): void {
+  const attempt = "set up the WASM kernels";
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidTypeError(`Cannot ${attempt}: options must be an object, got ${options}`);
+  }
   for (const [name, value] of Object.entries(options)) {
-    if (!OPTIONS.has(name)) {
-      throw new InvalidTypeError(`Cannot set up the WASM kernels: unknown option ${name}`);
+    if (!Object.hasOwn(MOST, name) && name !== "blas") {
+      throw new InvalidTypeError(`Cannot ${attempt}: unknown option ${name}`);
     }
     if (value === undefined) continue;
+    const got = typeof value === "object" ? "an object" : String(value);
     if (name === "blas") {
       if (typeof value === "boolean") continue;
-      throw new InvalidTypeError(
-        `Cannot set up the WASM kernels: blas must be true or false, got ${value}`,
-      );
+      throw new InvalidTypeError(`Cannot ${attempt}: blas must be true or false, got ${got}`);
     }
     if (!Number.isInteger(value)) {
-      throw new InvalidTypeError(
-        `Cannot set up the WASM kernels: ${name} must be a whole number, got ${value}`,
-      );
+      throw new InvalidTypeError(`Cannot ${attempt}: ${name} must be a whole number, got ${got}`);
     }
-    if (value < 1) {
+    if (value < 1 || value > MOST[name]) {
       throw new InvalidRangeError(
-        `Cannot set up the WASM kernels: ${name} must be at least 1, got ${value}`,
+        `Cannot ${attempt}: ${name} must be from 1 to ${MOST[name]}, got ${got}`,
       );
     }
   }

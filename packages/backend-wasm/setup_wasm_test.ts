@@ -388,6 +388,18 @@ describe("setupWasm()", () => {
     await assert.rejects(setupWasm({ threads: 1.5 }), /threads must be a whole number, got 1.5/);
     await assert.rejects(setupWasm({ recompute: -1 }), RangeError);
     await assert.rejects(
+      setupWasm({ threads: 1e9 }),
+      /threads must be from 1 to 1024, got 1000000/,
+    );
+    await assert.rejects(
+      setupWasm({ memoryBytes: 2 ** 33 }),
+      /RangeError: .* must be from 1 to 42/,
+    );
+    await assert.rejects(
+      setupWasm(null!),
+      /Cannot set up the WASM kernels: options must be an obj/,
+    );
+    await assert.rejects(
       setupWasm({ blas: 1 } as unknown as WasmOptions),
       /TypeError: Cannot set up the WASM kernels: blas must be true or false, got 1/,
     );

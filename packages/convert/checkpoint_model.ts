@@ -12,7 +12,7 @@ import { checkModel, isNormalized, type PortableModel } from "./portable_model.t
  */
 export function checkpointModel(
   checkpoint: Checkpoint,
-  statistics: ModelStatistics = checkpoint.population ?? checkpoint.statistics,
+  statistics: ModelStatistics = checkpoint?.population ?? checkpoint?.statistics,
 ): PortableModel {
   const attempt = "take the model from the checkpoint";
   const model = restoreModel(checkpoint);

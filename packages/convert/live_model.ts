@@ -1,4 +1,5 @@
 import { BatchNormLSTM, type BatchNormLSTMOptions, type ModelStatistics } from "@bnlstm/core";
+import { boolean, instance, optional, record } from "@bnlstm/data/arguments";
 import type { NamedArrays } from "@bnlstm/train";
 import { tensor } from "@tensorflow/tfjs-core";
 import { checkModel, type Head, isNormalized, type PortableModel } from "./portable_model.ts";
@@ -15,6 +16,7 @@ export async function captureModel(
   statistics?: ModelStatistics,
   head?: Head,
 ): Promise<PortableModel> {
+  instance(BatchNormLSTM)("capture the model", "lstm", lstm);
   const parameters: NamedArrays = Object.fromEntries(
     await Promise.all(
       Object.entries(lstm.parameters).map(async ([name, parameter]) => [
@@ -46,6 +48,7 @@ export function createModel(
   layout: Pick<BatchNormLSTMOptions, "timeMajor"> = {},
 ): BatchNormLSTM {
   checkModel(model, "create the model");
+  record({ timeMajor: optional(boolean) })("create the model", "layout", layout);
   const lstm = BatchNormLSTM.create({ ...model.options, ...layout });
   for (const [name, variable] of Object.entries(lstm.parameters)) {
     const { values, shape } = model.parameters[name];

@@ -1,5 +1,6 @@
 import { InvalidTypeError, type StatisticsStore } from "@bnlstm/core";
 import { deserialize, serialize, type SerializedStoreHeader } from "@bnlstm/core/statistics";
+import { typed } from "@bnlstm/data/arguments";
 import type { NamedArray, NamedArrays } from "@bnlstm/train";
 import {
   readSafetensors,
@@ -70,6 +71,7 @@ export function encodeModel(model: PortableModel): Uint8Array<ArrayBuffer> {
 
 /** Whether a file claims to be written by `encodeModel`. */
 export function isModelFile(bytes: Uint8Array): boolean {
+  typed("Uint8Array")("look at a file", "bytes", bytes);
   const start = new TextDecoder("latin1").decode(bytes.subarray(8, 200));
   return start.includes(`"format":${JSON.stringify(FORMAT)}`);
 }

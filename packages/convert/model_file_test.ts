@@ -60,6 +60,13 @@ describe("the file of a model", () => {
       /^Cannot read the model: its description is malformed at "version": /,
     ],
     [
+      "more layers than there are parameters for",
+      altered(({ metadata }) => {
+        metadata.model = metadata.model.replace('"layers":2', '"layers":1000000000');
+      }),
+      /^Cannot read the model: 1000000000 layers have more parameters, got \d+$/,
+    ],
+    [
       "no description",
       altered(({ metadata }) => delete metadata.model),
       "Cannot read the model: its description is not JSON",

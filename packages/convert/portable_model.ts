@@ -6,6 +6,16 @@ import {
 } from "@bnlstm/core";
 import { SITE_NAMES } from "@bnlstm/core/kernels";
 import { tables } from "@bnlstm/core/statistics";
+import {
+  between,
+  boolean,
+  having,
+  list,
+  oneOf,
+  optional,
+  typed,
+  whole,
+} from "@bnlstm/data/arguments";
 import type { NamedArray, NamedArrays } from "@bnlstm/train";
 
 /** A linear layer on the output of a model. */
@@ -34,6 +44,21 @@ export interface PortableModel {
   /** The linear layer on top, if there is one. */
   head?: Head;
 }
+
+const ARRAY = having({ shape: list(whole(0)), values: typed("Float32Array") });
+const SIZE = whole(1);
+const STEPS = oneOf("none", "timestep");
+const MODEL = having({
+  options: having({
+    ...{ inputSize: SIZE, hiddenSize: SIZE, layers: SIZE, bidirectional: boolean },
+    sites: having({ input: oneOf("none", "timestep", "sequence"), hidden: STEPS, cell: STEPS }),
+    ...{ epsilon: between(0, Infinity), minShare: between(0, 1) },
+    initialState: oneOf("zero", "learned"),
+  }),
+  parameters: having({}),
+  statistics: optional(having({})),
+  head: optional(having({ weight: ARRAY, bias: ARRAY, reads: oneOf("last", "every") })),
+});
 
 /** The plain LSTM. */
 export const PLAIN_SITES: NormalizationSites = { input: "none", hidden: "none", cell: "none" };
@@ -112,11 +137,14 @@ export function checkZeroStart({ options }: PortableModel, attempt: string): voi
  * @param attempt Completes "Cannot …" in error messages.
  * @throws {TypeError} If something is missing, unknown or of the wrong shape.
  */
-export function checkModel(
-  { options, parameters, statistics, head }: PortableModel,
-  attempt: string,
-): void {
+export function checkModel(model: PortableModel, attempt: string): void {
+  MODEL(attempt, "model", model);
+  const { options, parameters, statistics, head } = model;
   const fail = (state: string) => new InvalidTypeError(`Cannot ${attempt}: ${state}`);
+  const names = Object.keys(parameters);
+  if (options.layers > names.length) {
+    throw fail(`${options.layers} layers have more parameters, got ${names.length}`);
+  }
   const expected: Record<string, number[]> = {};
   for (const cell of modelCells(options)) {
     for (const [name, shape] of Object.entries(parameterShapes(options, cell.inputSize))) {
@@ -142,7 +170,7 @@ export function checkModel(
       }
     }
   }
-  for (const name of Object.keys(parameters)) {
+  for (const name of names) {
     if (!Object.hasOwn(expected, name)) throw fail(`unknown parameter ${JSON.stringify(name)}`);
   }
   const features = options.hiddenSize * (options.bidirectional ? 2 : 1);
@@ -156,11 +184,16 @@ export function checkModel(
   }
   for (const [name, shape] of Object.entries(expected)) {
     const got = Object.hasOwn(given, name) ? given[name] : undefined;
+    optional(ARRAY)(attempt, name, got);
     if (got?.shape.join() !== shape.join()) {
       throw fail(
         `${name} must have shape [${shape.join(", ")}], ` +
           `got ${got ? `[${got.shape.join(", ")}]` : "none"}`,
       );
+    }
+    const size = shape.reduce((product, n) => product * n, 1);
+    if (got.values.length !== size) {
+      throw fail(`${name} must have ${size} values, got ${got.values.length}`);
     }
   }
 }

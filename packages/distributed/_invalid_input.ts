@@ -9,6 +9,14 @@ export class InvalidRangeError extends RangeError {
   }
 }
 
+/** An argument has the wrong type. */
+export class InvalidTypeError extends TypeError {
+  /** The mark that `isInvalidInput` of `@bnlstm/core` knows. */
+  get invalidInput(): true {
+    return true;
+  }
+}
+
 /** Something that was asked for is not available on this machine or in this runtime. */
 export class UnavailableError extends Error {
   /** The mark that `isInvalidInput` of `@bnlstm/core` knows. */

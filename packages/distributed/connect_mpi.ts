@@ -1,5 +1,6 @@
 import { CORE_SET_BYTES, coreSet, coresForRank } from "./_cores_for_rank.ts";
-import { InvalidRangeError, UnavailableError } from "./_invalid_input.ts";
+import { checkBytes, checkMpiOptions, checkNumbers, checkRoot } from "./_check_arguments.ts";
+import { UnavailableError } from "./_invalid_input.ts";
 import { findMpi, launchedHere, launchedProcesses } from "./_find_mpi.ts";
 import { LastWords } from "./_last_words.ts";
 import { mpiAbi } from "./_mpi_abi.ts";
@@ -32,14 +33,9 @@ const DEFAULT_TIMEOUT = 300;
  *   that started the processes, so that each of them would be alone.
  * @throws {RangeError} If the timeout is not a positive number.
  */
-export function connectMpi(
-  { timeout = DEFAULT_TIMEOUT, ifLost = "start the processes again" }: MpiOptions = {},
-): Communicator {
-  if (!(timeout > 0)) {
-    throw new InvalidRangeError(
-      `Cannot use MPI: timeout must be a positive number, got ${timeout}`,
-    );
-  }
+export function connectMpi(options: MpiOptions = {}): Communicator {
+  checkMpiOptions(options);
+  const { timeout = DEFAULT_TIMEOUT, ifLost = "start the processes again" } = options;
   const { path, version } = findMpi();
   const name = describe(version);
   const abi = mpiAbi(path, version);
@@ -79,9 +75,13 @@ export function connectMpi(
     size,
     cores,
     name,
-    sum: (values) => watchdog.watch(() => mpi.sum(values)),
-    gather: (bytes) =>
-      watchdog.watch(() => {
+    sum(values) {
+      checkNumbers(values);
+      watchdog.watch(() => mpi.sum(values));
+    },
+    gather(bytes) {
+      checkBytes("gather from the ranks", bytes);
+      return watchdog.watch(() => {
         mpi.gather(Int32Array.of(bytes.length), lengths);
         const longest = Math.max(...lengths);
         const own = new Uint8Array(longest);
@@ -92,16 +92,20 @@ export function connectMpi(
           lengths,
           (length, rank) => all.slice(rank * longest, rank * longest + length),
         );
-      }),
-    broadcast: (bytes, root = 0) =>
-      watchdog.watch(() => {
+      });
+    },
+    broadcast(bytes, root = 0) {
+      checkBytes("broadcast", bytes);
+      checkRoot(root, size);
+      return watchdog.watch(() => {
         const length = Int32Array.of(bytes.length);
         mpi.broadcast(length, root);
         const result = new Uint8Array(length[0]);
         if (rank === root) result.set(bytes);
         mpi.broadcast(result, root);
         return result;
-      }),
+      });
+    },
     barrier: () => watchdog.watch(() => mpi.barrier()),
     abort(status) {
       lastWords.cancel();

@@ -119,7 +119,16 @@ describe("connectMpi()", () => {
     });
   });
 
-  it("refuses a timeout that is none", () => {
-    assert.throws(() => connectMpi({ timeout: 0 }), RangeError);
+  it("refuses options that are wrong before it looks for MPI", () => {
+    const refused: [unknown, RegExp][] = [
+      [{ timeout: 0 }, /^RangeError: Cannot use MPI: timeout must be a positive number, got 0$/],
+      [{ timeout: "5" }, /^RangeError: Cannot use MPI: timeout must be .* got "5"$/],
+      [{ timeout: 5, ifLost: 1 }, /^TypeError: Cannot use MPI: ifLost must be a string, got 1$/],
+      [{ timeOut: 5 }, /^TypeError: Cannot use MPI: unknown option "timeOut"$/],
+      [null, /^TypeError: Cannot use MPI: options must be an object, got null$/],
+    ];
+    for (const [options, message] of refused) {
+      assert.throws(() => connectMpi(options as object), message);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { checkBytes, checkNumbers, checkRoot } from "./_check_arguments.ts";
 import type { Communicator } from "./communicator.ts";
 
 /**
@@ -17,9 +18,16 @@ export function oneProcess(): Communicator {
     size: 1,
     cores: navigator.hardwareConcurrency,
     name: "one process",
-    sum() {},
-    gather: (bytes) => [bytes.slice()],
-    broadcast: (bytes) => bytes.slice(),
+    sum: checkNumbers,
+    gather(bytes) {
+      checkBytes("gather from the ranks", bytes);
+      return [bytes.slice()];
+    },
+    broadcast(bytes, root = 0) {
+      checkBytes("broadcast", bytes);
+      checkRoot(root, 1);
+      return bytes.slice();
+    },
     barrier() {},
     abort: (status) => globalThis.Deno.exit(status),
     finalize() {},

@@ -1,4 +1,4 @@
-import { bnLstm, type BnLstmResult, InvalidTypeError } from "@bnlstm/core";
+import { bnLstm, type BnLstmResult, InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
 import { createStore } from "@bnlstm/core/statistics";
 import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
 import { DEFAULT_INITIAL_PARAMETERS } from "@bnlstm/core/initializers";
@@ -7,6 +7,7 @@ import { initializers, type LayerVariable, type Shape } from "@tensorflow/tfjs-l
 import { permuteGateBlocks } from "./_gate_blocks.ts";
 import { MovingStatistics } from "./_moving_statistics.ts";
 import type { BatchNormLSTMLayerArgs, BatchNormOptions } from "./batch_norm_args.ts";
+import { show } from "./_unsupported_argument.ts";
 import { FusedLSTM, type Sequence } from "./_fused_lstm.ts";
 
 /** Weights of a site's γ and β. */
@@ -33,8 +34,10 @@ export class BatchNormLSTMLayer extends FusedLSTM {
    * @throws {RangeError} If a number is out of range.
    */
   constructor(args: BatchNormLSTMLayerArgs) {
-    const { timeSteps, sites, gamma, epsilon, decay, minShare, ...lstm } = args;
+    const { timeSteps, sites, gamma, epsilon, decay, minShare, ...lstm } = Object(args);
     super({ unitForgetBias: true, ...lstm });
+    checkNumber("gamma", gamma, -Infinity);
+    checkNumber("epsilon", epsilon, MIN_EPSILON);
     // A store is created for its checks and its defaults, which also apply here.
     const store = createStore({
       hiddenSize: this.cell.units,
@@ -150,3 +153,16 @@ export class BatchNormLSTMLayer extends FusedLSTM {
 }
 
 serialization.registerClass(BatchNormLSTMLayer);
+
+/** The smallest ε that is not 0 in single precision. */
+const MIN_EPSILON = 2 ** -149;
+
+/** Refuses an argument that is given and is no finite number, or too small. */
+function checkNumber(name: string, value: unknown, least: number): void {
+  if (value === undefined || value === null) return;
+  if (Number.isFinite(value) && Number(value) >= least) return;
+  const range = least > 0 ? "above 0 in single precision" : "a finite number";
+  throw new InvalidRangeError(
+    `Cannot create a BatchNormLSTM layer: ${name} must be ${range}, got ${show(value)}`,
+  );
+}

@@ -1,7 +1,7 @@
 import { InvalidTypeError } from "@bnlstm/core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { rebuild } from "./_rebuild.ts";
-import { unsupportedArgument } from "./_unsupported_argument.ts";
+import { show, unsupportedArgument } from "./_unsupported_argument.ts";
 import { FusedLSTM } from "./_fused_lstm.ts";
 
 /** Name of the class of tfjs's layer. */
@@ -59,9 +59,22 @@ export interface FuseOptions {
  * ```
  */
 export function fuse(model: LayersModel, options: FuseOptions = {}): FusedModel {
+  checkModel("fuse the model", model);
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidTypeError(
+      `Cannot fuse the model: options must be an object, got ${show(options)}`,
+    );
+  }
   const { replaceHardSigmoid = false, ...unknown } = options;
   for (const name of Object.keys(unknown)) {
     throw new InvalidTypeError(`Cannot fuse the model: unknown option ${name}`);
+  }
+  if (typeof replaceHardSigmoid !== "boolean") {
+    throw new InvalidTypeError(
+      `Cannot fuse the model: replaceHardSigmoid must be true or false, got ${
+        show(replaceHardSigmoid)
+      }`,
+    );
   }
   const replaced: string[] = [];
   const left: LeftLayer[] = [];
@@ -89,9 +102,16 @@ export function fuse(model: LayersModel, options: FuseOptions = {}): FusedModel 
  * @returns The model with its layers replaced, or the given model if there was none to replace.
  */
 export function unfuse(model: LayersModel): LayersModel {
+  checkModel("unfuse the model", model);
   return rebuild(
     model,
     (className, config) =>
       className === FusedLSTM.className ? { className: LSTM, config } : undefined,
   ) ?? model;
+}
+
+/** Refuses what is no layers model, of whichever copy of tfjs. */
+function checkModel(attempt: string, model: unknown): void {
+  if (typeof (model as LayersModel | null)?.getConfig === "function") return;
+  throw new InvalidTypeError(`Cannot ${attempt}: it must be a LayersModel, got ${show(model)}`);
 }

@@ -26,6 +26,7 @@ const ARROWS: Record<string, string[]> = {
   ],
   "packages/convert": [
     "@bnlstm/core",
+    "@bnlstm/data/arguments",
     "@bnlstm/train",
     "@bufbuild/protobuf",
     "@tensorflow/tfjs-core",

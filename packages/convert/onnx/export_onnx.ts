@@ -5,8 +5,8 @@
  */
 
 import { InvalidRangeError } from "@bnlstm/core";
+import { boolean, optional, record } from "@bnlstm/data/arguments";
 import manifest from "../deno.json" with { type: "json" };
-import { checkOptions } from "../_check_options.ts";
 import { foldStatistics } from "../_fold_statistics.ts";
 import { checkModel, modelCells, type PortableModel } from "../portable_model.ts";
 import { type CellNames, lstmNode, scanNode, type StateNames } from "./_cell_nodes.ts";
@@ -26,6 +26,7 @@ export interface OnnxOptions {
 }
 
 const ATTEMPT = "export the model to ONNX";
+const OPTIONS = record({ lengths: optional(boolean), streaming: optional(boolean) });
 
 /**
  * Encodes a model as ONNX (operator set 17), for onnxruntime and other programs that read it.
@@ -48,7 +49,7 @@ export function exportOnnx(
   model: PortableModel,
   options: OnnxOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  checkOptions(ATTEMPT, options, ["lengths", "streaming"]);
+  OPTIONS(ATTEMPT, "options", options);
   const { lengths = false, streaming = false } = options;
   checkModel(model, ATTEMPT);
   const { inputSize, hiddenSize, layers, bidirectional } = model.options;

@@ -156,7 +156,8 @@ describe("exportOnnx", () => {
       message: "Cannot export the model to ONNX: a bidirectional model cannot stream",
     });
     assert.throws(() => exportOnnx(model, { opset: 9 } as never), {
-      message: 'Cannot export the model to ONNX: unknown option "opset"',
+      message:
+        'Cannot export the model to ONNX: unknown option "opset", the options are lengths, streaming',
     });
     const { "layer0.wh": _, ...parameters } = model.parameters;
     assert.throws(() => exportOnnx({ ...model, parameters }), {

@@ -1,5 +1,5 @@
+import { optional, record, whole } from "@bnlstm/data/arguments";
 import { type SafetensorsTensor, writeSafetensors } from "@bnlstm/train/safetensors";
-import { checkBatchSize, checkOptions } from "../_check_options.ts";
 import {
   checkModel,
   checkZeroStart,
@@ -21,6 +21,7 @@ export interface PyTorchExportOptions {
 }
 
 const ATTEMPT = "export the model to PyTorch";
+const OPTIONS = record({ batchSize: optional(whole(2)) });
 
 /**
  * Encodes a model as a PyTorch state dict in a safetensors file: a plain LSTM with the names of
@@ -36,9 +37,8 @@ export function exportPyTorch(
   model: PortableModel,
   options: PyTorchExportOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  checkOptions(ATTEMPT, options, ["batchSize"]);
+  OPTIONS(ATTEMPT, "options", options);
   const { batchSize } = options;
-  checkBatchSize(ATTEMPT, batchSize);
   checkModel(model, ATTEMPT);
   checkZeroStart(model, ATTEMPT);
   const { head, options: { sites, epsilon } } = model;

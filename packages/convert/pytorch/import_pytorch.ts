@@ -1,7 +1,7 @@
 import { InvalidTypeError } from "@bnlstm/core";
 import { DEFAULT_EPSILON } from "@bnlstm/core/kernels";
+import { between, oneOf, optional, record, string, typed, whole } from "@bnlstm/data/arguments";
 import { readSafetensors } from "@bnlstm/train/safetensors";
-import { checkBatchSize, checkOptions } from "../_check_options.ts";
 import type { Head, PortableModel, PortableOptions } from "../portable_model.ts";
 import { TensorSource } from "../_tensor_source.ts";
 import { transpose } from "../_transpose.ts";
@@ -28,6 +28,12 @@ export interface PyTorchImportOptions {
 }
 
 const ATTEMPT = "import the PyTorch model";
+const OPTIONS = record({
+  prefix: optional(string),
+  reads: optional(oneOf("last", "every")),
+  epsilon: optional(between(Number.MIN_VALUE, Infinity)),
+  batchSize: optional(whole(2)),
+});
 
 /**
  * Reads a PyTorch state dict that was saved as safetensors: that of `torch.nn.LSTM`, or of the public PyTorch
@@ -45,8 +51,8 @@ export function importPyTorch(
   bytes: Uint8Array,
   options: PyTorchImportOptions = {},
 ): PortableModel {
-  checkOptions(ATTEMPT, options, ["prefix", "reads", "epsilon", "batchSize"]);
-  checkBatchSize(ATTEMPT, options.batchSize);
+  OPTIONS(ATTEMPT, "options", options);
+  typed("Uint8Array")(ATTEMPT, "bytes", bytes);
   if (isPickle(bytes)) {
     throw new InvalidTypeError(
       `Cannot ${ATTEMPT}: the file must be safetensors, got a pickle, as torch.save writes; save ` +

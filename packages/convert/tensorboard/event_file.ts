@@ -4,6 +4,7 @@
  * @module
  */
 
+import { between, having, number, type Rule, whole } from "@bnlstm/data/arguments";
 import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import CRC32C from "crc-32/crc32c.js";
 
@@ -15,6 +16,14 @@ export interface EventTime {
   wallTime: number;
 }
 
+const ATTEMPT = "write an event";
+const TIME = having({ step: whole(0), wallTime: number });
+const FLOAT: Rule = (attempt, name, value) => {
+  number(attempt, name, value);
+  // Losses of runs that diverge are infinite or NaN, which the format can express.
+  if (Number.isFinite(value)) between(-3.4e38, 3.4e38)(attempt, name, value);
+};
+
 /**
  * The beginning of an event file.
  *
@@ -23,6 +32,7 @@ export interface EventTime {
  * @param start The time; `step` is the step that the run has reached, 0 at its beginning.
  */
 export function eventFileHeader(start: EventTime): Uint8Array<ArrayBuffer> {
+  TIME("begin an event file", "start", start);
   const version = record(
     event({ step: 0, wallTime: start.wallTime }).uint32(tag(3, 2)).string("brain.Event:2"),
   );
@@ -59,6 +69,9 @@ export function scalarEvent(
   time: EventTime,
   values: Readonly<Record<string, number>>,
 ): Uint8Array<ArrayBuffer> {
+  TIME(ATTEMPT, "time", time);
+  having({})(ATTEMPT, "values", values);
+  for (const name in values) FLOAT(ATTEMPT, name, values[name]);
   const summary = new BinaryWriter();
   for (const [name, value] of Object.entries(values)) {
     const entry = new BinaryWriter().uint32(tag(1, 2)).string(name).uint32(tag(2, 5)).float(value);

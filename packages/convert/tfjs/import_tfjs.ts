@@ -1,5 +1,6 @@
 import { InvalidTypeError, type NormalizationSites, type StatisticsStore } from "@bnlstm/core";
 import { DEFAULT_EPSILON, DEFAULT_MIN_SHARE } from "@bnlstm/core/kernels";
+import { typed } from "@bnlstm/data/arguments";
 import type { NamedArrays } from "@bnlstm/train";
 import { importedStatistics } from "../_imported_statistics.ts";
 import {
@@ -36,6 +37,7 @@ const fail = (state: string) => new InvalidTypeError(`Cannot ${ATTEMPT}: ${state
  */
 export function importTfjs(modelJson: unknown, weights: Uint8Array): PortableModel {
   const json = checkModelJson(modelJson, fail);
+  typed("Uint8Array")(ATTEMPT, "weights", weights);
   const source = new TensorSource(readWeights(json, weights, fail), ATTEMPT);
   const { lstms, dense } = lstmLayers(kerasLayers(json, fail), fail);
   const options = modelOptions(lstms, source);

@@ -34,7 +34,7 @@ export interface ModelJson {
  * @throws {TypeError} If it is not.
  */
 export function checkModelJson(given: unknown, fail: (state: string) => TypeError): ModelJson {
-  const json = record(given, "model.json", fail);
+  const json = record(plain(given, fail), "model.json", fail);
   if (json.format !== undefined && json.format !== "layers-model") {
     throw fail(`format must be "layers-model", got ${JSON.stringify(json.format)}`);
   }
@@ -58,7 +58,16 @@ export function checkModelJson(given: unknown, fail: (state: string) => TypeErro
       }
     }
   }
-  return given as ModelJson;
+  return json as unknown as ModelJson;
+}
+
+/** What JSON can say of a value. */
+function plain(given: unknown, fail: (state: string) => TypeError): unknown {
+  try {
+    return JSON.parse(JSON.stringify(given) ?? "null");
+  } catch {
+    throw fail("model.json must be what JSON can express");
+  }
 }
 
 /**
