@@ -13,12 +13,15 @@ const printable = z.string().max(200).regex(/^[ -~]*$/);
 /** Parts that the store and the sampler check themselves. */
 const plainObject = z.record(z.string(), z.unknown());
 
+// Not by `readonly()`, which freezes what it refuses, and fails where it cannot.
+const symbols = z.array(z.string()) as z.ZodType<readonly string[]>;
+
 export const dataShapeSchema = z.strictObject({
   inputSize: size,
   timeSteps: size,
   queryTimeSteps: size.optional(),
   classes: size,
-  symbols: z.array(z.string()).readonly().optional(),
+  symbols: symbols.optional(),
   reading: sequenceReadingSchema.optional(),
   files: z.string().optional(),
 });

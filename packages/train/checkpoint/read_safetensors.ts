@@ -1,4 +1,4 @@
-import { typed } from "@bnlstm/data/arguments";
+import { string, typed } from "@bnlstm/data/arguments";
 import { InvalidTypeError } from "@bnlstm/core";
 import * as z from "zod";
 import { dictionary } from "./_dictionary.ts";
@@ -25,6 +25,7 @@ const metadataSchema = z.record(z.string(), z.string());
  * type other than F64, F32, I32 and U8.
  */
 export function readSafetensors(bytes: Uint8Array, attempt = "read safetensors"): SafetensorsFile {
+  string("read safetensors", "attempt", attempt);
   typed("Uint8Array")(attempt, "bytes", bytes);
   const fail = (state: string): never => {
     throw new InvalidTypeError(`Cannot ${attempt}: ${state}`);

@@ -1,9 +1,17 @@
 import { InvalidTypeError } from "@bnlstm/core";
+import { checker, having, list, string, typed, whole } from "@bnlstm/data/arguments";
 import {
   SAFETENSORS_TYPES,
   type SafetensorsFile,
   type SafetensorsValues,
 } from "./safetensors_file.ts";
+
+const ATTEMPT = "write safetensors";
+const check = checker(ATTEMPT, { file: having({ tensors: having({}), metadata: having({}) }) });
+const TENSOR = having({
+  shape: list(whole(0)),
+  values: typed(...Object.values(SAFETENSORS_TYPES).map(({ name }) => name)),
+});
 
 /**
  * Encodes named tensors as a safetensors file: the length of the header in 8 bytes, the header as JSON, the
@@ -23,7 +31,11 @@ import {
  * console.log(readSafetensors(bytes).tensors.weight.values); // Float32Array [ 1, 2 ]
  * ```
  */
-export function writeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array<ArrayBuffer> {
+export function writeSafetensors(file: SafetensorsFile): Uint8Array<ArrayBuffer> {
+  check({ file });
+  const { tensors, metadata } = file;
+  for (const name in metadata) string(ATTEMPT, `metadata ${JSON.stringify(name)}`, metadata[name]);
+  for (const name in tensors) TENSOR(ATTEMPT, JSON.stringify(name), tensors[name]);
   const sorted = Object.entries(tensors).sort(([nameA, { values: a }], [nameB, { values: b }]) =>
     b.BYTES_PER_ELEMENT - a.BYTES_PER_ELEMENT || (nameA < nameB ? -1 : 1)
   );

@@ -1,8 +1,12 @@
-import type { BatchNormLSTM } from "@bnlstm/core";
+import { BatchNormLSTM, InvalidTypeError } from "@bnlstm/core";
+import { checker, instance } from "@bnlstm/data/arguments";
 import { type Gate, GATE_ORDER } from "@bnlstm/core/gates";
 import { referenceForward } from "@bnlstm/core/reference";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
+import { SEQUENCE_TENSOR } from "./_sequence_tensor.ts";
 import { readArrays } from "../checkpoint/named_arrays.ts";
+
+const check = checker("look at gates", { lstm: instance(BatchNormLSTM), x: SEQUENCE_TENSOR });
 
 /**
  * Distance from the end of its range within which a gate is saturated: below 0.1 or above 0.9 for f, i and o.
@@ -29,8 +33,14 @@ export async function gateSaturation(
   lstm: BatchNormLSTM,
   x: Tensor3D,
 ): Promise<GateSaturation[]> {
+  check({ lstm, x });
   const { hiddenSize, sites, epsilon, minShare } = lstm.options;
   const [timeSteps, batchSize, inputSize] = x.shape;
+  if (inputSize !== lstm.options.inputSize) {
+    throw new InvalidTypeError(
+      `Cannot look at gates: x must have ${lstm.options.inputSize} values in a step, got ${inputSize}`,
+    );
+  }
   const [name] = lstm.cellNames;
   const own = await readArrays(lstm.parameters);
   const parameter = (key: string) => Float64Array.from(own[`${name}.${key}`]?.values ?? []);

@@ -1,11 +1,19 @@
-import { type BatchNormLSTM, InvalidRangeError } from "@bnlstm/core";
+import { BatchNormLSTM, InvalidRangeError } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
+import {
+  callable,
+  checker,
+  instance,
+  optional,
+  record,
+  seed as isSeed,
+} from "@bnlstm/data/arguments";
 import {
   add,
   div,
   type Scalar,
   slice,
-  type Tensor,
+  Tensor,
   type Tensor2D,
   tensor2d,
   type Tensor3D,
@@ -14,10 +22,24 @@ import {
 } from "@tensorflow/tfjs-core";
 import { crossEntropy } from "../models/_classification.ts";
 import { multiply } from "../models/_multiply.ts";
-import type { SequenceClassifier } from "../models/sequence_classifier.ts";
+import { classNumbers, SEQUENCES } from "../models/_rules.ts";
+import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import { hiddenGradients, type RecurrentStep } from "./hidden_gradients.ts";
+import { SEQUENCE_TENSOR } from "./_sequence_tensor.ts";
 import { euclideanNorm } from "./_euclidean_norm.ts";
 import { noisyStart } from "./_noisy_start.ts";
+
+const ATTEMPT = "follow a gradient";
+const check = checker(ATTEMPT, {
+  classifier: instance(SequenceClassifier),
+  batch: SEQUENCES,
+  seed: isSeed,
+});
+const checkFlow = checker(ATTEMPT, {
+  lstm: instance(BatchNormLSTM),
+  x: SEQUENCE_TENSOR,
+  options: record({ h0: optional(instance(Tensor)), loss: callable }),
+});
 
 /** Options of {@linkcode lstmGradientFlow}. */
 export interface FlowOptions {
@@ -35,11 +57,13 @@ export interface FlowOptions {
  * @param x Input sequences `[T, B, I]`.
  * @throws {RangeError} If the model has several layers or directions, or statistics of the whole sequence.
  */
-export function lstmGradientFlow(
+export async function lstmGradientFlow(
   lstm: BatchNormLSTM,
   x: Tensor3D,
-  { h0, loss }: FlowOptions,
+  options: FlowOptions,
 ): Promise<Float64Array> {
+  checkFlow({ lstm, x, options });
+  const { h0, loss } = options;
   const [cell, ...others] = lstm.cellNames;
   if (others.length > 0 || lstm.options.sites.input === "sequence") {
     throw new InvalidRangeError(
@@ -47,7 +71,7 @@ export function lstmGradientFlow(
         `each time step, got ${lstm.cellNames} with ${lstm.options.sites.input} statistics`,
     );
   }
-  return norms(x, loss, () => {
+  return await norms(x, loss, () => {
     const start = lstm.initialState(x.shape[1]).cells[cell];
     const step: RecurrentStep = ([h, c], t) => {
       const result = lstm.apply(stepOf(x, t), {
@@ -71,10 +95,14 @@ export function lstmGradientFlow(
  * differ in length.
  */
 export async function classifierGradientFlow(
-  { lstm, parameters }: SequenceClassifier,
-  { inputs, labels, lengths, timeSteps, batchSize, inputSize }: SequenceBatch,
+  classifier: SequenceClassifier,
+  batch: SequenceBatch,
   seed: number,
 ): Promise<Float64Array> {
+  check({ classifier, batch, seed });
+  const { lstm, parameters } = classifier;
+  const { inputs, labels, lengths, timeSteps, batchSize, inputSize } = batch;
+  classNumbers(batchSize, parameters["head.bias"].size)(ATTEMPT, "labels", labels);
   if (lengths) throw new InvalidRangeError("Cannot follow a gradient: rows differ in length");
   const { hiddenSize } = lstm.options;
   const x = tensor3d(inputs, [timeSteps, batchSize, inputSize]);

@@ -1,14 +1,25 @@
+import { callable, checker, instance, list, whole } from "@bnlstm/data/arguments";
 import {
   add,
   grads,
   type Scalar,
   stack,
-  type Tensor,
+  Tensor,
   type Tensor2D,
   type Tensor3D,
   tidy,
   zerosLike,
 } from "@tensorflow/tfjs-core";
+
+const ATTEMPT = "follow a gradient";
+const isTensor = instance(Tensor);
+const STATE = list(isTensor, 1);
+const check = checker(ATTEMPT, {
+  start: STATE,
+  timeSteps: whole(0, 1e6),
+  step: callable,
+  loss: callable,
+});
 
 /**
  * One step of a recurrent network: returns the state after step `t`, given the state before it. h comes first
@@ -34,16 +45,21 @@ export function hiddenGradients(
   step: RecurrentStep,
   loss: (h: Tensor2D) => Scalar,
 ): Tensor3D {
+  check({ start, timeSteps, step, loss });
   return tidy(() => {
     const zeros = Array.from({ length: timeSteps + 1 }, () => zerosLike(start[0]));
     const gradients = grads((...zeros: Tensor[]) => {
       let [h, ...rest] = start;
       h = add(h, zeros[0]);
       for (let t = 0; t < timeSteps; t++) {
-        [h, ...rest] = step([h, ...rest], t);
+        const next = step([h, ...rest], t);
+        STATE(ATTEMPT, "the result of step", next);
+        [h, ...rest] = next;
         h = add(h, zeros[t + 1]);
       }
-      return loss(h);
+      const result = loss(h);
+      isTensor(ATTEMPT, "the result of loss", result);
+      return result;
     });
     return stack(gradients(zeros)) as Tensor3D;
   });

@@ -1,5 +1,10 @@
+import { whole } from "@bnlstm/data/arguments";
+
 /** Half the normal distribution: |z| is below 0.3186 with probability 1/4, and below 1.1503 with 3/4. */
 const QUARTILES = { lower: 0.31863936396437514, upper: 1.1503493803760079 };
+
+/** More would take minutes. */
+const MOST_POINTS = 1e5;
 
 /** How much gradient a tanh lets through, for normally distributed inputs with a given standard deviation. */
 export interface TanhPassage {
@@ -21,6 +26,7 @@ export interface TanhPassage {
  * @param points Number of equidistant standard deviations.
  */
 export function tanhPassage(points = 101): TanhPassage[] {
+  whole(2, MOST_POINTS)("compute the derivatives of tanh", "points", points);
   const derivative = (x: number) => 1 - Math.tanh(x) ** 2;
   return Array.from({ length: points }, (_, k) => {
     const deviation = k / (points - 1);

@@ -1,8 +1,30 @@
 import { gaussian, orthogonal, uniformSource } from "@bnlstm/core/initializers";
 import { moments, normalize, normalizeBackward } from "@bnlstm/core/reference";
+import {
+  between,
+  both,
+  checker,
+  having,
+  oneOf,
+  record,
+  seed as isSeed,
+  whole,
+} from "@bnlstm/data/arguments";
 import type { SequenceBatch } from "@bnlstm/data";
+import { classNumbers, SEQUENCES } from "../models/_rules.ts";
 import { euclideanNorm } from "./_euclidean_norm.ts";
 import { noisyStart } from "./_noisy_start.ts";
+
+const ATTEMPT = "follow a gradient";
+const check = checker(ATTEMPT, {
+  options: record({
+    gamma: between(0, 1e6),
+    hiddenSize: whole(1, 2 ** 13),
+    classes: whole(1, 2 ** 13),
+    seed: isSeed,
+  }),
+  batch: both(SEQUENCES, having({ lengths: oneOf(undefined) })),
+});
 
 /** The tanh RNN of the paper's figure 1. */
 export interface TanhRnnOptions {
@@ -38,9 +60,13 @@ const FLAT = 0.1;
  * @param batch Sequences of one length.
  */
 export function tanhRnnGradientFlow(
-  { gamma, hiddenSize: H, classes, seed }: TanhRnnOptions,
-  { inputs, labels, timeSteps: T, batchSize: B, inputSize: I }: SequenceBatch,
+  options: TanhRnnOptions,
+  batch: SequenceBatch,
 ): TanhRnnFlow {
+  check({ options, batch });
+  const { gamma, hiddenSize: H, classes, seed } = options;
+  const { inputs, labels, timeSteps: T, batchSize: B, inputSize: I } = batch;
+  classNumbers(B, classes)(ATTEMPT, "labels", labels);
   const wx = orthogonal(I, H, uniformSource(seed));
   const head = gaussian(H * classes, uniformSource(seed, 1), H ** -0.5);
   const gammas = new Float64Array(H).fill(gamma);

@@ -23,12 +23,19 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import { configuredLstm } from "./_configured_lstm.ts";
+import { checker, having, whole } from "@bnlstm/data/arguments";
+import { checkNewModel, classNumbers, SCORE_OPTIONS, SYMBOL_BATCH } from "./_rules.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import { multiply } from "./_multiply.ts";
 import { READER_TERMS, readerParameters, type ReaderTerm } from "./_reader_parameters.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { Score, ScoreOptions, TaskModel } from "./task_model.ts";
+
+const check = checker("read questions", {
+  batch: having({ document: SYMBOL_BATCH, query: SYMBOL_BATCH, batchSize: whole(1) }),
+  options: SCORE_OPTIONS,
+});
 
 /** What a reader returns. */
 export interface Reading {
@@ -87,6 +94,7 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
   readonly #normalizesTerms: boolean;
 
   private constructor(config: RunConfig<"question-answering">, shape: DataShape) {
+    checkNewModel(config, shape);
     const { model, training } = config;
     this.#config = config;
     this.#shape = shape;
@@ -142,7 +150,9 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
    *
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
-  read({ document, query }: QuestionBatch, options: ScoreOptions): Reading {
+  read(batch: QuestionBatch, options: ScoreOptions): Reading {
+    check({ batch, options });
+    const { document, query } = batch;
     const { timeSteps, batchSize } = document;
     const { hiddenSize, epsilon } = this.#config.model;
     const { mode, statistics, group } = options;
@@ -216,6 +226,12 @@ export class AttentiveReader implements TaskModel<QuestionBatch> {
   }
 
   score(batch: QuestionBatch, options: ScoreOptions): Score {
+    check({ batch, options });
+    having({ answers: classNumbers(batch.document.batchSize, this.#shape.classes) })(
+      "score the batch",
+      "batch",
+      batch,
+    );
     return tidy(() => {
       const { logits, batchStatistics } = this.read(batch, options);
       return {

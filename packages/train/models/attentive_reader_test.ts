@@ -200,7 +200,7 @@ describe("AttentiveReader", () => {
     const { "answer.query": _, ...statistics } = await withStatistics(reader);
     assert.throws(
       () => reader.score(batch, { mode: "eval", statistics }),
-      new TypeError("Cannot normalize a term: eval needs population statistics"),
+      new TypeError("Cannot normalize a term: eval needs population statistics of 3 features"),
     );
   });
 

@@ -9,6 +9,8 @@ import {
   type TensorContainerObject,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { having, typed } from "@bnlstm/data/arguments";
+import { check, classNumbers } from "./_rules.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { RunConfig } from "../config/run_config.ts";
@@ -63,6 +65,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
     batch: Omit<PredictionBatch, "targets">,
     options: ScoreOptions,
   ): CharacterPrediction {
+    check("predict symbols", { batch, options });
     const { mode, statistics, group, state } = options;
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     return tidy(() => {
@@ -100,6 +103,7 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
     statistics: ModelStatistics,
     state?: ModelState,
   ): { logits: Tensor2D; state: ModelState } {
+    typed("Int32Array")("read a symbol", "ids", ids);
     const { inputSize } = this.lstm.options;
     return tidy(() => {
       const x = tensor2d(oneHot(ids, inputSize), [ids.length, inputSize]);
@@ -112,6 +116,10 @@ export class CharacterModel extends SoftmaxModel<PredictionBatch> {
 
   /** Scores the predictions of all symbols that the alphabet has. */
   override score(batch: PredictionBatch, options: ScoreOptions): Score {
+    check("score the batch", { batch, options });
+    having({
+      targets: classNumbers(batch.timeSteps * batch.batchSize, this.parameters["head.bias"].size),
+    })("score the batch", "batch", batch);
     const { targets } = batch;
     return tidy(() => {
       const { logits, state, batchStatistics } = this.predict(batch, options);

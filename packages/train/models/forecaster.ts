@@ -15,6 +15,8 @@ import {
   tensor3d,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { having } from "@bnlstm/data/arguments";
+import { check, floats } from "./_rules.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import { SoftmaxModel, type SoftmaxTask } from "./softmax_model.ts";
@@ -54,8 +56,11 @@ export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefin
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
   forecast(batch: ForecastBatch, options: ScoreOptions): Forecast {
+    check("forecast", { batch, options });
     const { mode, statistics, group } = options;
     const { inputs, base, scale, timeSteps, batchSize, inputSize } = batch;
+    const all = floats(batchSize * this.parameters["head.bias"].size);
+    having({ base: all, scale: all })("forecast", "batch", batch);
     const outputs = (values: Float32Array) =>
       tensor2d(values, [batchSize, values.length / batchSize]);
     return tidy(() => {
@@ -80,7 +85,9 @@ export class Forecaster extends SoftmaxModel<ForecastBatch & { lengths?: undefin
    * windows with less error than the rule.
    */
   override score(batch: ForecastBatch, options: ScoreOptions): Score {
+    check("score the batch", { batch, options });
     const { batchSize, targets, base } = batch;
+    floats(batchSize * this.parameters["head.bias"].size)("score the batch", "targets", targets);
     const shape: [number, number] = [batchSize, targets.length / batchSize];
     return tidy(() => {
       const { forecasts, batchStatistics } = this.forecast(batch, options);

@@ -1,6 +1,8 @@
 import { type BatchStatisticsTensors, InvalidTypeError, type ModelStatistics } from "@bnlstm/core";
 import type { SequenceBatch } from "@bnlstm/data";
 import { reshape, type Tensor2D, type Tensor3D, tensor3d, tidy } from "@tensorflow/tfjs-core";
+import { having, optional } from "@bnlstm/data/arguments";
+import { check, classNumbers, floats, SEQUENCES } from "./_rules.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { RunConfig } from "../config/run_config.ts";
@@ -47,6 +49,7 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
    * @throws {TypeError} If the batch does not fit the model, or `"eval"` lacks statistics.
    */
   classify(batch: Omit<SequenceBatch, "labels">, options: ScoreOptions): Classification {
+    check("classify", { batch, options });
     const { mode, statistics, group } = options;
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     return tidy(() => {
@@ -77,6 +80,7 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
     batch: Omit<SequenceBatch, "labels">,
     statistics: ModelStatistics,
   ): Tensor3D {
+    SEQUENCES("classify after every step", "batch", batch);
     const { inputs, lengths, timeSteps, batchSize, inputSize } = batch;
     const { bidirectional, hiddenSize } = this.lstm.options;
     if (bidirectional) {
@@ -96,6 +100,11 @@ export class SequenceClassifier extends SoftmaxModel<SequenceBatch> {
 
   /** Scores the class of each row. */
   override score(batch: SequenceBatch, options: ScoreOptions): Score {
+    check("score the batch", { batch, options });
+    having({
+      labels: classNumbers(batch.batchSize, this.parameters["head.bias"].size),
+      weights: optional(floats(batch.batchSize)),
+    })("score the batch", "batch", batch);
     return tidy(() => {
       const { logits, batchStatistics } = this.classify(batch, options);
       return {

@@ -21,6 +21,7 @@ import {
 import { ownRowNumbers } from "../tasks/row_share.ts";
 import { configuredLstm } from "./_configured_lstm.ts";
 import { derivedSeed } from "../loop/_derived_seed.ts";
+import { checkNewModel } from "./_rules.ts";
 import { multiply } from "./_multiply.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { ModelConfig, ModelConfigs } from "../config/model_config.ts";
@@ -53,10 +54,9 @@ export abstract class SoftmaxModel<Batch extends { lengths?: Int32Array }>
    * @param config Settings; the parameters depend on `model` and on the seed.
    * @param shape Sizes of the input and of the softmax layer, and T_max.
    */
-  protected constructor(
-    config: RunConfig<SoftmaxTask>,
-    { inputSize, timeSteps, classes }: DataShape,
-  ) {
+  protected constructor(config: RunConfig<SoftmaxTask>, shape: DataShape) {
+    checkNewModel(config, shape);
+    const { inputSize, timeSteps, classes } = shape;
     const { model, training } = config;
     const { hiddenSize } = model;
     const directions = "directions" in model ? model.directions : 1;

@@ -1,5 +1,7 @@
 import { InvalidTypeError } from "@bnlstm/core";
 import { BatchSampler, type BatchSamplerState, sequentialBatches } from "@bnlstm/data";
+import { checkPass, checkResume, checkStream } from "./_rules.ts";
+import { show } from "@bnlstm/data/arguments";
 import { ownRows, type RowShare } from "./row_share.ts";
 import type { BatchStream, Split, TaskData } from "./task_data.ts";
 
@@ -43,23 +45,29 @@ export function sampledTaskData<Batch>(
   return {
     ...given,
     sizes: { train: size, valid: valid.size, test: test.size },
-    stream: ({ share, ...options }) =>
-      stream(BatchSampler.create({ size, lengths, ...options }), share),
+    stream(options) {
+      checkStream({ options });
+      const { share, ...rest } = options;
+      return stream(BatchSampler.create({ size, lengths, ...rest }), share);
+    },
     resume(state, share) {
+      checkResume({ state, share });
       if (state.size !== size) {
         throw new InvalidTypeError(
-          `Cannot restore the run: trainExamples must be ${state.size}, got ${size}`,
+          `Cannot restore the run: trainExamples must be ${show(state.size)}, got ${size}`,
         );
       }
       return stream(BatchSampler.restore(state as unknown as BatchSamplerState, lengths), share);
     },
-    pass: (split, batchSize) => ({
-      batches: Math.ceil(parts[split].size / batchSize),
-      *[Symbol.iterator]() {
-        for (const indices of sequentialBatches(parts[split].size, batchSize)) {
-          yield parts[split].batch(indices);
-        }
-      },
-    }),
+    pass(split, batchSize) {
+      checkPass({ split, batchSize });
+      const part = parts[split];
+      return {
+        batches: Math.ceil(part.size / batchSize),
+        *[Symbol.iterator]() {
+          for (const indices of sequentialBatches(part.size, batchSize)) yield part.batch(indices);
+        },
+      };
+    },
   };
 }

@@ -1,5 +1,7 @@
 import { InvalidRangeError, InvalidTypeError } from "@bnlstm/core";
+import { checker, fits, having, instance, map, show, typed, whole } from "@bnlstm/data/arguments";
 import {
+  Alphabet,
   type CharacterCorpus,
   contiguousBatches,
   type PredictionBatch,
@@ -9,9 +11,19 @@ import {
   type WindowSamplerState,
   windowStarts,
 } from "@bnlstm/data";
-import type { CharacterDataConfig } from "../config/data_config.ts";
+import { type CharacterDataConfig, dataConfigSchemas } from "../config/data_config.ts";
+import { checkPass, checkResume, checkStream } from "./_rules.ts";
 import { ownRows, type RowShare } from "./row_share.ts";
 import type { BatchStream, Split, TaskData } from "./task_data.ts";
+
+const TEXT = typed("Uint8Array", "Uint16Array", "Uint32Array");
+const check = checker("use the corpus", {
+  corpus: having({
+    ...{ alphabet: instance(Alphabet), train: TEXT, valid: TEXT, test: TEXT },
+    unseen: having({ valid: map, test: map }),
+  }),
+  config: fits(dataConfigSchemas["character-lm"]),
+});
 
 /** Number of predictions in a batch of a contiguous pass, which limits its memory. */
 const PREDICTIONS = 10_000;
@@ -25,8 +37,10 @@ const PREDICTIONS = 10_000;
  */
 export function characterTaskData(
   corpus: CharacterCorpus,
-  { windowLength, segmentation, validCharacters, testCharacters, testStreams }: CharacterDataConfig,
+  config: CharacterDataConfig,
 ): TaskData<PredictionBatch> {
+  check({ corpus, config });
+  const { windowLength, segmentation, validCharacters, testCharacters, testStreams } = config;
   const symbols = corpus.alphabet.size;
   const parts: Record<Split, Unsigned> = {
     train: corpus.train,
@@ -41,6 +55,8 @@ export function characterTaskData(
     }
   }
   const pass = (split: Split, windowLength: number, batchSize: number) => {
+    checkPass({ split, batchSize });
+    whole(2)("read the data", "windowLength", windowLength);
     const text = parts[split];
     if (windowLength > text.length) {
       throw new InvalidRangeError(
@@ -62,6 +78,8 @@ export function characterTaskData(
     };
   };
   const contiguous = (split: Split, streams: number) => {
+    checkPass({ split, batchSize: 1 });
+    whole(1)("read the data", "streams", streams);
     const text = parts[split];
     if (streams >= text.length) {
       throw new InvalidRangeError(
@@ -98,15 +116,19 @@ export function characterTaskData(
     shape: { inputSize: symbols, timeSteps, classes: symbols, symbols: corpus.alphabet.symbols },
     sizes,
     unseen: { train: new Map(), ...corpus.unseen },
-    stream: ({ share, ...options }) =>
-      stream(WindowSampler.create({ textLength, windowLength, crop, ...options }), share),
+    stream(options) {
+      checkStream({ options });
+      const { share, ...rest } = options;
+      return stream(WindowSampler.create({ textLength, windowLength, crop, ...rest }), share);
+    },
     resume(state, share) {
+      checkResume({ state, share });
       const saved = state as unknown as WindowSamplerState;
       for (const [name, value] of Object.entries({ textLength, windowLength, crop })) {
         if (saved[name as keyof WindowSamplerState] !== value) {
           throw new InvalidTypeError(
             `Cannot restore the run: ${name} of the training text must be ` +
-              `${saved[name as keyof WindowSamplerState]}, got ${value}`,
+              `${show(saved[name as keyof WindowSamplerState])}, got ${value}`,
           );
         }
       }

@@ -1,6 +1,33 @@
+import {
+  boolean,
+  callable,
+  checker,
+  having,
+  list,
+  map,
+  optional,
+  record,
+  string,
+  typed,
+  whole,
+} from "@bnlstm/data/arguments";
 import type { SequenceBatch, SequenceDataset } from "@bnlstm/data";
 import type { Split, TaskData } from "./task_data.ts";
 import { sampledTaskData } from "./_sampled_task_data.ts";
+
+const SIZE = whole(1);
+const SET = having({
+  ...{ size: SIZE, timeSteps: SIZE, inputSize: SIZE, classes: SIZE, batch: callable },
+  lengths: optional(typed("Int32Array")),
+});
+const check = checker("divide the data", {
+  parts: having({ train: SET, valid: SET, test: SET }),
+  options: record({
+    symbols: optional(list(string)),
+    unseen: optional(having({ train: map, valid: map, test: map })),
+    similarLengths: optional(boolean),
+  }),
+});
 
 /** Options of {@linkcode sequenceTaskData}. */
 export interface SequenceTaskOptions extends Pick<TaskData<SequenceBatch>, "unseen"> {
@@ -13,8 +40,10 @@ export interface SequenceTaskOptions extends Pick<TaskData<SequenceBatch>, "unse
 /** The data of a task whose sequences have one label each. */
 export function sequenceTaskData(
   parts: Readonly<Record<Split, SequenceDataset>>,
-  { symbols, unseen, similarLengths = false }: SequenceTaskOptions = {},
+  options: SequenceTaskOptions = {},
 ): TaskData<SequenceBatch> {
+  check({ parts, options });
+  const { symbols, unseen, similarLengths = false } = options;
   const { inputSize, timeSteps, classes, lengths } = parts.train;
   return sampledTaskData(
     parts,

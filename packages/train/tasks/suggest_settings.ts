@@ -1,3 +1,4 @@
+import { checker, having, whole } from "@bnlstm/data/arguments";
 import type { TaskData } from "./task_data.ts";
 
 /** Settings that follow from the data. */
@@ -9,6 +10,14 @@ export interface SuggestedSettings {
   /** Settings of the run. */
   training: { batchSize: number; steps: number; evaluateEvery: number; checkpointEvery: number };
 }
+
+const SIZE = whole(1);
+const check = checker("suggest settings", {
+  data: having({
+    shape: having({ inputSize: SIZE, timeSteps: SIZE }),
+    sizes: having({ train: SIZE, valid: SIZE }),
+  }),
+});
 
 /** Number of multiplications and additions that a run may take: about a minute on two cores. */
 const BUDGET = 4e11;
@@ -23,8 +32,10 @@ const OVERHEAD = 2e7;
  * at most as many as the minute allows.
  */
 export function suggestSettings(
-  { shape: { inputSize, timeSteps }, sizes }: Pick<TaskData<unknown>, "shape" | "sizes">,
+  data: Pick<TaskData<unknown>, "shape" | "sizes">,
 ): SuggestedSettings {
+  check({ data });
+  const { shape: { inputSize, timeSteps }, sizes } = data;
   const hiddenSize = sizes.train < 2000 ? 64 : 100;
   const eighth = 2 ** Math.round(Math.log2(sizes.train / 8));
   const batchSize = Math.min(sizes.train, Math.max(8, Math.min(64, eighth)));
