@@ -9,8 +9,9 @@ import {
 } from "@bnlstm/train/models";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { filesInMemory, yearsOfSales } from "../../train/fixtures/own_file.ts";
-import { TINY_RUNS, type TinyRun } from "../../train/fixtures/tiny_runs.ts";
+import { TINY_RUNS } from "../../train/fixtures/tiny_runs.ts";
 import { tinyConfig, tinyTask } from "../../train/fixtures/tiny_task.ts";
+import { trained } from "./trained.ts";
 import { rightCall as call, type RightCalls } from "./right_call.ts";
 
 await setBackend("cpu");
@@ -156,18 +157,3 @@ export const TRAIN_CALLS: RightCalls = {
   sampleSymbol: call(sampleSymbol, () => [[0, 1, 2], { temperature: 0.5, topK: 2 }, () => 0.5]),
   scoreClasses: call(train.scoreClasses, () => [[[3, 1], [0, 2]]]),
 };
-
-/** A new model with statistics, and what is made of it; objects are new every time, as they will be changed. */
-async function trained({ config, data }: TinyRun) {
-  const run = train.TrainingRun.create(config, data);
-  const population = await train.estimatePopulation(run.model, data, config);
-  const checkpoint = { ...await run.checkpoint(), population };
-  return {
-    config,
-    data,
-    model: run.model,
-    bytes: await train.encodeCheckpoint(checkpoint),
-    checkpoint: () => structuredClone(checkpoint),
-    statistics: () => structuredClone(population),
-  };
-}
