@@ -70,12 +70,14 @@ const EXCEPTIONS: Record<string, string[]> = {
     "packages/backend-wasm/kernels/register_kernels.ts",
     "packages/backend-wasm/runtime/runtime.ts",
   ],
+  "bench/micro/assembly/row_products.ts": ["packages/backend-wasm/assembly/products/"],
   "bench/micro/wasm_peak.ts": ["packages/backend-wasm/build/build_kernels.ts"],
   "bench/micro/wasm_phases.ts": [
     "packages/backend-wasm/build/build_kernels.ts",
     "packages/backend-wasm/kernels/register_kernels.ts",
     "packages/backend-wasm/runtime/runtime.ts",
   ],
+  "bench/micro/wasm_row_product.ts": ["packages/backend-wasm/build/build_kernels.ts"],
   "bench/micro/webgpu_kernels.ts": ["packages/backend-webgpu/fixtures/count_commands.ts"],
   // The compiler, which runs here and not where the package is used.
   "packages/backend-wasm/build/build_kernels.ts": [
