@@ -144,6 +144,16 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     learningRates: [1e-3, 3e-3, 1e-2, 4e-2, 8e-2],
     searched: "rates",
   }),
+  "permuted-49-layer-norm": setting({
+    title: "`permuted-mnist`, 49 steps, layer normalization",
+    task: "permuted-mnist",
+    data: pixels(7),
+    model: { hiddenSize: 100, softmaxInitializer: "orthogonal" },
+    batchSize: 64,
+    steps: 300,
+    models: ["LN-LSTM"],
+    searched: "rates",
+  }),
   "surname-language": setting({
     title: "`surname-language`, 2 to 24 letters",
     task: "surname-language",
