@@ -20,7 +20,7 @@ export const BUDGETS = {
   packageBytes: {
     "@bnlstm/core": 201_000,
     "@bnlstm/backend-cpu": 56_000,
-    "@bnlstm/backend-wasm": 92_000,
+    "@bnlstm/backend-wasm": 94_000,
     "@bnlstm/backend-webgpu": 110_000,
     "@bnlstm/convert": 106_000,
     "@bnlstm/data": 290_000,

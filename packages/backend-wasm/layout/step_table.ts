@@ -1,11 +1,14 @@
 import type { StepSchedule } from "@bnlstm/core/kernels";
-import { STEP_FIELDS, writeStructure } from "./problem.ts";
+import { STEP_FIELDS } from "./problem.ts";
 
 /** Bytes of one step in the table. */
 export const STEP_BYTES = 4 * STEP_FIELDS.length;
 
-/** The fields that the caller writes. The last ones, measurements of x, are written by the kernels. */
-const CALLER_FIELDS = STEP_FIELDS.slice(0, -2);
+/** Place of each field among those of a step. */
+const PLACE = Object.fromEntries(STEP_FIELDS.map((field, i) => [field, i])) as Record<
+  typeof STEP_FIELDS[number],
+  number
+>;
 
 /** Number of rows of a chunk of steps whose weight gradients are one product: enough to run at full speed. */
 const CHUNK_ROWS = 256;
@@ -70,6 +73,9 @@ export interface StepWindow {
 /**
  * Writes steps of the table. The residuals of a window start at row 0; the cell state has one more place in
  * front, for the state before the window. If nothing is kept, it alternates between two places.
+ *
+ * There are hundreds of steps, each with a score of fields, so that they are not written as other structures are,
+ * name by name. The last two fields, measurements of x, are written by the kernels.
  */
 export function writeSteps(
   buffer: ArrayBufferLike,
@@ -80,32 +86,39 @@ export function writeSteps(
 ): void {
   const { active, rows, starts, chunkStarts } = packed;
   const { first, last, keep } = window;
+  const integers = new Uint32Array(buffer, table, last * STEP_FIELDS.length);
+  const floats = new Float32Array(buffer, table, last * STEP_FIELDS.length);
   const slot = rows[0];
   const origin = starts[first];
   for (let t = first; t < last; t++) {
     const next = keep && t + 1 < last ? t + 1 : undefined;
     const chunkStart = Math.max(first, chunkStarts[t]);
     const chunkEnd = t === chunkStart ? endOfChunk(packed, t, last) : t;
-    writeStructure(buffer, table + t * STEP_BYTES, CALLER_FIELDS, {
-      active: active[t],
-      rows: rows[t],
-      row: starts[t],
-      residualRow: keep ? starts[t] - origin : 0,
-      inputRow: window.keepInputTerms ? starts[t] : keep ? starts[t] - origin : 0,
-      cellBefore: keep ? t === first ? 0 : slot + starts[t - 1] - origin : (t & 1) * slot,
-      cellBeforeRows: t === 0 ? rows[0] : rows[t - 1],
-      cellAfter: keep ? slot + starts[t] - origin : ((t + 1) & 1) * slot,
-      nextRows: next === undefined ? 0 : rows[next],
-      nextRow: next === undefined ? 0 : starts[next] - origin,
-      nextActive: active[t + 1],
-      chunkRow: starts[t] - starts[chunkStart],
-      chunkRows: starts[chunkEnd] - starts[t],
-      priorRow: schedule.priorStep < 0 ? t : schedule.priorStep,
-      savedStep: Math.min(t, window.savedSteps - 1),
-      blend: schedule.blend[t],
-      gradientWeight: schedule.gradientWeight[t],
-      batchActive: schedule.batchActive[t],
-    });
+    const at = t * STEP_FIELDS.length;
+    integers[at + PLACE.active] = active[t];
+    integers[at + PLACE.rows] = rows[t];
+    integers[at + PLACE.row] = starts[t];
+    integers[at + PLACE.residualRow] = keep ? starts[t] - origin : 0;
+    integers[at + PLACE.inputRow] = window.keepInputTerms
+      ? starts[t]
+      : keep
+      ? starts[t] - origin
+      : 0;
+    integers[at + PLACE.cellBefore] = keep
+      ? t === first ? 0 : slot + starts[t - 1] - origin
+      : (t & 1) * slot;
+    integers[at + PLACE.cellBeforeRows] = t === 0 ? rows[0] : rows[t - 1];
+    integers[at + PLACE.cellAfter] = keep ? slot + starts[t] - origin : ((t + 1) & 1) * slot;
+    integers[at + PLACE.nextRows] = next === undefined ? 0 : rows[next];
+    integers[at + PLACE.nextRow] = next === undefined ? 0 : starts[next] - origin;
+    integers[at + PLACE.nextActive] = active[t + 1];
+    integers[at + PLACE.chunkRow] = starts[t] - starts[chunkStart];
+    integers[at + PLACE.chunkRows] = starts[chunkEnd] - starts[t];
+    integers[at + PLACE.priorRow] = schedule.priorStep < 0 ? t : schedule.priorStep;
+    integers[at + PLACE.savedStep] = Math.min(t, window.savedSteps - 1);
+    floats[at + PLACE.blend] = schedule.blend[t];
+    floats[at + PLACE.gradientWeight] = schedule.gradientWeight[t];
+    floats[at + PLACE.batchActive] = schedule.batchActive[t];
   }
 }
 
