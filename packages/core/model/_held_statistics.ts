@@ -8,6 +8,8 @@ import { tableRows } from "../stats/tables.ts";
 /** Rows of a store as tensors. */
 interface Entry {
   store: StatisticsStore;
+  /** Number of rows that there are in the store. */
+  rows: number;
   first: number;
   end: number;
   tensors: StatisticsTensors;
@@ -42,16 +44,16 @@ export class HeldStatistics {
     time: number,
     timeSteps: number,
   ): StatisticsTensors | undefined {
-    const rows = effectiveTimeSteps(store);
+    const entry = this.#entries.get(cell), same = entry?.store === store;
+    const rows = same ? entry.rows : effectiveTimeSteps(store);
     if (rows === 0) return undefined;
     // The last row serves every later step (docs/rules.md#r4).
     const first = Math.min(time, rows - 1), end = Math.min(time + timeSteps, rows);
-    const entry = this.#entries.get(cell);
-    if (entry?.store === store && entry.first === first && entry.end >= end) return entry.tensors;
+    if (same && entry.first === first && entry.end >= end) return entry.tensors;
     const tensors = statisticsTensors(tableRows(store, first, end), this.#hiddenSize);
     Object.values(tensors).forEach(keep);
     if (entry) dispose(entry.tensors);
-    this.#entries.set(cell, { store, first, end, tensors });
+    this.#entries.set(cell, { store, rows, first, end, tensors });
     return tensors;
   }
 
