@@ -15,7 +15,7 @@ const check = checker("load a text file", { url: isUrl });
  * mark at the beginning is dropped, and line ends become `\n`.
  *
  * @param url URL of the file.
- * @throws {TypeError} If the file is not UTF-8, with the offset of the first wrong byte.
+ * @throws {TypeError} If the file is not UTF-8, with the offset of the first wrong byte, or has zero bytes, as UTF-16 does.
  * @throws {RangeError} If the file has more than 256 MiB, or a part of it fewer than two symbols.
  * @throws {Error} If the file cannot be fetched.
  *

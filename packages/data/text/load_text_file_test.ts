@@ -62,6 +62,21 @@ describe("loadTextFile()", () => {
     await assert.rejects(loadTextFile("mem:a.txt"), { message: /valid needs at least 2 symbols/ });
   });
 
+  it("says which other form a text is in, also where it could be read as UTF-8", async () => {
+    const text = "the cat sat on a mat ".repeat(20);
+    const utf16 = new Uint8Array(Uint16Array.from(text, (symbol) => symbol.charCodeAt(0)).buffer);
+    const refused: [Uint8Array<ArrayBuffer>, RegExp][] = [
+      [Uint8Array.of(0xff, 0xfe, ...utf16), /"mem:a.txt" is UTF-16 text; save it as UTF-8/],
+      [Uint8Array.of(0xfe, 0xff, 0, ...utf16), /"mem:a.txt" is UTF-16 text; save it as UTF-8/],
+      [utf16, /"mem:a.txt" has a zero byte at 1, so it is UTF-16 or no text/],
+      [Uint8Array.of(0x1f, 0x8b, 8, 0), /"mem:a.txt" is compressed by gzip; decompress it/],
+    ];
+    for (const [bytes, message] of refused) {
+      serve(bytes);
+      await assert.rejects(loadTextFile("mem:a.txt"), { name: "TypeError", message });
+    }
+  });
+
   it("refuses a file that would not fit in memory, without reading all of it", async () => {
     let sent = 0;
     const chunk = new Uint8Array(2 ** 24);
