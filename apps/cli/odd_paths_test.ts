@@ -7,6 +7,7 @@ import { resolveConfig } from "./config/resolve_config.ts";
 import { locateData } from "./run/data_source.ts";
 import { openFile } from "./run/open_file.ts";
 import { PredictionWriter } from "./run/prediction_writer.ts";
+import { locateCheckpoint } from "./run/read_checkpoint.ts";
 import { RunFolder } from "./run/run_folder.ts";
 import { RunLock } from "./run/run_lock.ts";
 import { checkOutput, writeOutput } from "./run/write_output.ts";
@@ -78,6 +79,19 @@ describe("a path that cannot be used", () => {
   it("is refused where it is empty", async () => {
     for (const name of ["output", "new run"]) {
       assert.match(await refused(name, ""), /its name is empty/);
+    }
+  });
+
+  it("is refused as a run in which a file is a pipe, without waiting for it", async () => {
+    if (Deno.build.os === "windows") return;
+    for (const name of ["config.toml", "metrics.jsonl", ".lock", "best.safetensors"]) {
+      const run = join(folder, `run with ${name}`);
+      await Deno.mkdir(run);
+      await Deno.writeTextFile(join(run, "last.safetensors"), "x");
+      await new Deno.Command("mkfifo", { args: [join(run, name)] }).output();
+      assert.match(await refused("run", run), new RegExp(`${name} in it is not a file$`));
+      if (name !== "best.safetensors") continue;
+      await assert.rejects(locateCheckpoint(run), /best.safetensors: it is not a file$/);
     }
   });
 

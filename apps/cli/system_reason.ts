@@ -14,6 +14,11 @@ export function systemReason(error: unknown): string {
   if (isCode(error, "EROFS")) return "the disk is read-only";
   if (isCode(error, "ENAMETOOLONG")) return "its name is too long";
   if (isCode(error, "ELOOP")) return "its links lead in a circle";
+  // Words of Deno, which name neither what was empty nor what would help.
+  if (error.message.includes("Empty path")) return "its name is empty";
+  if (error instanceof errors.NotCapable && error.message.includes("all access")) {
+    return "Deno lets only a program with --allow-all use this device";
+  }
   return error.message.replace(/ \(os error \d+\).*/, "");
 }
 

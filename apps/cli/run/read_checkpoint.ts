@@ -6,10 +6,17 @@ import { readFile } from "./read_file.ts";
  * The checkpoint that is meant by the path of a run or of a checkpoint: the best one of a run.
  *
  * What is not a folder is taken for a file; whoever reads it says what is wrong with it.
+ *
+ * @throws {InputError} If a folder has something else under the name of its checkpoint.
  */
 export async function locateCheckpoint(path: string): Promise<string> {
   const { isDirectory } = await Deno.stat(path).catch(() => ({ isDirectory: false }));
-  return isDirectory ? `${path}/best.safetensors` : path;
+  if (!isDirectory) return path;
+  const best = `${path}/best.safetensors`;
+  // To open a pipe would wait for whoever writes to it, which is right only where the user named it.
+  const isFile = await Deno.stat(best).then((info) => info.isFile, () => true);
+  if (!isFile) throw new InputError(`Cannot read checkpoint ${best}: it is not a file`);
+  return best;
 }
 
 /**

@@ -53,7 +53,7 @@ export class RunFolder {
   /**
    * Opens the folder of a run that was started before.
    *
-   * @throws {InputError} If it is not the folder of a run.
+   * @throws {InputError} If it is not the folder of a run, or something in it should be a file and is not.
    */
   static async open(path: string): Promise<RunFolder> {
     const folder = new RunFolder(path);
@@ -66,6 +66,14 @@ export class RunFolder {
     if (!isDirectory) throw new InputError(`Cannot open run ${path}: it is not a folder`);
     if (!await folder.has(folder.config) && !await folder.has(folder.checkpoint("last"))) {
       throw new InputError(`Cannot open run ${path}: it has no config.toml`);
+    }
+    const { config, metrics, timing, sessions } = folder;
+    const checkpoints = ["last", "best"].map((name) => folder.checkpoint(name));
+    for (const file of [config, metrics, timing, sessions, ...checkpoints, join(path, LOCK)]) {
+      // To open a pipe would wait for whoever writes to it.
+      const isFile = await Deno.stat(file).then((info) => info.isFile, () => true);
+      if (isFile) continue;
+      throw new InputError(`Cannot open run ${path}: ${basename(file)} in it is not a file`);
     }
     return folder;
   }
