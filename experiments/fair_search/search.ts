@@ -37,7 +37,8 @@ export async function search(setting: string, model: Model, measure: Measure): P
     best = tried.toSorted((a, b) => lastLoss(a) - lastLoss(b))[0].choice;
   };
 
-  const { learningRates, noises, searched } = SETTINGS[setting];
+  const { learningRates, noises, ratesOnly } = SETTINGS[setting];
+  const searched = ratesOnly.includes(model) ? "rates" : SETTINGS[setting].searched;
   await attempt(learningRates.map((learningRate) => ({ ...best, learningRate })));
   if (searched !== "starts") {
     // A grid that ends at its best rate is too narrow.

@@ -1,11 +1,11 @@
 import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { search } from "./search.ts";
-import type { Choice } from "./setting.ts";
+import type { Choice, Model } from "./setting.ts";
 
 /** A search over a landscape of losses instead of runs. */
-function searchOver(loss: (choice: Choice, seed: number) => number) {
-  return search("permuted-49", "LSTM", (plan, test) => {
+function searchOver(loss: (choice: Choice, seed: number) => number, model: Model = "LSTM") {
+  return search("permuted-49", model, (plan, test) => {
     const value = loss(plan.choice, plan.seed);
     return Promise.resolve({
       ...plan,
@@ -30,6 +30,15 @@ describe("search", () => {
     const { tried } = await searchOver(({ learningRate }) => Math.abs(learningRate - 4e-4));
     const rates = tried.map(({ choice }) => choice.learningRate);
     assert.deepEqual(rates.slice(6, 9), [5e-4, 2.5e-4, 5e-4]);
+  });
+
+  it("tries nothing but learning rates where a run takes long", async () => {
+    const loss = ({ learningRate }: Choice) => Math.abs(learningRate - 1e-2);
+    const { tried, finalists } = await searchOver(loss, "LN-LSTM");
+    assert.deepEqual(tried.map(({ choice }) => choice.learningRate), [
+      ...[1e-3, 3e-3, 1e-2, 2e-2, 4e-2, 8e-2],
+    ]);
+    assert.deepEqual(finalists.map((runs) => runs.map(({ seed }) => seed)), [[1, 2, 3]]);
   });
 
   it("compares three choices by their mean over seeds, not by a lucky one", async () => {
