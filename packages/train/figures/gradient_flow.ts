@@ -22,7 +22,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { crossEntropy } from "../models/_classification.ts";
 import { multiply } from "../models/_multiply.ts";
-import { classNumbers, SEQUENCES } from "../models/_rules.ts";
+import { classNumbers, SEQUENCES } from "../models/_batch_rules.ts";
 import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import { hiddenGradients, type RecurrentStep } from "./hidden_gradients.ts";
 import { SEQUENCE_TENSOR } from "./_sequence_tensor.ts";

@@ -11,7 +11,7 @@ import {
   whole,
 } from "@bnlstm/data/arguments";
 import type { SequenceBatch } from "@bnlstm/data";
-import { classNumbers, SEQUENCES } from "../models/_rules.ts";
+import { classNumbers, SEQUENCES } from "../models/_batch_rules.ts";
 import { euclideanNorm } from "./_euclidean_norm.ts";
 import { noisyStart } from "./_noisy_start.ts";
 

@@ -24,7 +24,8 @@ import {
 } from "@tensorflow/tfjs-core";
 import { configuredLstm } from "./_configured_lstm.ts";
 import { checker, having, whole } from "@bnlstm/data/arguments";
-import { checkNewModel, classNumbers, SCORE_OPTIONS, SYMBOL_BATCH } from "./_rules.ts";
+import { classNumbers, SYMBOL_BATCH } from "./_batch_rules.ts";
+import { checkNewModel, SCORE_OPTIONS } from "./_rules.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import { multiply } from "./_multiply.ts";
 import { READER_TERMS, readerParameters, type ReaderTerm } from "./_reader_parameters.ts";

@@ -10,7 +10,8 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { having, typed } from "@bnlstm/data/arguments";
-import { check, classNumbers } from "./_rules.ts";
+import { classNumbers } from "./_batch_rules.ts";
+import { check } from "./_rules.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { RunConfig } from "../config/run_config.ts";

@@ -16,7 +16,8 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { having } from "@bnlstm/data/arguments";
-import { check, floats } from "./_rules.ts";
+import { floats } from "./_batch_rules.ts";
+import { check } from "./_rules.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import { SoftmaxModel, type SoftmaxTask } from "./softmax_model.ts";

@@ -2,7 +2,8 @@ import { type BatchStatisticsTensors, InvalidTypeError, type ModelStatistics } f
 import type { SequenceBatch } from "@bnlstm/data";
 import { reshape, type Tensor2D, type Tensor3D, tensor3d, tidy } from "@tensorflow/tfjs-core";
 import { having, optional } from "@bnlstm/data/arguments";
-import { check, classNumbers, floats, SEQUENCES } from "./_rules.ts";
+import { classNumbers, floats, SEQUENCES } from "./_batch_rules.ts";
+import { check } from "./_rules.ts";
 import { correctRows, crossEntropy } from "./_classification.ts";
 import type { DataShape } from "../tasks/data_shape.ts";
 import type { RunConfig } from "../config/run_config.ts";
