@@ -7,7 +7,7 @@ import { resolveConfig } from "./config/resolve_config.ts";
 import { locateData } from "./run/data_source.ts";
 import { openFile } from "./run/open_file.ts";
 import { PredictionWriter } from "./run/prediction_writer.ts";
-import { locateCheckpoint } from "./run/read_checkpoint.ts";
+import { locateCheckpoint, readCheckpoint } from "./run/read_checkpoint.ts";
 import { RunFolder } from "./run/run_folder.ts";
 import { RunLock } from "./run/run_lock.ts";
 import { checkOutput, writeOutput } from "./run/write_output.ts";
@@ -93,6 +93,17 @@ describe("a path that cannot be used", () => {
       if (name !== "best.safetensors") continue;
       await assert.rejects(locateCheckpoint(run), /best.safetensors: it is not a file$/);
     }
+  });
+
+  it("is refused as a checkpoint that would not fit into memory, without reading it", async () => {
+    const path = join(folder, "large.safetensors");
+    await Deno.create(path).then((file) => file.close());
+    await Deno.truncate(path, 2 ** 32 + 1);
+    await assert.rejects(readCheckpoint(path), {
+      name: "InputError",
+      message: `Cannot read checkpoint ${path}: it has more than 4294967296 bytes`,
+    });
+    await Deno.remove(path);
   });
 
   it("does not hide a good file under another documented name", async () => {
