@@ -40,8 +40,16 @@ describe("minimize()", () => {
     assert.equal(tf.memory().numTensors, numTensors);
   });
 
-  it("refuses a loss without batch statistics", async () => {
+  it("refuses a loss without batch statistics, and leaves no tensors of it", async () => {
     const { statistics, f } = await setting();
+    const weight = tf.variable(tf.scalar(1));
+    const { numTensors } = tf.memory();
+    await assert.rejects(
+      minimize(tf.train.sgd(0.5), statistics, () => ({ loss: tf.square(weight) })),
+      TypeError,
+    );
+    assert.equal(tf.memory().numTensors, numTensors);
+    weight.dispose();
     await assert.rejects(
       minimize(tf.train.sgd(0.5), statistics, () => ({ loss: f().loss })),
       new TypeError(

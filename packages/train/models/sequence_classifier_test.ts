@@ -116,6 +116,19 @@ describe("SequenceClassifier", () => {
     assert.equal(memory().numTensors, numTensors, "what is refused leaves no model");
   });
 
+  it("refuses labels that are no classes, which would be those of other rows", () => {
+    const classifier = SequenceClassifier.create(tinyConfig(), train);
+    for (const label of [-2, 3]) {
+      const wrong = { ...batch, labels: batch.labels.with(1, label) };
+      assert.throws(() => classifier.score(wrong, { mode: "train" }), {
+        name: "RangeError",
+        message:
+          `Cannot score the batch: batch.labels must be a whole number from -1 to 2, got ${label}`,
+      });
+    }
+    classifier.dispose();
+  });
+
   it("frees its parameters", () => {
     const before = memory().numTensors;
     SequenceClassifier.create(tinyConfig(), train).dispose();
