@@ -43,9 +43,10 @@ describe("minimize()", () => {
   it("refuses a loss without batch statistics, and leaves no tensors of it", async () => {
     const { statistics, f } = await setting();
     const weight = tf.variable(tf.scalar(1));
+    const optimizer = tf.train.sgd(0.5);
     const { numTensors } = tf.memory();
     await assert.rejects(
-      minimize(tf.train.sgd(0.5), statistics, () => ({ loss: tf.square(weight) })),
+      minimize(optimizer, statistics, () => ({ loss: tf.square(weight) })),
       TypeError,
     );
     assert.equal(tf.memory().numTensors, numTensors);
