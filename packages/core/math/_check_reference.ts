@@ -60,7 +60,7 @@ export function checkReferenceResiduals(
   residuals: { schedule: { steps: number } },
 ): void {
   having({
-    schedule: having({ steps: integer(0, T), gradientWeight: float64(T) }),
+    schedule: having({ steps: integer(0, T), gradientWeight: float64(T), batchPairs: aNumber }),
     source: must("an Int32Array", (value) => value instanceof Int32Array),
   })(attempt, "residuals", residuals);
   const { steps } = residuals.schedule;

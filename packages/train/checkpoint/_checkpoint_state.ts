@@ -11,7 +11,7 @@ const size = z.int().min(1);
 /** Text that is safe to show. */
 const printable = z.string().max(200).regex(/^[ -~]*$/);
 /** Parts that the store and the sampler check themselves. */
-const plainObject = z.record(z.string(), z.unknown());
+const plainObject = z.record(z.string(), z.json()) as z.ZodType<Record<string, unknown>>;
 
 // Not by `readonly()`, which freezes what it refuses, and fails where it cannot.
 const symbols = z.array(z.string()) as z.ZodType<readonly string[]>;
