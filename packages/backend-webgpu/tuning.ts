@@ -18,7 +18,10 @@ export interface Tuning {
   tile: number;
 }
 
-/** Launch shapes to use before anything is measured. Those for hardware are derived only from its limits. */
+/**
+ * Launch shapes to use before anything is measured. Those for hardware are derived from its limits; on an NVIDIA
+ * H200 `tune` found none faster than those of discrete adapters for sequential MNIST.
+ */
 export const TUNINGS: Readonly<Record<AdapterClass, Readonly<Tuning>>> = {
   fallback: { workgroupSize: 32, units: 4, rowsPerThread: 4, tile: 32 },
   integrated: { workgroupSize: 128, units: 4, rowsPerThread: 2, tile: 32 },

@@ -59,9 +59,6 @@ export async function predict(
     for await (const some of inGroups(sequences)) {
       writer.write(await blameInput(() => answers.of(some)));
     }
-  } catch (error) {
-    // The reader has closed the pipe, as `head` does.
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   } finally {
     writer.close();
     answers.end();

@@ -46,12 +46,7 @@ export async function sample(
   const shown = Deno.stdout.isTerminal() ? printable : (text: string) => text;
   const write = (text: string) => Deno.stdout.writeSync(encoder.encode(shown(text)));
   let next = await blameInput(() => text.next());
-  try {
-    write(options.prompt);
-    for (; !next.done; next = await text.next()) write(next.value);
-    write("\n");
-  } catch (error) {
-    // The reader has closed the pipe, as `head` does.
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-  }
+  write(options.prompt);
+  for (; !next.done; next = await text.next()) write(next.value);
+  write("\n");
 }
