@@ -45,8 +45,8 @@ function multiplyRow(
 /**
  * A row of numbers times the weights of some units, a vector of four gates for each.
  *
- * What takes the time is to read the weights, once for each row. Four units are read side by side, which shares
- * what comes in among them and keeps more lines of memory on their way.
+ * What takes the time is to read the weights, once for each row. Four units are read side by side, one of each
+ * quarter: caches fetch ahead within a page, and the next line of each is wanted soon.
  *
  * @param weights `[units][depth][4 gates]`.
  * @param source What comes in, numbers that are `sourceBytes` apart.
@@ -61,20 +61,22 @@ export function multiplyUnits(
   out: usize,
   outBytes: usize,
 ): void {
-  const unitBytes = <usize> depth << 4;
-  for (let unit: u32 = 0; unit < units; unit += 4) {
-    const left = units - unit;
-    // Where fewer are left, one takes the others' turns, and is overwritten by itself.
-    const w1 = left > 1 ? weights + unitBytes : weights;
-    const w2 = left > 2 ? w1 + unitBytes : w1, w3 = left > 3 ? w2 + unitBytes : w2;
-    const o1 = left > 1 ? out + outBytes : out;
-    const o2 = left > 2 ? o1 + outBytes : o1, o3 = left > 3 ? o2 + outBytes : o2;
+  const unitBytes = <usize> depth << 4, quarter = (units + 3) >> 2;
+  const nextWeights = quarter * unitBytes, nextOut = quarter * outBytes;
+  for (let unit: u32 = 0; unit < quarter; unit++) {
+    // Where the last quarter has fewer, one takes the others' turns, and is overwritten by itself.
+    const two = unit + quarter < units, three = unit + 2 * quarter < units;
+    const four = unit + 3 * quarter < units;
+    const w1 = two ? weights + nextWeights : weights, o1 = two ? out + nextOut : out;
+    const w2 = three ? w1 + nextWeights : w1, o2 = three ? o1 + nextOut : o1;
+    const w3 = four ? w2 + nextWeights : w2, o3 = four ? o2 + nextOut : o2;
     multiplyFour(weights, w1, w2, w3, source, sourceBytes, depth, out, o1, o2, o3);
-    weights += 4 * unitBytes;
-    out += 4 * outBytes;
+    weights += unitBytes;
+    out += outBytes;
   }
 }
 
+/** Four vectors of one unit each. A whole line of a unit's weights, four numbers that come in, is read at a time. */
 function multiplyFour(
   w0: usize,
   w1: usize,
@@ -89,26 +91,42 @@ function multiplyFour(
   out3: usize,
 ): void {
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
-  const end = <usize> depth << 4, pairs = <usize> (depth & ~1) << 4;
-  let k: usize = 0;
-  for (; k != pairs; k += 32) {
-    const left = v128.load32_splat(source), right = v128.load32_splat(source + sourceBytes);
-    s0 = madd(v128.load(w0 + k), left, s0);
-    s1 = madd(v128.load(w1 + k), left, s1);
-    s2 = madd(v128.load(w2 + k), left, s2);
-    s3 = madd(v128.load(w3 + k), left, s3);
-    t0 = madd(v128.load(w0 + k, 16), right, t0);
-    t1 = madd(v128.load(w1 + k, 16), right, t1);
-    t2 = madd(v128.load(w2 + k, 16), right, t2);
-    t3 = madd(v128.load(w3 + k, 16), right, t3);
+  const end = w0 + (<usize> depth << 4);
+  for (const lines = w0 + (<usize> (depth & ~3) << 4); w0 != lines; w0 += 64) {
+    const a = v128.load32_splat(source), b = v128.load32_splat(source + sourceBytes);
     source += 2 * sourceBytes;
+    s0 = madd(v128.load(w0), a, s0);
+    t0 = madd(v128.load(w0, 16), b, t0);
+    s1 = madd(v128.load(w1), a, s1);
+    t1 = madd(v128.load(w1, 16), b, t1);
+    s2 = madd(v128.load(w2), a, s2);
+    t2 = madd(v128.load(w2, 16), b, t2);
+    s3 = madd(v128.load(w3), a, s3);
+    t3 = madd(v128.load(w3, 16), b, t3);
+    const c = v128.load32_splat(source), d = v128.load32_splat(source + sourceBytes);
+    source += 2 * sourceBytes;
+    s0 = madd(v128.load(w0, 32), c, s0);
+    t0 = madd(v128.load(w0, 48), d, t0);
+    s1 = madd(v128.load(w1, 32), c, s1);
+    t1 = madd(v128.load(w1, 48), d, t1);
+    s2 = madd(v128.load(w2, 32), c, s2);
+    t2 = madd(v128.load(w2, 48), d, t2);
+    s3 = madd(v128.load(w3, 32), c, s3);
+    t3 = madd(v128.load(w3, 48), d, t3);
+    w1 += 64;
+    w2 += 64;
+    w3 += 64;
   }
-  if (k != end) {
-    const left = v128.load32_splat(source);
-    s0 = madd(v128.load(w0 + k), left, s0);
-    s1 = madd(v128.load(w1 + k), left, s1);
-    s2 = madd(v128.load(w2 + k), left, s2);
-    s3 = madd(v128.load(w3 + k), left, s3);
+  for (; w0 != end; w0 += 16) {
+    const a = v128.load32_splat(source);
+    source += sourceBytes;
+    s0 = madd(v128.load(w0), a, s0);
+    s1 = madd(v128.load(w1), a, s1);
+    s2 = madd(v128.load(w2), a, s2);
+    s3 = madd(v128.load(w3), a, s3);
+    w1 += 16;
+    w2 += 16;
+    w3 += 16;
   }
   v128.store(out0, f32x4.add(s0, t0));
   v128.store(out1, f32x4.add(s1, t1));
