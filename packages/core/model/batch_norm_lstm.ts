@@ -40,6 +40,11 @@ interface Cell {
   inputSize: number;
 }
 
+/** A cell and the parameters it is computed with. */
+interface CellWithParameters extends Cell {
+  parameters: BnLstmParameters;
+}
+
 /**
  * A batch-normalized LSTM of one or more layers: its parameters, and their application to sequences.
  *
@@ -51,7 +56,7 @@ export class BatchNormLSTM {
   readonly options: Readonly<ModelOptions>;
   /** Trainable parameters by name, e.g. `layer0.wh` or `layer1.reverse.gammaC`. */
   readonly parameters: Readonly<Record<string, Variable>>;
-  readonly #cells: readonly Cell[];
+  readonly #cells: readonly CellWithParameters[];
   readonly #statistics: HeldStatistics;
 
   private constructor(
@@ -61,7 +66,7 @@ export class BatchNormLSTM {
   ) {
     this.options = options;
     this.parameters = parameters;
-    this.#cells = cells;
+    this.#cells = cells.map((cell) => ({ ...cell, parameters: parametersOf(cell, parameters) }));
     this.#statistics = new HeldStatistics(options.hiddenSize);
   }
 
@@ -183,7 +188,7 @@ export class BatchNormLSTM {
         const outputs = this.#cells.filter((cell) => cell.layer === layer).map((cell) => {
           const output = bnLstm({
             x: sequence,
-            parameters: this.#parametersOf(cell),
+            parameters: cell.parameters,
             initialState: start.cells[cell.name],
             sites: this.options.sites,
             epsilon: this.options.epsilon,
@@ -227,35 +232,21 @@ export class BatchNormLSTM {
   ): Pick<ApplyResult, "h" | "state"> {
     validateApplication(this.cellNames, x, 2, { statistics, state });
     const [batchSize, inputSize] = x.shape;
-    return tidy(() => {
-      const shape: [number, number, number] = this.options.timeMajor
-        ? [1, batchSize, inputSize]
-        : [batchSize, 1, inputSize];
-      const sequence: Tensor3D = reshape(x, shape);
-      const result = this.apply(sequence, {
-        mode: "eval",
-        statistics,
-        state,
-        returnSequences: false,
-      });
-      return result as ApplyResult & Record<string, Tensor2D>;
-    });
+    const shape: [number, number, number] = this.options.timeMajor
+      ? [1, batchSize, inputSize]
+      : [batchSize, 1, inputSize];
+    const sequence: Tensor3D = reshape(x, shape);
+    try {
+      return this.apply(sequence, { mode: "eval", statistics, state, returnSequences: false });
+    } finally {
+      sequence.dispose();
+    }
   }
 
   /** Frees the parameters, and the statistics that evaluation has put on the backend. */
   dispose(): void {
     this.#statistics.dispose();
     for (const parameter of Object.values(this.parameters)) parameter.dispose();
-  }
-
-  #parametersOf(cell: Cell): BnLstmParameters {
-    const prefix = `${cell.name}.`;
-    return Object.fromEntries(
-      Object.entries(this.parameters)
-        .filter(([name]) => name.startsWith(prefix))
-        .map(([name, value]) => [name.slice(prefix.length), value] as const)
-        .filter(([name]) => !name.includes(".") && !INITIAL_STATE.includes(name)),
-    ) as unknown as BnLstmParameters;
   }
 
   /** The statistics a cell is normalized with in evaluation; none while the store is empty. */
@@ -276,6 +267,17 @@ function cellsOf({ layers, bidirectional, inputSize, hiddenSize }: ModelOptions)
       reverse,
       inputSize: layer === 0 ? inputSize : hiddenSize * directions.length,
     }))).flat();
+}
+
+/** The parameters of a cell that `bnLstm` wants, by its names for them. */
+function parametersOf(cell: Cell, parameters: Record<string, Variable>): BnLstmParameters {
+  const prefix = `${cell.name}.`;
+  return Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value] as const)
+      .filter(([name]) => !name.includes(".") && !INITIAL_STATE.includes(name)),
+  ) as unknown as BnLstmParameters;
 }
 
 function swapTimeAndBatch(x: Tensor3D): Tensor3D {
