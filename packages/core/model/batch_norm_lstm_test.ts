@@ -161,6 +161,10 @@ describe("BatchNormLSTM.apply()", () => {
       tf.dispose([result.hs!, result.h, result.state.cells as unknown as tf.Tensor[]]);
       assert.equal(tf.memory().numTensors, before + 3 * cells);
     }
+    const xt: tf.Tensor2D = tf.ones([B, 3]);
+    const step = model.step(xt, statistics);
+    assert.equal(tf.memory().numTensors, before + 3 * cells + 1 + 1 + 2 * cells, "a step");
+    tf.dispose([xt, step.h, step.state.cells as unknown as tf.Tensor[]]);
     model.dispose();
     assert.equal(tf.memory().numTensors, before - (parameters - start));
   });
