@@ -207,6 +207,29 @@ describe("recordStatistics()", () => {
     }
     assert.deepEqual(parts.layer0.count, new Float64Array(T).fill(2 * B));
   });
+
+  it("refuses a batch that lacks a cell of the statistics, or has another", async () => {
+    const model = BatchNormLSTM.create({ ...small, layers: 2 });
+    const statistics = createModelStatistics(model, { timeSteps: T, estimator: "ema" });
+    const batchStatistics = model.apply(batch(), { mode: "train" }).batchStatistics!;
+    const { layer0 } = batchStatistics;
+    for (
+      const [before, given, message] of [
+        [statistics, { layer0 }, "batchStatistics must have the cell layer1, got none"],
+        [statistics, {}, "batchStatistics must have the cell layer0, got none"],
+        [
+          { layer0: statistics.layer0 },
+          batchStatistics,
+          "statistics must have the cell layer1, got none",
+        ],
+      ] as const
+    ) {
+      await assert.rejects(recordStatistics(before, given), {
+        name: "TypeError",
+        message: `Cannot record statistics: ${message}`,
+      });
+    }
+  });
 });
 
 describe("BatchNormLSTM with timeMajor false", () => {

@@ -32,7 +32,7 @@ export interface MinimizeResult {
  * @param optimizer A tfjs optimizer.
  * @param statistics Population statistics before the step; they are not changed.
  * @param f Applies the model in mode `"train"`, and computes the loss.
- * @throws {TypeError} If `f` returns no `batchStatistics`.
+ * @throws {TypeError} If `f` returns no `batchStatistics`, or their cells differ from those of `statistics`.
  * @throws {RangeError} If a statistic is not finite.
  *
  * @example

@@ -59,12 +59,16 @@ export async function recordStatistics(
   );
   const [before, read] = await Promise.all([statistics, reading]);
   anObject(ATTEMPT, "statistics", before);
-  return Object.fromEntries(read.map(([name, batch]) => {
-    if (!Object.hasOwn(before, name)) {
-      throw new InvalidTypeError(`Cannot ${ATTEMPT}: there are none of the cell ${name}`);
-    }
-    return [name, record(before[name], batch)];
-  }));
+  expectCells("statistics", before, batch);
+  expectCells("batchStatistics", batch, before);
+  return Object.fromEntries(read.map(([name, batch]) => [name, record(before[name], batch)]));
+}
+
+/** Refuses a record that lacks a cell of another: those of a model are recorded together. */
+function expectCells(what: string, given: object, other: object): void {
+  const missing = Object.keys(other).find((name) => !Object.hasOwn(given, name));
+  if (missing === undefined) return;
+  throw new InvalidTypeError(`Cannot ${ATTEMPT}: ${what} must have the cell ${missing}, got none`);
 }
 
 /** Starts reading all tensors before waiting for any, so that they may be disposed of at once. */
