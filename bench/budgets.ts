@@ -20,7 +20,7 @@ export const BUDGETS = {
   packageBytes: {
     "@bnlstm/core": 201_000,
     "@bnlstm/backend-cpu": 56_000,
-    "@bnlstm/backend-wasm": 94_000,
+    "@bnlstm/backend-wasm": 99_000,
     "@bnlstm/backend-webgpu": 110_000,
     "@bnlstm/convert": 106_000,
     "@bnlstm/data": 290_000,
@@ -30,7 +30,7 @@ export const BUDGETS = {
     "@bnlstm/cli": 270_000,
   } as Readonly<Record<string, number>>,
   /** Bytes, minified and compressed, of a page that makes a training step. */
-  pageBytes: { cpu: 97_000, wasm: 110_000, webgpu: 143_000 },
+  pageBytes: { cpu: 97_000, wasm: 112_000, webgpu: 143_000 },
   /** Modules such a page loads; of an npm package those that are imported by name. */
-  pageModules: { cpu: 80, wasm: 83, webgpu: 100 },
+  pageModules: { cpu: 80, wasm: 85, webgpu: 100 },
 } as const;

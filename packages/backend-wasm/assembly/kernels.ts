@@ -2,7 +2,7 @@ import { arrive, awaitChange } from "./memory/barrier";
 import { backwardSteps, packBackward } from "./backward/backward";
 import { backwardSequence } from "./backward/backward_input";
 import { finishBackward } from "./backward/finish";
-import { forwardSteps, packForward, packForwardWeights } from "./forward/forward";
+import { forwardPart, forwardSteps, packForward, packForwardWeights } from "./forward/forward";
 import { settlePopulation } from "./forward/population";
 import { forwardRow } from "./forward/single_row";
 import { measureX, prepareSequence } from "./forward/input_term";
@@ -94,5 +94,8 @@ function runJob(job: u32, p: Problem, thread: u32, threads: u32): void {
       return endPhase(STATISTICS);
     case 12:
       return forwardRow(p, thread, threads);
+    case 13:
+      // A problem of its own for each thread, one after the other.
+      return forwardPart(changetype<Problem>(changetype<usize>(p) + thread * offsetof<Problem>()));
   }
 }

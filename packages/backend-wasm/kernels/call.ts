@@ -30,12 +30,21 @@ export interface CallSizes {
   singleRow: boolean;
   /** Number of threads that take part: only one if there is little to do. */
   threads: number;
+  /** Number of parts that the rows are divided into, one for each thread, or 1: then threads divide the units. */
+  parts: number;
   /**
    * Number of units whose rows are in scratch at once, minus one: 3, or all of a thread's units if processes
    * wait for sums.
    */
   unitMask: number;
 }
+
+/**
+ * In inference threads divide the rows of a batch rather than the units where each gets at least so many rows, and
+ * where all weights, which each reads at every step, stay in a second-level cache. Then no thread waits for another
+ * before the end. On a quiet machine that makes no difference; on a busy one it is nearly twice as fast.
+ */
+const ROWS_OF_A_PART = 32, WEIGHTS_OF_PARTS = 2 ** 18;
 
 /** Derives the sizes of a call from its inputs. */
 export function callSizes(
@@ -49,6 +58,11 @@ export function callSizes(
   const packed = packedRows(attributes.schedule);
   const work = batch * (inputs + hidden) * hidden;
   const threads = work < runtime.threads * runtime.workOfAThread ? 1 : runtime.threads;
+  // Input terms of a whole sequence are prepared by all threads together.
+  const alone = !attributes.keepResiduals && !attributes.schedule.training &&
+    attributes.sites.input !== "sequence";
+  const divides = alone && ROWS_OF_A_PART * threads <= batch &&
+    16 * (inputs + hidden) * hidden <= WEIGHTS_OF_PARTS;
   return {
     timeSteps,
     batch,
@@ -59,10 +73,9 @@ export function callSizes(
     packedCount: packed.starts[packed.steps],
     // A single row has a product of its own, which takes no longer than reading the weights.
     blas: hidden >= runtime.blasFrom && batch > 1,
-    // Input terms of a whole sequence are kept elsewhere.
-    singleRow: batch === 1 && !attributes.keepResiduals && !attributes.schedule.training &&
-      attributes.sites.input !== "sequence",
+    singleRow: batch === 1 && alone,
     threads,
+    parts: divides ? threads : 1,
     unitMask: attributes.ranks ? placesOf(Math.ceil(hidden / threads)) - 1 : 3,
   };
 }
@@ -114,7 +127,7 @@ export function allocateRegions(
 }
 
 /**
- * Number of four-byte elements in the scratch memory of each thread (assembly/scratch.ts): a mask, 11 rows per
+ * Number of four-byte elements in the scratch memory of each thread (assembly/memory/scratch.ts): a mask, 11 rows per
  * unit, coefficients. For a single row, 14 rows of its units.
  */
 export function scratchLength({ slot, unitMask, singleRow, hidden, threads }: CallSizes): number {

@@ -17,6 +17,7 @@ import {
   scratchLength,
   sharedLength,
 } from "./call.ts";
+import { runParts } from "./forward_parts.ts";
 import { holdPopulation } from "./hold_population.ts";
 import { holdWeights } from "./hold_weights.ts";
 import { PROBLEM_FIELDS } from "../layout/problem.ts";
@@ -85,7 +86,7 @@ export function forwardKernel(
       ...Object.fromEntries(outputs.map(([name, shape]) => [name, elements(shape)])),
       ...(keep ? {} : perStep),
       ...(recomputing ? {} : { packedWh }),
-      problem: PROBLEM_FIELDS.length,
+      problem: sizes.parts * PROBLEM_FIELDS.length,
       hiddenPanels: 2 * slot * hidden,
       scratch: sizes.threads * scratchLength(sizes),
       shared: sharedLength(sizes, attributes),
@@ -103,11 +104,13 @@ export function forwardKernel(
         ...scalarFields(runtime, sizes, attributes),
         hiddenRowCount: keep ? packedCount : 0,
       };
-      writeTables(runtime, sizes, attributes, inputs, at, keep, population?.rows ?? savedSteps);
+      const savedRows = population?.rows ?? savedSteps;
+      writeTables(runtime, sizes, attributes, inputs, at, keep, savedRows);
       const call = new Call(runtime, at.problem, fields, sizes.threads);
       if (!holds) call.run("packWeights");
       if (!training && !population) call.run("settlePopulation");
       if (sizes.singleRow) call.run("forwardRow");
+      else if (sizes.parts > 1) runParts(runtime, sizes, attributes, at.problem, fields, savedRows);
       else {
         call.run("packForward");
         if (sizes.inputs === 1 && (training || keepResiduals)) call.run("measureX");
@@ -140,6 +143,7 @@ function scalarFields(runtime: Runtime, sizes: CallSizes, attributes: BnLstmAttr
   const { schedule, epsilon } = attributes;
   return {
     batch: sizes.batch,
+    sequenceRows: sizes.batch,
     inputs: sizes.inputs,
     hidden: sizes.hidden,
     steps: sizes.packed.steps,

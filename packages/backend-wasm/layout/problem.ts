@@ -1,5 +1,5 @@
 /**
- * The structures of `assembly/problem.ts`, field by field in the same order; a test compares the two. Every
+ * The structures of `assembly/memory/problem.ts`, field by field in the same order; a test compares the two. Every
  * field is four bytes.
  */
 
@@ -40,6 +40,7 @@ export const STEP_FIELDS = [
 /** Fields of `Problem`. */
 export const PROBLEM_FIELDS = [
   "batch",
+  "sequenceRows",
   "inputs",
   "hidden",
   "steps",

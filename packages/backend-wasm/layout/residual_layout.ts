@@ -13,11 +13,11 @@ export function lastingLengths(
   attributes: BnLstmAttributes,
   savedSteps: number,
 ): Record<string, number> {
-  const { inputs, hidden, packed, packedCount } = sizes;
+  const { inputs, hidden, packed, packedCount, parts } = sizes;
   const { sites, keepResiduals } = attributes;
   const sequence = sites.input === "sequence";
   return {
-    stepTable: packed.steps * STEP_BYTES / 4,
+    stepTable: parts * packed.steps * STEP_BYTES / 4,
     inputSite: SITE_FIELDS.length,
     hiddenSite: SITE_FIELDS.length,
     cellSite: SITE_FIELDS.length,

@@ -28,7 +28,7 @@ export interface PackedRows {
 }
 
 /** Lays out the active rows of a batch. */
-export function packedRows(schedule: StepSchedule): PackedRows {
+export function packedRows(schedule: Pick<StepSchedule, "steps" | "active">): PackedRows {
   const { steps } = schedule;
   const active = new Int32Array(steps + 1);
   const rows = new Int32Array(steps + 1);

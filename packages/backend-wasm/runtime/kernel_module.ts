@@ -30,6 +30,7 @@ export const JOBS = {
   finishBackward: 10,
   settlePopulation: 11,
   forwardRow: 12,
+  forwardParts: 13,
 } as const;
 
 /** The name of a job. */

@@ -67,7 +67,7 @@ export function spreadOutput(p: Problem, t: u32, first: u32, last: u32, thread: 
   }
   if (p.hs) {
     const stride = <usize> p.hidden << 2;
-    const target = p.hs + t * p.batch * stride + (<usize> first << 2);
+    const target = p.hs + t * p.sequenceRows * stride + (<usize> first << 2);
     spreadUnits(p, source, last - first, step.active, target, stride);
   }
 }

@@ -20,6 +20,7 @@ import {
   HIDDEN_PRODUCT,
   INPUT_PRODUCT,
   MEETING,
+  PACKING,
   SPREADING,
   STATE,
   STATISTICS,
@@ -96,6 +97,16 @@ export function forwardSteps(p: Problem, thread: u32, threads: u32): void {
     arrive(p.barrier, thread, threads);
     endPhase(MEETING);
   }
+}
+
+/**
+ * Inference of some rows of a batch, by one thread alone: with the statistics of a population rows have nothing to do
+ * with each other, and no thread has to wait for another at any step.
+ */
+export function forwardPart(p: Problem): void {
+  packForward(p, 0, 1);
+  endPhase(PACKING);
+  forwardSteps(p, 0, 1);
 }
 
 /** One step of a slice of units, whose statistics are those of all processes. */

@@ -75,7 +75,10 @@ export const STEP_BYTES: usize = 80;
 /** One call of a kernel. */
 @unmanaged
 export class Problem {
+  /** B, or the rows of a part of the batch (`forwardPart`). */
   batch: u32;
+  /** Rows of `x` and `hs` at each step: those of the whole batch. */
+  sequenceRows: u32;
   inputs: u32;
   hidden: u32;
   /** Steps at which any row is active. */

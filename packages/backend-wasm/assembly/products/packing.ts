@@ -217,7 +217,7 @@ export function unpackUnitGradients(p: Problem, first: u32, last: u32): void {
 export function packXPanels(p: Problem, first: u32, last: u32): void {
   for (let t = first; t < last; t++) {
     const step = stepOf(p, t);
-    const source = p.x + (<usize> (t * p.batch) * p.inputs << 2);
+    const source = p.x + (<usize> (t * p.sequenceRows) * p.inputs << 2);
     const target = p.xPanels + (<usize> (step.row * p.inputs) << 2);
     if (p.blas) {
       const bytes = <usize> (step.active * p.inputs) << 2;
