@@ -27,7 +27,7 @@ const USES: Record<string, { use(path: string): Promise<unknown>; reads: boolean
     reads: false,
   },
   predictions: {
-    use: (path) => PredictionWriter.open(path, "csv", { heads: [] } as never),
+    use: (path) => PredictionWriter.open(path, [], "csv", { heads: [] } as never),
     reads: false,
   },
   "new run": { use: (path) => RunFolder.create(path), reads: false },

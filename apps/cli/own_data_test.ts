@@ -55,10 +55,21 @@ describe("the walk of docs/own_data.md", () => {
       assert.equal(stderr.replaceAll(folder + "/", ""), `bnlstm: ${problem}\n`);
       assert.equal(status, 2);
     };
-    await refuses(
-      "predict runs/weeks text.csv",
-      'Cannot read text.csv: line 2, column 3 (rain): "wet" is not a number',
-    );
+    const unchanged = async (name: string, predict: () => Promise<void>) => {
+      const before = await Deno.readTextFile(at(name));
+      await predict();
+      assert.equal(await Deno.readTextFile(at(name)), before);
+    };
+    await unchanged("seasons.csv", () =>
+      refuses(
+        "predict runs/weeks text.csv --output seasons.csv",
+        'Cannot read text.csv: line 2, column 3 (rain): "wet" is not a number',
+      ));
+    await unchanged("new_weeks.csv", () =>
+      refuses(
+        "predict runs/weeks new_weeks.csv --output new_weeks.csv",
+        "Cannot write new_weeks.csv: it is the file that is read",
+      ));
     await refuses("describe empty.csv", "Cannot read empty.csv: it is empty");
     await refuses("describe none.csv", "Cannot read none.csv: there is no such file");
     await refuses(

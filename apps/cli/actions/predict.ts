@@ -32,7 +32,8 @@ export async function predict(
   file: string,
   { output, format, everyStep = false, header, backend }: PredictOptions,
 ): Promise<void> {
-  const checkpoint = await readCheckpoint(await locateCheckpoint(path));
+  const model = await locateCheckpoint(path);
+  const checkpoint = await readCheckpoint(model);
   const { config: { task, backend: trainedOn }, data: { reading } } = checkpoint;
   if (!reading) {
     throw new InputError(`Cannot predict with ${path}: task ${task} does not read your own files`);
@@ -42,6 +43,7 @@ export async function predict(
   const answers: Answers<unknown> = await blameInput(() =>
     (reading.forecast ? forecastAnswers : classAnswers)(checkpoint, everyStep)
   );
+  using writer = await PredictionWriter.open(output, [file, model], format, answers.layout);
   const { size = Infinity } = source;
   const sequences = await blameInput(async () =>
     readSequences(
@@ -54,13 +56,12 @@ export async function predict(
       },
     )
   );
-  const writer = await PredictionWriter.open(output, format, answers.layout);
   try {
     for await (const some of inGroups(sequences)) {
       writer.write(await blameInput(() => answers.of(some)));
     }
+    await writer.complete();
   } finally {
-    writer.close();
     answers.end();
   }
   if (output !== undefined) {

@@ -1,5 +1,4 @@
-import { InputError } from "../input_error.ts";
-import { systemReason } from "../system_reason.ts";
+import { OutputFile } from "./output_file.ts";
 
 /** How answers are laid out on a line. */
 export interface AnswerLayout<Answer> {
@@ -15,15 +14,15 @@ export interface AnswerLayout<Answer> {
 export type AnswerFormat = "csv" | "jsonl";
 
 /** Writes answers, one per line, as CSV or JSON Lines. */
-export class PredictionWriter<Answer> {
+export class PredictionWriter<Answer> implements Disposable {
   /** Answers written so far. */
   answers = 0;
-  readonly #file: Deno.FsFile | undefined;
+  readonly #file: OutputFile | undefined;
   readonly #format: AnswerFormat;
   readonly #layout: AnswerLayout<Answer>;
 
   private constructor(
-    file: Deno.FsFile | undefined,
+    file: OutputFile | undefined,
     format: AnswerFormat,
     layout: AnswerLayout<Answer>,
   ) {
@@ -37,17 +36,17 @@ export class PredictionWriter<Answer> {
    * Opens what is written to.
    *
    * @param path A file. Default: standard output.
+   * @param inputs Files that are read, none of which it may be.
    * @param format How answers are written. Default: by the ending of the path.
    * @throws {InputError} If the file cannot be written.
    */
   static async open<Answer>(
     path: string | undefined,
+    inputs: readonly string[],
     format: AnswerFormat | undefined,
     layout: AnswerLayout<Answer>,
   ): Promise<PredictionWriter<Answer>> {
-    const file = path === undefined ? undefined : await Deno.create(path).catch((cause) => {
-      throw new InputError(`Cannot write ${path}: ${systemReason(cause)}`, { cause });
-    });
+    const file = path === undefined ? undefined : await OutputFile.open(path, inputs);
     const form = format ?? (path?.endsWith(".jsonl") ? "jsonl" : "csv");
     return new PredictionWriter(file, form, layout);
   }
@@ -63,15 +62,20 @@ export class PredictionWriter<Answer> {
     this.answers += answers.length;
   }
 
-  /** Closes the file. */
-  close(): void {
-    this.#file?.close();
+  /** Says that all answers are written: only then does the file have its name. */
+  async complete(): Promise<void> {
+    await this.#file?.complete();
+  }
+
+  /** Closes the file. One that is not complete is removed. */
+  [Symbol.dispose](): void {
+    this.#file?.[Symbol.dispose]();
   }
 
   #put(text: string): void {
     const bytes = new TextEncoder().encode(text);
-    const file = this.#file ?? Deno.stdout;
-    for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+    if (this.#file) this.#file.write(bytes);
+    else for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
   }
 }
 

@@ -12,7 +12,7 @@ import { WriteError } from "./write_error.ts";
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const temporary = join(dirname(path), `.${basename(path)}.${Deno.pid}${TEMPORARY}`);
+  const temporary = unfinishedPath(path);
   try {
     {
       using file = await Deno.open(temporary, { write: true, create: true, truncate: true });
@@ -25,6 +25,11 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     await Deno.remove(temporary).catch(() => {});
     throw new WriteError(path, cause);
   }
+}
+
+/** Where a file is until it is complete: beside its path, so that it can be renamed. */
+export function unfinishedPath(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${Deno.pid}${TEMPORARY}`);
 }
 
 /** Removes files that killed processes left half-written, in a folder to which nobody else writes. */

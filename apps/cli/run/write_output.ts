@@ -21,9 +21,10 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
 /**
  * Finds out before hours of work whether there can be a file of this name.
  *
- * @throws {InputError} If it is a folder, or its folder does not exist.
+ * @param inputs Files that are read, none of which it may be.
+ * @throws {InputError} If it is a folder or one of these, or its folder does not exist.
  */
-export async function checkOutput(path: string): Promise<void> {
+export async function checkOutput(path: string, inputs: readonly string[] = []): Promise<void> {
   const refuse = (state: string): never => {
     throw new InputError(`Cannot write ${path}: ${state}`);
   };
@@ -37,4 +38,21 @@ export async function checkOutput(path: string): Promise<void> {
   );
   if (there?.isDirectory) refuse("it is a folder");
   if (there === undefined && !folder?.isDirectory) refuse(`there is no folder ${dirname(path)}`);
+  for (const input of inputs) {
+    if (await isSameFile(path, input)) refuse("it is the file that is read");
+  }
+}
+
+/** Whether two paths, links among them, lead to one file. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const paths = [one, other];
+  try {
+    const [a, b] = await Promise.all(paths.map((path) => Deno.stat(path)));
+    // Windows does not number files.
+    if (a.ino !== null && a.ino === b.ino && a.dev === b.dev) return true;
+    const [real, otherReal] = await Promise.all(paths.map((path) => Deno.realPath(path)));
+    return real === otherReal;
+  } catch {
+    return false;
+  }
 }
