@@ -85,6 +85,7 @@ class Assembly {
   #rows = 0;
   #key: readonly string[] = [];
   #time: readonly string[] = [];
+  /** Sequences by the values of their columns. */
   readonly #open = new Map<string, OpenSequence>();
   /** Number of values of the sequences that are not complete yet. */
   #held = 0;
@@ -138,18 +139,21 @@ class Assembly {
 
   *#addStep(row: TableRow): Generator<Sequence> {
     const { features } = this.#roles;
-    const id = this.#key.map((column) =>
+    const names = this.#key.map((column) =>
       this.#reader.text(row, column) ??
         this.#refuse(row, column, "it does not say which sequence the row belongs to")
-    ).join(SEPARATOR);
-    if (!this.#options.scattered && !this.#open.has(id)) {
-      for (const complete of this.#open.values()) {
-        this.#done.set(complete.id, complete.line);
+    );
+    const id = names.join(SEPARATOR);
+    // Names may have the separator in them, so that two sequences look the same.
+    const key = JSON.stringify(names);
+    if (!this.#options.scattered && !this.#open.has(key)) {
+      for (const [key, complete] of this.#open) {
+        this.#done.set(key, complete.line);
         yield this.#completed(complete);
       }
       this.#open.clear();
       this.#held = 0;
-      const before = this.#done.get(id);
+      const before = this.#done.get(key);
       if (before !== undefined) {
         throw this.#reader.error(
           row,
@@ -160,7 +164,7 @@ class Assembly {
         );
       }
     }
-    let open = this.#open.get(id);
+    let open = this.#open.get(key);
     if (!open) {
       const [label, group] = [this.#label(row), this.#group(row)];
       open = {
@@ -173,7 +177,7 @@ class Assembly {
         lines: [],
       };
       if (this.#time.length > 0) open.times = [];
-      this.#open.set(id, open);
+      this.#open.set(key, open);
     } else {
       this.#same(row, "label", open.label, this.#label(row), open);
       this.#same(row, "group", open.group, this.#group(row), open);

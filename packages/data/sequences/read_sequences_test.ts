@@ -279,6 +279,24 @@ describe("readSequences()", () => {
     });
   });
 
+  it("tells sequences apart whose names look the same when joined", async () => {
+    const text =
+      "store,item,time,v,label\nA / B,C,1,1,x\nA / B,C,2,2,x\nA,B / C,1,3,y\nA,B / C,2,4,y\n";
+    for (const scattered of [true, false]) {
+      const given = {
+        sequence: ["store", "item"],
+        time: ["time"],
+        label: "label",
+        features: ["v"],
+      };
+      const sequences = await read(text, given, { scattered });
+      assert.deepEqual(sequences.map(({ id, values }) => [id, values]), [
+        ["A / B / C", [[1, 2]]],
+        ["A / B / C", [[3, 4]]],
+      ]);
+    }
+  });
+
   it("takes the same number for the same class, however it is written", async () => {
     const sequences = await read("1.0000e+00 2 3\n2.0 3 4\n1 5 6\n2 7 8\n", { label: "column 1" });
     assert.deepEqual(sequences.map(({ label }) => label), ["1", "2", "1", "2"]);
