@@ -20,7 +20,12 @@ import type { ForecastDataConfig } from "../config/data_config.ts";
 import type { RunConfig } from "../config/run_config.ts";
 import { Forecaster } from "../models/forecaster.ts";
 import { MASE } from "./headline_metric.ts";
-import { describeLengths, loadOwnSequences, type OwnSequences } from "./_own_sequences.ts";
+import {
+  describeLengths,
+  loadOwnSequences,
+  type OwnSequences,
+  refuseWithoutTrainFile,
+} from "./_own_sequences.ts";
 import { sampledTaskData } from "./_sampled_task_data.ts";
 import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
@@ -36,9 +41,10 @@ export const forecasting: Task<ForecastBatch> = {
   noun: "window",
   headline: MASE,
   async load({ data }: RunConfig<"forecasting">, source) {
+    refuseWithoutTrainFile(data, true);
     const weather = data.trainFile === "" ? await weatherFile() : undefined;
     const own = await loadOwnSequences(
-      weather ? { ...data, trainFile: weather.name, validFile: "", testFile: "" } : data,
+      weather ? { ...data, trainFile: weather.name } : data,
       weather ? { openFile: () => Promise.resolve(weather) } : source,
       "forecasting",
     );

@@ -35,10 +35,41 @@ type OwnFilesConfig =
   & FileDataConfig
   & Partial<Omit<SequenceDataConfig & TextFileDataConfig, keyof FileDataConfig>>;
 
+/** Settings that only files of the user's own have a use for. */
+const OF_OTHER_FILES = ["validFile", "testFile"] as const;
+const OF_COLUMNS = [
+  "header",
+  "labelColumn",
+  "groupColumn",
+  "sequenceColumn",
+  "timeColumn",
+  "featureColumns",
+  "textColumn",
+] as const;
+
 /** Largest number of values or characters of a file that are held in memory. */
 const MOST_VALUES = 2 ** 27;
 /** With fewer sequences than this, a fifth instead of a tenth is used for each of validation and test. */
 const FEW = 500;
+
+/**
+ * Refuses settings that would be ignored where no file is named, and the data that comes with the task is read.
+ *
+ * @param hasColumns Whether that data is a table, so that columns can be chosen.
+ * @throws {RangeError} If a file or column is named, but no file to train on.
+ */
+export function refuseWithoutTrainFile(config: OwnFilesConfig, hasColumns: boolean): void {
+  if (config.trainFile !== "") return;
+  const ignored = hasColumns ? OF_OTHER_FILES : [...OF_OTHER_FILES, ...OF_COLUMNS];
+  const given = ignored.find((key) => !["", "guess", undefined].includes(config[key]));
+  if (given === undefined) return;
+  const flag = given.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+  throw new InvalidRangeError(
+    `Cannot use --${flag} ${
+      config[given]
+    }: it is for files of your own, and no --train-file is named`,
+  );
+}
 
 /**
  * Reads the files of a configuration. Parts that have no file of their own are taken from the training file.

@@ -14,7 +14,7 @@ import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import { numberClasses } from "./_classes.ts";
 import { loadDigitRows } from "./_digit_rows.ts";
 import { ACCURACY } from "./headline_metric.ts";
-import { loadOwnSequences, type OwnSequences } from "./_own_sequences.ts";
+import { loadOwnSequences, type OwnSequences, refuseWithoutTrainFile } from "./_own_sequences.ts";
 import { labeledData } from "./_labeled_data.ts";
 import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
@@ -30,6 +30,7 @@ export const sequenceClassification: Task<SequenceBatch> = {
   noun: "sequence",
   headline: ACCURACY,
   async load({ data }: RunConfig<"sequence-classification">, source) {
+    refuseWithoutTrainFile(data, false);
     const own = data.trainFile === ""
       ? await loadDigitRows()
       : await loadOwnSequences(data, source, "sequence-classification");

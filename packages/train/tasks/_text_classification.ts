@@ -6,7 +6,7 @@ import { SequenceClassifier } from "../models/sequence_classifier.ts";
 import { numberClasses } from "./_classes.ts";
 import { ACCURACY } from "./headline_metric.ts";
 import { labeledData } from "./_labeled_data.ts";
-import { loadOwnSequences, type OwnSequences } from "./_own_sequences.ts";
+import { loadOwnSequences, type OwnSequences, refuseWithoutTrainFile } from "./_own_sequences.ts";
 import { suggestSettings } from "./suggest_settings.ts";
 import type { Task } from "./task.ts";
 import type { Split, TaskData } from "./task_data.ts";
@@ -21,6 +21,7 @@ export const textClassification: Task<SequenceBatch> = {
   noun: "text",
   headline: ACCURACY,
   async load({ data }: RunConfig<"text-classification">, source) {
+    refuseWithoutTrainFile(data, false);
     const own = data.trainFile === ""
       ? await loadMails(data)
       : await loadOwnSequences(data, source, "text-classification");
