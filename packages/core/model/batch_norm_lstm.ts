@@ -147,8 +147,8 @@ export class BatchNormLSTM {
    *
    * @param x `[T, B, I]`, or `[B, T, I]` if the model is not `timeMajor`; padding may hold anything.
    * @throws {TypeError} If a shape or option is wrong, or `"eval"` lacks statistics.
-   * @throws {RangeError} If a length is outside 1..T, training does not start at step 0, or a bidirectional
-   *   model is given a state from the middle of a sequence.
+   * @throws {RangeError} If a length is outside 1..T, training does not start at step 0 or is on a single row, or
+   *   a bidirectional model is given a state from the middle of a sequence.
    */
   apply(x: Tensor3D, options: ApplyOptions): ApplyResult {
     refuseUnknownOptions("apply the BatchNormLSTM", options, [

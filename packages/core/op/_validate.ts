@@ -3,8 +3,14 @@ import { refuseUnknownOptions } from "../_refuse_unknown_options.ts";
 import { InvalidRangeError, InvalidTypeError } from "../math/invalid_input.ts";
 import { anObject, numbers, optional, theRanks } from "../math/_rules.ts";
 import { show } from "../math/_show.ts";
-import { SITE_NAMES, siteFeatures, type SiteNormalization } from "../math/sites.ts";
+import {
+  type NormalizationSites,
+  SITE_NAMES,
+  siteFeatures,
+  type SiteNormalization,
+} from "../math/sites.ts";
 import type { StatisticsTable } from "../math/statistics_table.ts";
+import type { StepSchedule } from "../math/step_schedule.ts";
 import { checkTensor } from "./_check_tensor.ts";
 import type { BnLstmOptions } from "./op_types.ts";
 
@@ -110,6 +116,29 @@ export function validateBnLstm(options: BnLstmOptions): void {
     if (table instanceof Tensor) {
       expectTensor(`statistics.${site}`, table, [2, Math.max(table.shape[1], 1), features]);
     } else checkTable(site, table, features);
+  }
+}
+
+/**
+ * Refuses training whose statistics would be over a single row, of all processes: normalized with nothing but
+ * itself it becomes zero, whatever it holds. Late steps that only one row reaches are allowed
+ * (docs/rules.md#r7).
+ */
+export function checkRows(
+  sites: NormalizationSites,
+  { training, batchActive, batchPairs }: StepSchedule,
+): void {
+  if (!training) return;
+  for (const site of SITE_NAMES) {
+    if (sites[site] === "none") continue;
+    const [rows, what] = sites[site] === "sequence"
+      ? [batchPairs, "rows or steps"]
+      : [batchActive[0], "rows"];
+    if (rows >= 2) continue;
+    fail(
+      InvalidRangeError,
+      `batch statistics of the ${site} site need at least 2 ${what}, got ${rows}`,
+    );
   }
 }
 

@@ -78,7 +78,7 @@ const FLAGS = both(
  * paper's BN-everywhere, section 5.4). Its statistics are recorded in a store like those of an LSTM.
  *
  * @throws {TypeError} If an option is unknown, or `"eval"` lacks statistics.
- * @throws {RangeError} If no row is active.
+ * @throws {RangeError} If fewer than two rows are active in `"train"`.
  * @throws {Error} If `ranks` are given and the current backend cannot sum over them within a step.
  */
 export function batchNorm(options: BatchNormOptions): BatchNormResult {
@@ -122,10 +122,16 @@ export function batchNorm(options: BatchNormOptions): BatchNormResult {
   }
   const mask = Float32Array.from({ length: rows }, (_, row) => active ? active[row] : 1);
   const count = mask.reduce((total, value) => total + value, 0);
-  if (count === 0) throw new InvalidRangeError(`Cannot ${attempt}: none of ${rows} rows is active`);
+  const expectTwo = (count: number): void => {
+    if (count >= 2) return;
+    throw new InvalidRangeError(
+      `Cannot ${attempt}: batch statistics need at least 2 active rows, got ${count}`,
+    );
+  };
   if (ranks) {
     checkRanks(attempt);
     const { normalized, moments, count } = normalizeAcross(x, mask, epsilon, ranks);
+    expectTwo(count);
     const values = Float32Array.of(...moments.mean, ...moments.variance);
     return {
       y: tidy(() => mul(normalized, gamma)),
@@ -135,6 +141,7 @@ export function batchNorm(options: BatchNormOptions): BatchNormResult {
       },
     };
   }
+  expectTwo(count);
   // Padding adds zeros to both sums, as if it were not there.
   const masked = (tensor: Tensor2D): Tensor2D =>
     count === rows ? tensor : mul(tensor, tensor2d(mask, [rows, 1]));

@@ -30,7 +30,7 @@ import {
 } from "./op_types.ts";
 import { inversePermutation, permuteRows, rowOrder } from "./_row_order.ts";
 import { tableTensor } from "./_statistics_tensors.ts";
-import { validateBnLstm } from "./_validate.ts";
+import { checkRows, validateBnLstm } from "./_validate.ts";
 import { wholeBatch } from "../math/_whole_batch.ts";
 
 /**
@@ -38,7 +38,7 @@ import { wholeBatch } from "../math/_whole_batch.ts";
  * respect to `x`, all parameters and the initial state.
  *
  * @throws {TypeError} If a shape, type or option is wrong, or population statistics are missing.
- * @throws {RangeError} If a length or number is out of range.
+ * @throws {RangeError} If a length or number is out of range, or a batch to train on has a single row.
  * @throws {Error} If `implementation` is `"fused"` and the current backend has no fused kernel, or if `ranks`
  *   are given and the implementation that runs cannot sum over them.
  */
@@ -63,6 +63,7 @@ export function bnLstm(options: BnLstmOptions): BnLstmResult {
     minShare: options.minShare ?? DEFAULT_MIN_SHARE,
     whole,
   });
+  checkRows(sites, schedule);
   const fused = isFused(options.implementation ?? "auto");
   watchGradient();
   const attributes: BnLstmAttributes = {

@@ -113,6 +113,46 @@ describe("bnLstm()", () => {
     });
   }
 
+  const oneRow = (timeSteps: number, sites: BnLstmOptions["sites"]): BnLstmOptions => {
+    const given = options();
+    const { gammaX, gammaH, gammaC, betaC, ...plain } = given.parameters;
+    const parameters = {
+      ...plain,
+      ...sites.input === "none" ? {} : { gammaX },
+      ...sites.hidden === "none" ? {} : { gammaH },
+      ...sites.cell === "none" ? {} : { gammaC, betaC },
+    };
+    return { ...given, x: tf.ones([timeSteps, 1, 1]), parameters, sites };
+  };
+  const none = { input: "none", hidden: "none", cell: "none" } as const;
+
+  for (
+    const [timeSteps, sites, state] of [
+      [3, { ...none, input: "timestep" }, "input site need at least 2 rows, got 1"],
+      [3, { ...none, hidden: "timestep" }, "hidden site need at least 2 rows, got 1"],
+      [
+        3,
+        { ...none, input: "sequence", cell: "timestep" },
+        "cell site need at least 2 rows, got 1",
+      ],
+      [1, { ...none, input: "sequence" }, "input site need at least 2 rows or steps, got 1"],
+    ] as const
+  ) {
+    it(`refuses to train on one row: statistics of the ${state}`, () => {
+      assert.throws(() => bnLstm(oneRow(timeSteps, sites)), {
+        name: "RangeError",
+        message: `Cannot run the BN-LSTM: batch statistics of the ${state}`,
+      });
+    });
+  }
+
+  it("trains on one row where nothing is normalized across rows, and where only late steps have one", () => {
+    bnLstm(oneRow(3, none));
+    bnLstm(oneRow(3, { ...none, input: "sequence" }));
+    const { batchStatistics } = bnLstm({ ...options(), lengths: [3, 1, 1, 1] });
+    assert.deepEqual(batchStatistics!.active, Int32Array.of(4, 1, 1));
+  });
+
   it("spreads a batch over processes only where kernels sum over them, and tells them nothing else", () => {
     const never = () => assert.fail("another process was asked");
     const ranks = { size: 2, sum: never, gather: never };

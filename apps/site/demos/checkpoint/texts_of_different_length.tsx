@@ -11,6 +11,8 @@ export interface TextsOfDifferentLengthProps {
   load(texts: readonly string[], minShare: number): Promise<number[]>;
 }
 
+/** Statistics of a batch need two rows. */
+const LEAST = 2;
 /** The most rows: more would be a strain on a phone. */
 const MOST = 64;
 
@@ -35,7 +37,7 @@ export function TextsOfDifferentLength(
     <div class="surprise">
       <h3>A batch of texts of different length</h3>
       <label class="paste">
-        <span>One row a line, {MOST} at most</span>
+        <span>One row a line, {LEAST} to {MOST}</span>
         <textarea
           rows={5}
           value={text}
@@ -43,7 +45,7 @@ export function TextsOfDifferentLength(
         />
       </label>
       <MinShareSlider value={minShare} onInput={setMinShare} />
-      {rows.length > 0 && (
+      {rows.length >= LEAST && (
         <BatchInSteps
           key={rows.join("\n")}
           lengths={rows.map((row) => [...row].length)}
