@@ -1,9 +1,7 @@
 import { type RunConfig, TrainingRun } from "@bnlstm/train";
-import { type SuggestedSettings, TASKS } from "@bnlstm/train/tasks";
 import "@bnlstm/core/gradients";
 import { blameInput } from "../input_error.ts";
 import { carryOutRun } from "../run/carry_out_run.ts";
-import { locateData } from "../run/data_source.ts";
 import { describeRun } from "../run/describe_run.ts";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { describeRanks } from "../ranks/describe_ranks.ts";
@@ -12,6 +10,7 @@ import type { RankOptions } from "../ranks/rank_options.ts";
 import { RunFolder } from "../run/run_folder.ts";
 import { RunLock } from "../run/run_lock.ts";
 import { describeSession } from "../run/session.ts";
+import { suggestedConfig } from "../run/suggested_config.ts";
 import { useBackend } from "../backend/use_backend.ts";
 
 /** Options of the command `train`: where a run reads and writes, and how it uses the machine. */
@@ -46,8 +45,7 @@ export async function train(
   const backend = await useBackend(name, machine);
   const group = ranks?.group(backend.name, options.statistics);
   const named = { ...wanted, backend: backend.name };
-  const { data, folder: dataFolder } = await locateData(named, dataDir);
-  const config = withSuggestions(named, TASKS[named.task].suggest?.(data), chosen);
+  const { config, data, folder: dataFolder } = await suggestedConfig(named, dataDir, chosen);
   const run = await blameInput(() => TrainingRun.create(config, data, { group }));
   const folder = await RunFolder.create(ranks ? ranks.runDir(runDir) : runDir);
   using _ = await RunLock.take(folder.path);
@@ -56,22 +54,4 @@ export async function train(
   const session = await describeSession(backend, { step: 0, dataFolder, processes }, machine);
   console.log(describeRun(run, data, session, folder));
   await carryOutRun({ run, data, folder, session, evaluatedAt: 0, tensorBoard, group });
-}
-
-/**
- * The configuration with the settings that follow from the data, where no others were asked for.
- *
- * @param chosen Paths of the settings that were asked for, e.g. `training.steps`.
- */
-function withSuggestions(
-  config: RunConfig,
-  suggested: SuggestedSettings | undefined,
-  chosen: ReadonlySet<string>,
-): RunConfig {
-  const result: Record<string, unknown> = { ...config };
-  for (const [table, settings] of Object.entries(suggested ?? {})) {
-    const free = Object.entries(settings).filter(([key]) => !chosen.has(`${table}.${key}`));
-    result[table] = { ...result[table] as object, ...Object.fromEntries(free) };
-  }
-  return result as unknown as RunConfig;
 }

@@ -1,10 +1,11 @@
-import { TASK_NAMES } from "@bnlstm/train/config";
+import { type RunConfig, TASK_NAMES } from "@bnlstm/train/config";
 import type { MachineOptions } from "../backend/machine_options.ts";
 import { addMachineOptions } from "./add_machine_options.ts";
 import { addRankOptions } from "./add_rank_options.ts";
 import { onRanks } from "../ranks/on_ranks.ts";
 import type { RankOptions } from "../ranks/rank_options.ts";
 import { Argument, type Command, Option } from "commander";
+import { stringify } from "smol-toml";
 import { CONFIG_FIELDS, type ConfigField } from "../config/config_fields.ts";
 import { readRecipe, RECIPES } from "../config/recipes.ts";
 import { chosenSettings, resolveConfig } from "../config/resolve_config.ts";
@@ -63,15 +64,25 @@ export function addTrainCommand(program: Command): void {
     }
     const recipe = values.recipe === undefined ? undefined : await readRecipe(values.recipe);
     const config = resolveConfig(recipe, given);
+    const chosen = chosenSettings(recipe, given);
     if (values.printConfig) {
-      const { stringify } = await import("smol-toml");
-      console.log(stringify(config));
+      console.log(stringify(await trainedConfig(config, values.dataDir, chosen)));
     } else {
       const { train } = await import("../actions/train.ts");
-      const chosen = chosenSettings(recipe, given);
       await onRanks(values, (ranks) => train(config, { ...values, ranks }, chosen));
     }
   });
+}
+
+/** The settings with which a run would be trained: for files of one's own, some follow from the data. */
+async function trainedConfig(
+  config: RunConfig,
+  dataDir: string | undefined,
+  chosen: ReadonlySet<string>,
+): Promise<RunConfig> {
+  if (!("trainFile" in config.data)) return config;
+  const { suggestedConfig } = await import("../run/suggested_config.ts");
+  return (await suggestedConfig(config, dataDir, chosen)).config;
 }
 
 /** The flag of a setting. Its default is only shown, not applied, since a recipe may have another. */
