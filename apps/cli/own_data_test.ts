@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { commandLine } from "./command_line.ts";
 import { CommandProcess } from "./fixtures/command_process.ts";
+import { withStatistics } from "./run/population_statistics.ts";
+import { readCheckpoint } from "./run/read_checkpoint.ts";
 
 const { run } = CommandProcess;
 const docs = new URL("../../docs/", import.meta.url);
@@ -42,6 +45,18 @@ describe("the walk of docs/own_data.md", () => {
     assert.match(lines[1], /^2015-W4\d,(autumn|winter),[\d.,e-]+$/);
     assert.match(await done(check), /^accuracy [\d.]+%, macro F1 [\d.]+%\n/);
     assert.match(await Deno.readTextFile(at("confusion.svg")), /^<svg [^]*winter/);
+    const checkpoint = await readCheckpoint(at("runs/weeks/best.safetensors"));
+    assert.ok(withStatistics(checkpoint, "pooled").population);
+    assert.equal(withStatistics(checkpoint, "moving-average").population, undefined);
+  });
+
+  it("prints the settings of the run, which follow from the data", async () => {
+    const [, train] = await commands();
+    const words = train.split(" ").map(inFolder);
+    const { stdout, stderr } = await run(...words, "--print-config");
+    assert.equal(stderr, "");
+    const trained = await Deno.readTextFile(at("runs/weeks/config.toml"));
+    assert.equal(stdout.replace('backend = "auto"', 'backend = "wasm"'), trained);
   });
 
   it("refuses in one sentence what it cannot read", async () => {
@@ -76,5 +91,27 @@ describe("the walk of docs/own_data.md", () => {
       "train sequence-classification --train-file weeks.csv --label-column kind",
       'Cannot read weeks.csv: it has no column "kind"; it has week, date, rain, warmest, coldest, wind, sky, season',
     );
+  });
+
+  it("refuses to evaluate a file as it cannot", async () => {
+    for (
+      const [flags, problem] of [
+        [
+          "--statistics average",
+          "Cannot use --statistics average with --data: the checkpoint has none, and the training set is not read",
+        ],
+        [
+          "--backend cpu --threads 2",
+          'Cannot use --threads with backend "cpu": it is only for wasm',
+        ],
+        ["--output weeks.csv", "Cannot write weeks.csv: it is the file that is read"],
+      ]
+    ) {
+      const words = `eval runs/weeks --data weeks.csv ${flags}`.split(" ").map(inFolder);
+      await assert.rejects(commandLine().parseAsync(words, { from: "user" }), ({ message }) => {
+        assert.equal(message.replace(folder + "/", ""), problem);
+        return true;
+      });
+    }
   });
 });

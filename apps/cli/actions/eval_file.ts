@@ -11,17 +11,22 @@ import {
   scoreClasses,
 } from "@bnlstm/train";
 import type { Forecaster, SequenceClassifier } from "@bnlstm/train/models";
+import type { MachineOptions } from "../backend/machine_options.ts";
 import { useBackend } from "../backend/use_backend.ts";
 import { blameInput, InputError } from "../input_error.ts";
 import { classReport, confusionSvg } from "../report/class_report.ts";
 import { type ForecastPoint, forecastReport, forecastSvg } from "../report/forecast_report.ts";
 import { openFile } from "../run/open_file.ts";
+import { type StatisticsSource, withStatistics } from "../run/population_statistics.ts";
 import { locateCheckpoint, readCheckpoint } from "../run/read_checkpoint.ts";
+import { checkOutput, writeOutput } from "../run/write_output.ts";
 
 /** Options of `eval --data`. */
-export interface EvalFileOptions {
+export interface EvalFileOptions extends Pick<MachineOptions, "threads" | "blas"> {
   /** The file. */
   data: string;
+  /** Statistics to normalize with. Default: those of the pass over the training set, if there was one. */
+  statistics?: StatisticsSource;
   /** SVG file to draw the result into. */
   output?: string;
   /** Name of the backend. Default: that of the run. */
@@ -35,15 +40,18 @@ const MOST_DRAWN = 6;
 
 /** Evaluates a checkpoint on a file of sequences with known classes, or of series to forecast. */
 export async function evaluateFileAndPrint(path: string, options: EvalFileOptions): Promise<void> {
-  const checkpoint = await readCheckpoint(await locateCheckpoint(path));
+  const { data, output, statistics, backend, threads, blas } = options;
+  const model = await locateCheckpoint(path);
+  if (output !== undefined) await checkOutput(output, [data, model]);
+  const checkpoint = withStatistics(await readCheckpoint(model), statistics);
   const { config, data: { reading } } = checkpoint;
   if (!reading) {
     throw new InputError(
       `Cannot evaluate ${path} on a file: task ${config.task} does not read your own files`,
     );
   }
-  const file = await openFile(options.data);
-  await useBackend(options.backend ?? config.backend);
+  const file = await openFile(data);
+  await useBackend(backend ?? config.backend, { threads, blas });
   const sequences = await blameInput(async () =>
     await Array.fromAsync(readSequences(await openTable(file), reading.roles, {
       labeled: reading.forecast === undefined,
@@ -55,12 +63,8 @@ export async function evaluateFileAndPrint(path: string, options: EvalFileOption
     checkpoint,
     sequences,
   );
-  console.log(options.json ? JSON.stringify({ file: options.data, ...json }) : text);
-  if (options.output === undefined) return;
-  const picture = await svg();
-  await Deno.writeTextFile(options.output, picture).catch((cause) => {
-    throw new InputError(`Cannot write ${options.output}: ${cause.message}`, { cause });
-  });
+  console.log(options.json ? JSON.stringify({ file: data, ...json }) : text);
+  if (output !== undefined) await writeOutput(output, await svg());
 }
 
 /** The result of an evaluation. */

@@ -50,21 +50,15 @@ export function addEvalCommand(program: Command): void {
     .option("--json", "print results as JSON, one line for each checkpoint")
     .action(async (paths: string[], { lengths, output, ...options }) => {
       if (options.data !== undefined) {
-        if (paths.length > 1 || lengths !== undefined) {
-          throw new InputError("Cannot use --data with --lengths or more than one model");
+        refuseBeside(command, "--data", BESIDE_DATA);
+        if (paths.length > 1) {
+          throw new InputError("Cannot use --data with more than one model");
         }
         const { evaluateFileAndPrint } = await import("../actions/eval_file.ts");
         return await evaluateFileAndPrint(paths[0], { ...options, output });
       }
       if (lengths !== undefined) {
-        if (options.distributed !== undefined) {
-          throw new InputError("Cannot use --distributed with --lengths: it is not divided");
-        }
-        if (options.streams !== undefined) {
-          throw new InputError(
-            "Cannot use --streams with --lengths: a text is read either whole or cut",
-          );
-        }
+        refuseBeside(command, "--lengths", BESIDE_LENGTHS);
         const { evaluateLengthsAndPrint } = await import("../actions/eval_lengths.ts");
         return await evaluateLengthsAndPrint(paths, { ...options, lengths, output });
       }
@@ -81,6 +75,32 @@ export function addEvalCommand(program: Command): void {
     });
   addMachineOptions(command, "eval");
   addRankOptions(command, false);
+}
+
+const NOT_DIVIDED = "it is not divided among processes";
+
+/** Options that would be ignored beside another one, and why. */
+const BESIDE_DATA = {
+  lengths: "a text is not cut",
+  split: "all of the file is read",
+  streams: "a file has no text to divide",
+  dataDir: "--data says where the data is",
+  distributed: NOT_DIVIDED,
+  timeout: NOT_DIVIDED,
+};
+const BESIDE_LENGTHS = {
+  streams: "a text is read either whole or cut",
+  distributed: NOT_DIVIDED,
+  timeout: NOT_DIVIDED,
+};
+
+/** Refuses options that somebody typed. */
+function refuseBeside(command: Command, flag: string, reasons: Record<string, string>): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (!(name in reasons) || command.getOptionValueSource(name) !== "cli") continue;
+    throw new InputError(`Cannot use ${option.long} with ${flag}: ${reasons[name]}`);
+  }
 }
 
 function positiveInteger(text: string): number {

@@ -6,6 +6,7 @@ import {
   type TaskData,
   type TaskModel,
 } from "@bnlstm/train";
+import { InputError } from "../input_error.ts";
 
 /**
  * Statistics to normalize with: from a pass over the training set, exact or as in the paper, or the moving
@@ -26,4 +27,23 @@ export async function populationStatistics(
   if (Object.values(population ?? {})[0]?.estimator === source) return population!;
   const wanted = { ...config, statistics: { ...config.statistics, population: source } };
   return await estimatePopulation(model, data, wanted, options);
+}
+
+/**
+ * A checkpoint that has the requested statistics for its population, where the training set is not read.
+ *
+ * @param source Which. Default: those of its pass over the training set, else the moving average.
+ * @throws {InputError} If it does not have them.
+ */
+export function withStatistics(
+  checkpoint: Checkpoint,
+  source: StatisticsSource | undefined,
+): Checkpoint {
+  const { config, population } = checkpoint;
+  if (source === undefined || config.model.normalization === "none") return checkpoint;
+  if (source === "moving-average") return { ...checkpoint, population: undefined };
+  if (Object.values(population ?? {})[0]?.estimator === source) return checkpoint;
+  throw new InputError(
+    `Cannot use --statistics ${source} with --data: the checkpoint has none, and the training set is not read`,
+  );
 }
