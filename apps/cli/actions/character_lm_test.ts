@@ -97,7 +97,7 @@ describe("bnlstm on a text file", () => {
       "eval RUN --data-dir DATA --streams 100000",
       /^Cannot read test in streams: there must be 1 … /,
     ],
-    ["eval RUN --data-dir DATA --lengths 5,x", /"x" is not a positive whole number\.$/],
+    ["eval RUN --data-dir DATA --lengths 5,x", /"x" must be a whole number >= 1\.$/],
     ["eval RUN --data-dir DATA --lengths 99999", /^Cannot cut test into windows of 99999 /],
     [
       "eval RUN --data-dir DATA --lengths 200",

@@ -2,8 +2,7 @@ import { loadTaskData, TrainingRun } from "@bnlstm/train";
 import "@bnlstm/core/gradients";
 import { useBackend } from "../backend/use_backend.ts";
 import { blameInput } from "../input_error.ts";
-import { CONFIG_FIELDS } from "../config/config_fields.ts";
-import { resolveConfig } from "../config/resolve_config.ts";
+import { configWith } from "../config/resolve_config.ts";
 import type { CurvePoint } from "../report/curves_svg.ts";
 import { writeFigure } from "../report/write_figure.ts";
 import { ProgressBar } from "../terminal/progress_bar.ts";
@@ -34,16 +33,14 @@ export async function drawGamma(
   const bar = new ProgressBar();
   for (const gamma of gammas) {
     const logEvery = Math.max(1, Math.round(steps / POINTS));
-    const settings = { task, gamma, steps, seed, logEvery, evaluateEvery: steps + 1 };
-    const wanted = resolveConfig(
-      undefined,
-      new Map(
-        Object.entries(settings).map(([key, value]) => [
-          CONFIG_FIELDS.find((field) => field.key === key)!,
-          String(value),
-        ]),
-      ),
-    );
+    const wanted = configWith({
+      task,
+      gamma,
+      steps,
+      seed,
+      logEvery,
+      evaluateEvery: steps + 1,
+    });
     const { name } = await useBackend(wanted.backend);
     const config = { ...wanted, backend: name };
     const data = await blameInput(() => loadTaskData(config));

@@ -4,7 +4,6 @@ import {
   loadTaskData,
   restoreModel,
   type RunConfig,
-  runConfigSchema,
   type TaskData,
 } from "@bnlstm/train";
 import { SequenceClassifier } from "@bnlstm/train/models";
@@ -12,6 +11,7 @@ import { TASKS } from "@bnlstm/train/tasks";
 import { classifierGradientFlow, tanhRnnGradientFlow } from "@bnlstm/train/figures";
 import "@bnlstm/core/gradients";
 import { useBackend } from "../backend/use_backend.ts";
+import { configWith } from "../config/resolve_config.ts";
 import { blameInput, InputError } from "../input_error.ts";
 import { modelName } from "../report/model_name.ts";
 import { type Panel, writeFigure } from "../report/write_figure.ts";
@@ -48,18 +48,22 @@ export async function drawGradientFlow(
 async function ofFreshModels(
   { imageSize, batchSize, seed }: GradientFlowOptions,
 ): Promise<Panel[]> {
-  await useBackend("wasm", { threads: 1 });
-  const configOf = (model: object) =>
-    runConfigSchema.parse({
+  const configOf = (model: Record<string, string | number>) =>
+    configWith({
       task: "sequential-mnist",
-      data: { imageSize, trainExamples: 1000, validExamples: 1, testExamples: 1 },
-      model,
-      training: { seed },
+      imageSize,
+      trainExamples: 1000,
+      validExamples: 1,
+      testExamples: 1,
+      seed,
+      ...model,
     });
-  const data = await blameInput(() => loadTaskData(configOf({})));
+  const config = configOf({});
+  await useBackend("wasm", { threads: 1 });
+  const data = await blameInput(() => loadTaskData(config));
   const batch = draw(data, batchSize, seed);
   const { classes } = data.shape;
-  const hiddenSize = configOf({}).model.hiddenSize;
+  const { hiddenSize } = config.model;
   const rnn = RNN_GAMMAS.flatMap((gamma) => {
     const { norms } = tanhRnnGradientFlow({ gamma, hiddenSize, classes, seed }, batch);
     return points(`γ = ${gamma}`, norms);

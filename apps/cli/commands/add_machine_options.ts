@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { wholeNumber } from "./whole_number.ts";
+import { wholeNumber } from "./number_arguments.ts";
 
 /** Which command the flags are for. */
 type Use = "train" | "resume" | "eval";

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { numberWhere } from "./number_arguments.ts";
 
 /**
  * Adds the flags of `RankOptions` to a command.
@@ -27,12 +28,6 @@ export function addRankOptions(command: Command, trains: boolean): void {
       "--timeout <seconds>",
       "how long one waits for the others before all end (default: 300)",
     )
-      .argParser(seconds),
+      .argParser(numberWhere((value) => value > 0, "a number of seconds > 0")),
   );
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError("It must be a number of seconds > 0.");
 }

@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { InputError } from "../input_error.ts";
 import { addMachineOptions } from "./add_machine_options.ts";
 import { addRankOptions } from "./add_rank_options.ts";
+import { listOf, wholeNumber } from "./number_arguments.ts";
 import { onRanks } from "../ranks/on_ranks.ts";
 
 /** Adds the command `eval`. */
@@ -29,13 +30,13 @@ export function addEvalCommand(program: Command): void {
     .option(
       "--streams <n>",
       "parts into which a text is divided, read side by side; 1 in the paper (default: as configured in the run)",
-      positiveInteger,
+      wholeNumber(1),
     )
     .option(
       "--lengths <n,n,...>",
       "instead cut the text to each of these lengths, and compare population with batch statistics " +
         "(the paper, figure 4), e.g. 100,200,500,1000",
-      (text) => text.split(",").map(positiveInteger),
+      listOf(wholeNumber(1)),
     )
     .option(
       "--data <file>",
@@ -101,10 +102,4 @@ function refuseBeside(command: Command, flag: string, reasons: Record<string, st
     if (!(name in reasons) || command.getOptionValueSource(name) !== "cli") continue;
     throw new InputError(`Cannot use ${option.long} with ${flag}: ${reasons[name]}`);
   }
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError(`${JSON.stringify(text)} is not a positive whole number.`);
 }

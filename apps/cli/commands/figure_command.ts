@@ -1,4 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { listOf, numberWhere, seed, wholeNumber } from "./number_arguments.ts";
+
+const gammas = listOf(numberWhere(Number.isFinite, "a number"));
 
 /** Adds the command `figure`, which draws what the figures of the paper show. */
 export function addFigureCommand(program: Command): void {
@@ -22,11 +25,11 @@ export function addFigureCommand(program: Command): void {
     .option(
       "--image-size <n>",
       "height and width in pixels of the digits that new models read",
-      whole,
+      wholeNumber(1),
       28,
     )
-    .option("--batch-size <n>", "number of digits", whole, 32)
-    .option("--seed <n>", "seed of the weights and of the choice of digits", whole, 1)
+    .option("--batch-size <n>", "number of digits", wholeNumber(1), 32)
+    .option("--seed <n>", "seed of the weights and of the choice of digits", seed, 1)
     .action(async (path, options) => {
       const { drawGradientFlow } = await import("../actions/figure_gradient_flow.ts");
       await drawGradientFlow(path, options);
@@ -37,7 +40,12 @@ export function addFigureCommand(program: Command): void {
     "E[tanh'(x)] and its quartiles against the standard deviation of x. With a run or checkpoint also " +
       "the share of its gates that are saturated.",
   ).argument("[run-or-checkpoint]", "folder of a run, or a .safetensors file")
-    .option("--batch-size <n>", "number of sequences over which gate values are counted", whole, 32)
+    .option(
+      "--batch-size <n>",
+      "number of sequences over which gate values are counted",
+      wholeNumber(1),
+      32,
+    )
     .action(async (path, options) => {
       const { drawSaturation } = await import("../actions/figure_saturation.ts");
       await drawSaturation(path, options);
@@ -47,8 +55,8 @@ export function addFigureCommand(program: Command): void {
     "figure 5: statistics over time",
     "Mean and variance of the hidden term of some units, drawn at random, against t.",
   ).argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
-    .option("--units <n>", "number of units to draw", whole, 6)
-    .option("--seed <n>", "seed of the choice of units", whole, 1)
+    .option("--units <n>", "number of units to draw", wholeNumber(1), 6)
+    .option("--seed <n>", "seed of the choice of units", seed, 1)
     .action(async (path, options) => {
       const { drawStatistics } = await import("../actions/figure_statistics.ts");
       await drawStatistics(path, options);
@@ -58,24 +66,11 @@ export function addFigureCommand(program: Command): void {
     "figure 6: different initial γ",
     "The training loss with several initial γ. Everything else is at its default.",
   ).argument("[task]", "permuted-mnist, character-lm or another", "permuted-mnist")
-    .option("--gammas <list>", "values of γ", numbers, [0.1, 0.3, 0.5, 0.7, 1])
-    .option("--steps <n>", "number of updates of each model", whole, 300)
-    .option("--seed <n>", "seed of parameters, data order and noise", whole, 1)
+    .option("--gammas <list>", "values of γ", gammas, [0.1, 0.3, 0.5, 0.7, 1])
+    .option("--steps <n>", "number of updates of each model", wholeNumber(1), 300)
+    .option("--seed <n>", "seed of parameters, data order and noise", seed, 1)
     .action(async (task, options) => {
       const { drawGamma } = await import("../actions/figure_gamma.ts");
       await drawGamma(task, options);
     });
-}
-
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
-}
-
-function numbers(text: string): number[] {
-  const values = text.split(",").map(Number);
-  if (text.trim() === "" || values.some(Number.isNaN)) {
-    throw new InvalidArgumentError("It must be numbers with commas between them.");
-  }
-  return values;
 }

@@ -1,6 +1,6 @@
 import { TASK_NAMES } from "@bnlstm/train/config";
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { wholeNumber } from "./whole_number.ts";
+import { type Command, Option } from "commander";
+import { numberWhere, wholeNumber } from "./number_arguments.ts";
 
 /** Adds the command `import`. */
 export function addImportCommand(program: Command): void {
@@ -46,7 +46,9 @@ export function addImportCommand(program: Command): void {
       new Option(
         "--epsilon <n>",
         "added to variances (default: as noted in the file, or else PyTorch's 1e-5)",
-      ).argParser(positive).helpGroup("PyTorch:"),
+      ).argParser(numberWhere((value) => value > 0 && value < Infinity, "a number > 0")).helpGroup(
+        "PyTorch:",
+      ),
     )
     .addOption(
       new Option(
@@ -59,10 +61,4 @@ export function addImportCommand(program: Command): void {
       const { importModel } = await import("../actions/import.ts");
       await importModel(path, options);
     });
-}
-
-function positive(text: string): number {
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (value > 0 && value < Infinity) return value;
-  throw new InvalidArgumentError("It must be a number > 0.");
 }

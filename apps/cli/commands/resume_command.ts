@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addMachineOptions } from "./add_machine_options.ts";
-import { wholeNumber } from "./whole_number.ts";
+import { wholeNumber } from "./number_arguments.ts";
 import { addRankOptions } from "./add_rank_options.ts";
 import { onRanks } from "../ranks/on_ranks.ts";
 

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { numberWhere, seed, wholeNumber } from "./number_arguments.ts";
 
 /** Adds the command `sample`. */
 export function addSampleCommand(program: Command): void {
@@ -9,19 +10,19 @@ export function addSampleCommand(program: Command): void {
     )
     .argument("<run-or-checkpoint>", "folder of a run, or a .safetensors file")
     .option("--prompt <text>", "text to continue; empty: the start of a line", "")
-    .option("--length <n>", "characters to generate", number(1, true), 500)
+    .option("--length <n>", "characters to generate", wholeNumber(1), 500)
     .option(
       "--temperature <n>",
       "1: draw from the predicted probabilities; lower: safer choices; 0: always the most probable",
-      number(0),
+      numberWhere((value) => value >= 0 && value < Infinity, "a number >= 0"),
       1,
     )
     .option(
       "--top-k <n>",
       "choose only among this many of the most probable characters (default: all)",
-      number(1, true),
+      wholeNumber(1),
     )
-    .option("--seed <n>", "seed of the random choices", number(0, true), 1)
+    .option("--seed <n>", "seed of the random choices", seed, 1)
     .addOption(
       new Option(
         "--statistics <source>",
@@ -33,15 +34,4 @@ export function addSampleCommand(program: Command): void {
       const { sample } = await import("../actions/sample.ts");
       await sample(path, options);
     });
-}
-
-/** Reads a number of at least `least`. */
-function number(least: number, whole = false): (text: string) => number {
-  return (text) => {
-    const value = text.trim() === "" ? NaN : Number(text);
-    if (value >= least && value < 2 ** 32 && (!whole || Number.isInteger(value))) return value;
-    throw new InvalidArgumentError(
-      `It must be a ${whole ? "whole number" : "number"} >= ${least}.`,
-    );
-  };
 }

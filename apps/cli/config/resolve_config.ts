@@ -67,6 +67,19 @@ export function resolveConfig(
 }
 
 /**
+ * The configuration of a run with some settings, refused as if they were flags.
+ *
+ * @param settings Values by key, e.g. `hiddenSize`.
+ * @throws {InputError} If a value is not allowed, or the task has no such setting.
+ */
+export function configWith(settings: Readonly<Record<string, string | number>>): RunConfig {
+  const flags = Object.entries(settings).map(([name, value]) =>
+    [CONFIG_FIELDS.find(({ key }) => key === name)!, String(value)] as const
+  );
+  return resolveConfig(undefined, new Map(flags));
+}
+
+/**
  * Paths of the settings that a recipe or a flag gives, e.g. `training.steps`; nothing else may replace them.
  */
 export function chosenSettings(
