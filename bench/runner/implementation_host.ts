@@ -1,8 +1,8 @@
 /**
  * The process of an implementation written in TypeScript: answers requests on its standard input (protocol.ts).
- * peers/implementation_host.py is the same in Python.
+ * implementations/python/implementation_host.py is the same in Python.
  *
- *     deno run -A bench/implementation_host.ts <module> <options as JSON>
+ *     deno run -A bench/runner/implementation_host.ts <module> <options as JSON>
  *
  * @module
  */

@@ -150,7 +150,7 @@ function recomputeWindow(
   call.run("forwardSteps");
 }
 
-/** Number of elements of the arrays that only the backward pass uses (assembly/problem.ts). */
+/** Number of elements of the arrays that only the backward pass uses (assembly/memory/problem.ts). */
 function workLengths(
   sizes: CallSizes,
   attributes: BnLstmAttributes,

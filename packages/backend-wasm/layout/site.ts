@@ -2,7 +2,7 @@ import { type BnLstmAttributes, siteFeatures, statisticsRows } from "@bnlstm/cor
 import type { SiteName, SiteNormalization } from "@bnlstm/core";
 import { SITE_FIELDS, writeStructure } from "./problem.ts";
 
-/** The number of each kind of normalization in assembly/problem.ts. */
+/** The number of each kind of normalization in assembly/memory/problem.ts. */
 const KINDS: Record<SiteNormalization, number> = { none: 0, timestep: 1, sequence: 2 };
 
 /** Addresses from which the statistics of a site are read and to which they are written. */

@@ -6,7 +6,7 @@ export interface BlasLibrary {
   memoryBase: number;
 }
 
-/** `multiply` of assembly/blas.ts. */
+/** `multiply` of assembly/products/blas.ts. */
 export type Multiply = (
   transposeA: number,
   transposeB: number,
