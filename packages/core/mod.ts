@@ -2,8 +2,9 @@
  * Batch-normalized LSTMs (Cooijmans et al., 2016): the layer, the op it is built on, and a training step.
  *
  * More is in subpaths: the statistics store in `@bnlstm/core/statistics`, the gradients of tfjs's own ops in
- * `@bnlstm/core/gradients`, the mathematics as readable code in `@bnlstm/core/reference`, and the contract for
- * backends in `@bnlstm/core/kernels`.
+ * `@bnlstm/core/gradients`, further ops in `@bnlstm/core/ops`, initializers in `@bnlstm/core/initializers`, the
+ * order of gates here and in other libraries in `@bnlstm/core/gates`, the mathematics as readable code in
+ * `@bnlstm/core/reference`, and the contract for backends in `@bnlstm/core/kernels`.
  *
  * @module
  */

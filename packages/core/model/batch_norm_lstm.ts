@@ -125,6 +125,8 @@ export class BatchNormLSTM {
    * The state in which sequences start: h_0 and c_0 of every cell for each row of a batch, zero or learned.
    *
    * @param batchSize B.
+   * @throws {TypeError} If `batchSize` is not a number.
+   * @throws {RangeError} If it is not a whole number of 1 or more.
    */
   initialState(batchSize: number): ModelState {
     const { hiddenSize, initialState } = this.options;
@@ -149,6 +151,8 @@ export class BatchNormLSTM {
    * @throws {TypeError} If a shape or option is wrong, or `"eval"` lacks statistics.
    * @throws {RangeError} If a length is outside 1..T, training does not start at step 0 or is on a single row, or
    *   a bidirectional model is given a state from the middle of a sequence.
+   * @throws {Error} If `implementation` is `"fused"` and the current backend has no fused kernel, or if `ranks` are
+   *   given and the implementation that runs cannot sum over them.
    */
   apply(x: Tensor3D, options: ApplyOptions): ApplyResult {
     refuseUnknownOptions("apply the BatchNormLSTM", options, [
@@ -223,7 +227,9 @@ export class BatchNormLSTM {
    * @param x `[B, I]`.
    * @param statistics Population statistics.
    * @param state The state that the previous step returned. Default: the start of a sequence.
-   * @throws {TypeError} If a shape is wrong, or statistics are missing.
+   * @throws {TypeError} If a shape is wrong, or statistics or a cell of the state are missing.
+   * @throws {RangeError} If the time of the state is not a whole number of 0 or more, or a bidirectional model is
+   *   given a state from the middle of a sequence.
    */
   step(
     x: Tensor2D,

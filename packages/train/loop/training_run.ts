@@ -116,9 +116,9 @@ export class TrainingRun {
    * @param data The data to learn from.
    * @param options The model to train, and the processes that train it.
    * @throws {RangeError} If the batch size is too small for batch statistics or the processes, or larger than
-   * the training set.
-   * @throws {TypeError} If the current backend is not the configured one, or a process has another
-   *   configuration.
+   *   the training set, or if the model would have an array of more than 4 GiB.
+   * @throws {TypeError} If an argument is of the wrong type, the current backend is not the configured one, or a
+   *   process has another configuration, data or version.
    */
   static create(
     config: RunConfig,
@@ -144,8 +144,11 @@ export class TrainingRun {
    * Continues exactly where a checkpoint was made. To train for longer, raise `config.training.steps` of the
    * checkpoint. The number of processes may differ from before.
    *
-   * @throws {TypeError} If the checkpoint does not fit its own configuration or the data, or the current
-   *   backend is not the configured one.
+   * @throws {TypeError} If an argument is of the wrong type, the checkpoint does not fit its own configuration or
+   *   the data, the current backend is not the configured one, or a process has another configuration, data or
+   *   version.
+   * @throws {RangeError} If the batch size is too small for batch statistics or the processes, or the position in
+   *   the data is out of range.
    */
   // deno-lint-ignore require-await -- whoever calls it waits, and sees errors as rejections
   static async restore(
