@@ -2,7 +2,7 @@ import { uniformSource } from "@bnlstm/core/initializers";
 import type { Setting } from "./settings.ts";
 
 /** What every implementation is given, by name: shapes as in `bnLstm`, gates in the order f, i, o, g. */
-export const ARRAY_NAMES = [
+const ARRAY_NAMES = [
   "x",
   "wx",
   "wh",

@@ -13,7 +13,7 @@ export interface MpiLauncher {
 }
 
 /** The launchers of the two MPIs that are tested. */
-export const MPI_LAUNCHERS: readonly MpiLauncher[] = [
+const MPI_LAUNCHERS: readonly MpiLauncher[] = [
   {
     name: "MPICH",
     debianPackage: "mpich",

@@ -4,7 +4,7 @@ import { encodeFlowImages } from "../demos/gradient_flow/flow_batch.ts";
 import { encodeDigits } from "../demos/digits/digits_file.ts";
 
 /** Images of each part that the demos see: the first of the part, so that the command can be told to take the same. */
-export const DIGIT_COUNTS = { train: 10_000, valid: 1_000, test: 1_000 } as const;
+const DIGIT_COUNTS = { train: 10_000, valid: 1_000, test: 1_000 } as const;
 
 /** Writes the data of the demos, with its source and license beside each. */
 export async function writeDataAssets(folder: URL): Promise<void> {

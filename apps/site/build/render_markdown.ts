@@ -97,7 +97,7 @@ export async function renderMarkdown(
 }
 
 /** The anchor of a heading, as a forge makes it. */
-export function headingId(text: string): string {
+function headingId(text: string): string {
   return text.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, "").replaceAll(/\s/g, "-");
 }
 

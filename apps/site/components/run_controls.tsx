@@ -76,7 +76,7 @@ function Icon({ path }: { path: string }) {
 }
 
 /** A time to wait, in words. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;

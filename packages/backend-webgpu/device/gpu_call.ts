@@ -222,7 +222,7 @@ export class GpuCall {
  * Rounds a length up to one of eight sizes per power of two, so that batches of similar length share buffers:
  * tfjs's pool finds them by exact size.
  */
-export function bucketOf(length: number): number {
+function bucketOf(length: number): number {
   const grain = 2 ** Math.max(0, Math.floor(Math.log2(length)) - 3);
   return Math.ceil(length / grain) * grain;
 }
