@@ -179,6 +179,19 @@ describe("bnLSTM", () => {
     for (const [i, weight] of before.entries()) await assertSame(after[i], weight, `weight ${i}`);
   });
 
+  it("refuses a minibatch of one row in fit, and predicts it", async () => {
+    const model = tf.sequential({
+      layers: [bnLSTM({ units: 2, inputShape: [4, INPUT] }), tf.layers.dense({ units: 1 })],
+    });
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    const x = random([5, 4, INPUT], 1);
+    await assert.rejects(model.fit(x, tf.ones([5, 1]), { batchSize: 4, verbose: 0 }), {
+      name: "RangeError",
+      message: /batch statistics of the input site need at least 2 rows, got 1/,
+    });
+    assert.deepEqual((model.predict(tf.slice(x, 0, 1)) as tf.Tensor).shape, [1, 1]);
+  });
+
   it("starts with γ at 0.1, the bias of the forget gate at 1, and statistics of 0 and 1", async () => {
     const layer = bnLSTM({ units: 1, inputShape: [2, INPUT] });
     layer.apply(tf.input({ shape: [2, INPUT] }));
