@@ -37,7 +37,7 @@ export interface DividedSequences<S> {
 
 /**
  * Divides sequences at random, each class in the same proportion. If sequences have groups, each group stays
- * together, and groups are divided regardless of class.
+ * together, a sequence without one is a group by itself, and groups are divided regardless of class.
  *
  * Every part with a share above 0 gets at least one sequence of each class that has enough; training comes
  * first, so a class with a single sequence is in training.
@@ -54,7 +54,7 @@ export function divideSequences<S extends Pick<Sequence, "label" | "group">>(
   const order = [...shuffledIndices(sequences.length, generatorFor(seed))]
     .map((index) => sequences[index]);
   if (sequences.some(({ group }) => group !== undefined)) {
-    const groups = [...Map.groupBy(order, ({ group }) => group ?? "").values()];
+    const groups = [...Map.groupBy(order, (sequence) => sequence.group ?? sequence).values()];
     deal(groups, shares, (part, group) => parts[part].push(...group));
   } else {
     for (const members of Map.groupBy(order, ({ label }) => label ?? "").values()) {

@@ -112,6 +112,18 @@ describe("divideSequences()", () => {
     assert.ok(groups.every(({ size }) => size > 0));
   });
 
+  it("takes each sequence without a group for a group by itself", () => {
+    const all = labeled([60]).map((sequence, at) =>
+      at < 20 ? { ...sequence, group: "a" } : sequence
+    );
+    const parts = divideSequences(all, { valid: 0.2, test: 0.2 }, 3);
+    const lone = Object.values(parts).map((part) =>
+      part.filter(({ group }) => group === undefined)
+    );
+    assert.deepEqual(parts.valid.length + parts.test.length + parts.train.length, 60);
+    assert.ok(lone.every(({ length }) => length >= 7), lone.map(({ length }) => length).join());
+  });
+
   it("is the same for the same seed", () => {
     const all = labeled([20, 20]);
     const divide = (seed: number) => divideSequences(all, { valid: 0.2, test: 0.2 }, seed);

@@ -78,7 +78,10 @@ export interface FileDataConfig {
 export interface LabeledFileConfig extends FileDataConfig {
   /** The column with the class. */
   labelColumn: string;
-  /** The column of groups that must not be split between parts, such as the person. */
+  /**
+   * The column of groups that must not be split between parts, such as the person. A sequence without one is a
+   * group by itself.
+   */
   groupColumn: string;
   /** The columns, separated by commas, that identify the sequence of a row, or name it. */
   sequenceColumn: string;
@@ -196,7 +199,9 @@ const labeled = files.extend({
   splitSeed: seedSchema.default(0)
     .describe("seed of the division into training, validation and test sequences"),
   labelColumn: column("the class"),
-  groupColumn: column("what stays together when sequences are divided, such as a person"),
+  groupColumn: column(
+    "what stays together when sequences are divided, such as a person; rows without one stay alone",
+  ),
   sequenceColumn: columns("the sequence that a row belongs to, or its name"),
   classWeights: z.enum(["none", "balanced"]).default("none")
     .describe("whether rare classes count as much as frequent ones in training"),
