@@ -8,6 +8,9 @@ import { RowReader } from "./_row_reader.ts";
 import type { Sequence } from "./sequence.ts";
 import { sortedByTime } from "./sorted_by_time.ts";
 
+/** Largest number of values to hold in memory at a time, unless told otherwise: about a gigabyte. */
+export const DEFAULT_MOST_VALUES: number = 2 ** 27;
+
 /** How sequences are read. */
 export interface ReadSequencesOptions {
   /** Whether each must have a class. */
@@ -20,8 +23,8 @@ export interface ReadSequencesOptions {
    */
   scattered: boolean;
   /**
-   * Largest number of values to hold in memory for sequences that are not yet complete. Default: 2²⁷, about a
-   * gigabyte.
+   * Largest number of values to hold in memory for sequences that are not yet complete. Default:
+   * {@linkcode DEFAULT_MOST_VALUES}.
    */
   mostValues?: number;
 }
@@ -193,7 +196,7 @@ class Assembly {
     open.lines.push(row.line);
     open.length++;
     this.#held += features.length;
-    const { mostValues = 2 ** 27, scattered } = this.#options;
+    const { mostValues = DEFAULT_MOST_VALUES, scattered } = this.#options;
     if (this.#held > mostValues) {
       const whose = scattered ? "its sequences have" : `sequence ${quoted(id)} has`;
       throw this.#reader.error(

@@ -51,14 +51,10 @@ export const forecasting: Task<ForecastBatch> = {
     return forecastData(own, data);
   },
   suggest(data) {
-    const { training, ...suggested } = suggestSettings(data);
+    // The size of the model and the learning rate are better as they are by default.
+    const { training } = suggestSettings(data);
     const batchSize = Math.min(data.sizes.train, Math.max(16, training.batchSize));
-    return {
-      ...suggested,
-      model: { hiddenSize: 32 },
-      optimizer: { learningRate: 0.003 },
-      training: { ...training, batchSize },
-    };
+    return { training: { ...training, batchSize } };
   },
   createModel: Forecaster.create,
 };

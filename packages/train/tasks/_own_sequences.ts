@@ -2,6 +2,7 @@ import { InvalidRangeError, UnavailableError } from "@bnlstm/core";
 import { openTable } from "@bnlstm/data/tables";
 import {
   type ColumnRoles,
+  DEFAULT_MOST_VALUES,
   type DividedSequences,
   divideSequences,
   type GivenColumns,
@@ -47,8 +48,6 @@ const OF_COLUMNS = [
   "textColumn",
 ] as const;
 
-/** Largest number of values or characters of a file that are held in memory. */
-const MOST_VALUES = 2 ** 27;
 /** With fewer sequences than this, a fifth instead of a tenth is used for each of validation and test. */
 const FEW = 500;
 
@@ -102,10 +101,10 @@ export async function loadOwnSequences(
     };
     for await (const sequence of readSequences(await open(path), roles, options)) {
       values += sequence.length * Math.max(1, roles.features.length);
-      if (values > MOST_VALUES) {
+      if (values > DEFAULT_MOST_VALUES) {
         throw new InvalidRangeError(
           `Cannot read ${path} at once: its first ${sequences.length} sequences have ${values} values already, ` +
-            `and ${MOST_VALUES} fit into memory`,
+            `and ${DEFAULT_MOST_VALUES} fit into memory`,
         );
       }
       sequences.push(sequence);

@@ -20,9 +20,9 @@ export interface Task<Batch> {
   load(config: RunConfig, source: DataSource): Promise<TaskData<Batch>>;
   /**
    * Suggests settings that suit the data, for those that the user does not give; absent if the data is always
-   * the same.
+   * the same. Others have their defaults.
    */
-  suggest?(data: Pick<TaskData<Batch>, "shape" | "sizes">): SuggestedSettings;
+  suggest?(data: Pick<TaskData<Batch>, "shape" | "sizes">): Partial<SuggestedSettings>;
   /**
    * Creates a model with fresh parameters, the same for the same configuration on every backend.
    *
