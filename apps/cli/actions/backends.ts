@@ -44,8 +44,8 @@ export const BACKENDS: readonly Backend[] = [
     description: "WGSL, one dispatch for each time step",
     probe: probeWebGpu,
     load: ({ tuning }) => loadWebGpu({ tuning }),
-    // It has not been measured on a GPU yet, and a small model may be faster on the processor even if the GPU
-    // is fast. So a measurement on this machine decides, rather than the name of its adapter.
+    // A small model may be faster on the processor even if the GPU is fast. So a measurement on this machine
+    // decides, rather than the name of its adapter.
     mayBeChosen: async () => {
       const profile = await storedProfile();
       return profile !== undefined && profile.milliseconds.webgpu < profile.milliseconds.wasm;

@@ -1,5 +1,6 @@
 import { type Checkpoint, decodeCheckpoint } from "@bnlstm/train";
 import { InputError, isInvalidInput } from "../input_error.ts";
+import { isFileOrNothing } from "./is_file_or_nothing.ts";
 import { readFile } from "./read_file.ts";
 
 /**
@@ -13,9 +14,9 @@ export async function locateCheckpoint(path: string): Promise<string> {
   const { isDirectory } = await Deno.stat(path).catch(() => ({ isDirectory: false }));
   if (!isDirectory) return path;
   const best = `${path}/best.safetensors`;
-  // To open a pipe would wait for whoever writes to it, which is right only where the user named it.
-  const isFile = await Deno.stat(best).then((info) => info.isFile, () => true);
-  if (!isFile) throw new InputError(`Cannot read checkpoint ${best}: it is not a file`);
+  if (!await isFileOrNothing(best)) {
+    throw new InputError(`Cannot read checkpoint ${best}: it is not a file`);
+  }
   return best;
 }
 

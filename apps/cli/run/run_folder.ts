@@ -4,6 +4,7 @@ import { stringify } from "smol-toml";
 import { InputError } from "../input_error.ts";
 import { systemReason } from "../system_reason.ts";
 import { resolveConfig } from "../config/resolve_config.ts";
+import { isFileOrNothing } from "./is_file_or_nothing.ts";
 import { LOCK } from "./run_lock.ts";
 import { isHalfWritten, writeAtomically } from "./write_atomically.ts";
 
@@ -70,9 +71,7 @@ export class RunFolder {
     const { config, metrics, timing, sessions } = folder;
     const checkpoints = ["last", "best"].map((name) => folder.checkpoint(name));
     for (const file of [config, metrics, timing, sessions, ...checkpoints, join(path, LOCK)]) {
-      // To open a pipe would wait for whoever writes to it.
-      const isFile = await Deno.stat(file).then((info) => info.isFile, () => true);
-      if (isFile) continue;
+      if (await isFileOrNothing(file)) continue;
       throw new InputError(`Cannot open run ${path}: ${basename(file)} in it is not a file`);
     }
     return folder;
