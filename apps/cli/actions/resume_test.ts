@@ -58,6 +58,7 @@ describe("bnlstm resume", () => {
         [lines.slice(0, 5), "it lacks the record of step 6"],
         [lines.slice(4), "it lacks the record of step 1"],
         [[], "it lacks the record of step 1"],
+        [lines.flatMap((line) => [line, line]), "it has the record of step 1 twice"],
       ] as const
     ) {
       await Deno.writeTextFile(inRun("metrics.jsonl"), damaged.join(""));

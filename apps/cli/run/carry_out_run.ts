@@ -15,7 +15,7 @@ import { finalEvaluation } from "./final_evaluation.ts";
 import { InterruptedError, Interruption } from "./interruption.ts";
 import { JsonLines } from "./json_lines.ts";
 import type { MetricsRecord, TimingRecord } from "./metrics_record.ts";
-import { missingRecord } from "./missing_records.ts";
+import { missingRecord, repeatedRecord } from "./missing_records.ts";
 import { testReport } from "./test_report.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { Session } from "./session.ts";
@@ -70,11 +70,11 @@ export async function carryOutRun(ready: ReadyRun): Promise<void> {
   const sessions = await JsonLines.open<Session>(folder.sessions, { keep: () => true });
   const metrics = await JsonLines.open<MetricsRecord>(folder.metrics, {
     keep: upToHere,
-    missing: (kept) => missingRecord(kept, run.config, span),
+    problem: (kept) => missingRecord(kept, run.config, span) ?? repeatedRecord(kept),
   });
   const timing = await JsonLines.open<TimingRecord>(folder.timing, {
     keep: ({ step }) => step <= firstStep,
-    missing: (kept) => {
+    problem: (kept) => {
       // One for each record of the log. How long the start took may be forgotten.
       const records = (["step", "validation"] as const)
         .flatMap((type) => kept.map(({ step }) => ({ type, step })));

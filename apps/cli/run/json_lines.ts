@@ -6,8 +6,8 @@ import { WriteError } from "./write_error.ts";
 export interface JsonLinesOptions<T> {
   /** Whether a record stays. The first that does not, and what follows, is going to be written again. */
   keep: (record: T) => boolean;
-  /** What is missing from the records that stay, as in "it lacks …"; `undefined` if nothing is. */
-  missing?: (kept: readonly T[]) => string | undefined;
+  /** What is wrong with the records that stay, as in "it lacks step 3"; `undefined` if nothing is. */
+  problem?: (kept: readonly T[]) => string | undefined;
 }
 
 /**
@@ -32,20 +32,21 @@ export class JsonLines<T> {
   /**
    * Opens or creates the file for appending.
    *
-   * @throws {InputError} If it is damaged where records have to stay, or lacks some. It is not changed then.
+   * @throws {InputError} If it is damaged where records have to stay, or something is wrong with them. It is not
+   * changed then.
    */
   static async open<T>(
     path: string,
-    { keep, missing }: JsonLinesOptions<T>,
+    { keep, problem }: JsonLinesOptions<T>,
   ): Promise<JsonLines<T>> {
     const text = await readIfThere(path);
     const { records, damagedLine } = parseLines<T>(text);
     const end = records.findIndex(({ record }) => !keep(record));
     const kept = end < 0 ? records : records.slice(0, end);
-    const lacks = missing?.(kept.map(({ record }) => record));
+    const wrong = problem?.(kept.map(({ record }) => record));
     // A damaged line matters if records would have to stand there.
-    if (lacks !== undefined || damagedLine !== undefined && missing === undefined) {
-      throw damage(path, damagedLine, lacks);
+    if (wrong !== undefined || damagedLine !== undefined && problem === undefined) {
+      throw damage(path, damagedLine, wrong);
     }
     const file = await Deno.open(path, { append: true, create: true });
     const last = kept.at(-1);
@@ -131,8 +132,8 @@ function parseLines<T>(bytes: Uint8Array): { records: Line<T>[]; damagedLine?: n
   }
 }
 
-function damage(path: string, line: number | undefined, lacks?: string): InputError {
-  const state = line === undefined ? `it lacks ${lacks}` : `line ${line} is no record`;
+function damage(path: string, line: number | undefined, wrong?: string): InputError {
+  const state = line === undefined ? wrong : `line ${line} is no record`;
   return new InputError(
     `Cannot read ${path}: ${state}; mend it, or move it away to go on without what ` +
       `${basename(path)} holds`,

@@ -45,7 +45,8 @@ describe("JsonLines", () => {
 
   it("refuses damage where records have to stay, and does not touch the file", async () => {
     const whole = '{"step":1}\n{"step":2}\n{"step":3}\n';
-    const missing = (kept: readonly { step: number }[]) => kept.length < 3 ? "step 3" : undefined;
+    const problem = (kept: readonly { step: number }[]) =>
+      kept.length < 3 ? "it lacks step 3" : undefined;
     for (
       const [text, pattern] of [
         [whole.replace('{"step":2', 'x{"step":2'), /line 2 is no record; mend it/],
@@ -56,7 +57,7 @@ describe("JsonLines", () => {
       ] as const
     ) {
       Deno.writeTextFileSync(path, text);
-      const opened = JsonLines.open<{ step: number }>(path, { keep: () => true, missing });
+      const opened = JsonLines.open<{ step: number }>(path, { keep: () => true, problem });
       await assert.rejects(opened, pattern);
       assert.equal(Deno.readTextFileSync(path), text);
     }
@@ -66,7 +67,7 @@ describe("JsonLines", () => {
     Deno.writeTextFileSync(path, '{"step":1}\n\0\0\0\n{"step":3}\n');
     const lines = await JsonLines.open<{ step: number }>(path, {
       keep: ({ step }) => step < 2,
-      missing: (kept) => kept.length < 1 ? "step 1" : undefined,
+      problem: (kept) => kept.length < 1 ? "it lacks step 1" : undefined,
     });
     lines.close();
     assert.equal(Deno.readTextFileSync(path), '{"step":1}\n');

@@ -14,7 +14,7 @@ export interface MeasuredSpan {
  * Finds what the log of a run lacks up to a checkpoint: it has a record of every step that is to be logged, and of
  * every evaluation.
  *
- * @returns The first that is missing, as in "it lacks …", or `undefined`.
+ * @returns The first that is missing, as in "it lacks the evaluation at step 20", or `undefined`.
  */
 export function missingRecord(
   records: readonly { step: number; type?: string }[],
@@ -30,7 +30,25 @@ export function missingRecord(
     }
   };
   const logged = first("step", logEvery, step);
-  if (logged !== undefined) return `the record of step ${logged}`;
+  if (logged !== undefined) return `it lacks the record of step ${logged}`;
   const evaluated = first("validation", evaluateEvery, evaluatedAt);
-  if (evaluated !== undefined) return `the evaluation at step ${evaluated}`;
+  if (evaluated !== undefined) return `it lacks the evaluation at step ${evaluated}`;
+}
+
+/**
+ * Finds what the log of a run has more than once.
+ *
+ * @returns The first that comes again, as in "it has the record of step 10 twice", or `undefined`.
+ */
+export function repeatedRecord(
+  records: readonly { step: number; type?: string }[],
+): string | undefined {
+  const seen = new Set<string>();
+  for (const { type, step } of records) {
+    const what = type === "validation"
+      ? `the evaluation at step ${step}`
+      : `the record of step ${step}`;
+    if (seen.has(what)) return `it has ${what} twice`;
+    seen.add(what);
+  }
 }
