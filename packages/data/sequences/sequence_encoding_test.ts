@@ -3,6 +3,7 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { divideSequences } from "./divide_sequences.ts";
 import { encodedSequences } from "./encoded_sequences.ts";
+import type { Sequence } from "./sequence.ts";
 import {
   encodedSize,
   encodeSequence,
@@ -113,11 +114,11 @@ describe("divideSequences()", () => {
   });
 
   it("takes each sequence without a group for a group by itself", () => {
-    const all = labeled([60]).map((sequence, at) =>
+    const all: Pick<Sequence, "label" | "group">[] = labeled([60]).map((sequence, at) =>
       at < 20 ? { ...sequence, group: "a" } : sequence
     );
     const parts = divideSequences(all, { valid: 0.2, test: 0.2 }, 3);
-    const lone = Object.values(parts).map((part) =>
+    const lone = [parts.train, parts.valid, parts.test].map((part) =>
       part.filter(({ group }) => group === undefined)
     );
     assert.deepEqual(parts.valid.length + parts.test.length + parts.train.length, 60);
