@@ -2,6 +2,7 @@ import { describe, it } from "@bnlstm/testing";
 import assert from "node:assert/strict";
 import { taskConfigSchemas } from "../config/run_config.ts";
 import { loadTaskData } from "./load_task_data.ts";
+import { TASKS } from "./tasks.ts";
 
 describe("tasks on your own files", () => {
   const given = {
@@ -39,7 +40,9 @@ describe("tasks on your own files", () => {
     const config = taskConfigSchemas.forecasting.parse({
       data: { targetColumns: "wind", featureColumns: "wind" },
     });
-    const { shape } = await loadTaskData(config);
-    assert.deepEqual(shape.reading!.roles.features.map(({ name }) => name), ["wind"]);
+    const data = await loadTaskData(config);
+    assert.deepEqual(data.shape.reading!.roles.features.map(({ name }) => name), ["wind"]);
+    // The size of the model and the learning rate have their defaults.
+    assert.deepEqual(Object.keys(TASKS.forecasting.suggest!(data)), ["training"]);
   });
 });
