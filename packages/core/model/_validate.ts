@@ -15,7 +15,10 @@ const APPLY = "apply the BatchNormLSTM";
 /** Beyond these a matrix would be larger than any array. */
 const MOST_PARAMETERS = 2 ** 31;
 
-/** Stores that were in order. Nothing changes a store (docs/rules.md#r11), and a stream is given the same at each step. */
+/**
+ * Stores that were in order. Nothing changes a store (docs/rules.md#r11), and a stream is given the same one at
+ * each step.
+ */
 const checkedStores = new WeakSet<StatisticsStore>();
 
 /** What options that are words or switches may be. */
