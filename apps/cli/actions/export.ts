@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { blameInput, InputError } from "../input_error.ts";
 import { describeModel } from "../report/describe_model.ts";
 import { readModel, type StatisticsOfCheckpoint } from "../run/read_model.ts";
-import { writeOutput } from "../run/write_output.ts";
+import { checkOutput, writeOutput } from "../run/write_output.ts";
 import { systemReason } from "../system_reason.ts";
 
 /** Options of the command `export`. */
@@ -40,6 +40,7 @@ export async function exportModel(path: string, options: ExportOptions): Promise
       throw new InputError(`Cannot use ${flag} with --format ${format}: it is only for ${owner}`);
     }
   }
+  if (format !== "tfjs") await checkOutput(output, [path]);
   const model = await readModel(path, statistics);
   const files = await blameInput(() => filesOf(model, options));
   if (format === "tfjs") await makeFolder(output);

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { CommandProcess, TINY_RECIPE } from "../fixtures/command_process.ts";
 import { JsonLines } from "../run/json_lines.ts";
 import type { MetricsRecord } from "../run/metrics_record.ts";
+import { exportModel } from "./export.ts";
+import { importModel } from "./import.ts";
 
 describe("bnlstm export and import", () => {
   let folder: string;
@@ -50,6 +52,18 @@ describe("bnlstm export and import", () => {
     const onnx = path("model.onnx");
     await run("export", file, "--format", "onnx", "--lengths", "--streaming", "--output", onnx);
     assert.ok((await Deno.stat(onnx)).size > 100_000);
+  });
+
+  it("do not write over the file that they read", async () => {
+    const file = path("kept.safetensors");
+    await Deno.writeTextFile(file, "kept");
+    const refusal = {
+      name: "InputError",
+      message: `Cannot write ${file}: it is the file that is read`,
+    };
+    await assert.rejects(exportModel(file, { format: "onnx", output: file }), refusal);
+    await assert.rejects(importModel(file, { format: "pytorch", output: file }), refusal);
+    assert.equal(await Deno.readTextFile(file), "kept");
   });
 
   it("leave TensorBoard what metrics.jsonl says", async () => {

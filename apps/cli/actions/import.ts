@@ -12,7 +12,7 @@ import { blameInput, InputError } from "../input_error.ts";
 import { describeModel } from "../report/describe_model.ts";
 import { readFile } from "../run/read_file.ts";
 import { startFromModel } from "../run/start_from_model.ts";
-import { writeOutput } from "../run/write_output.ts";
+import { checkOutput, writeOutput } from "../run/write_output.ts";
 
 /** Options of the command `import`. */
 export interface ImportOptions extends PyTorchImportOptions {
@@ -41,6 +41,7 @@ export async function importModel(path: string, options: ImportOptions): Promise
     const flag = of === "batchSize" ? "batch-size" : of;
     throw new InputError(`Cannot use --${flag} with --format tfjs: it is only for pytorch`);
   }
+  if (output !== undefined) await checkOutput(output, [path]);
   const model = format === "pytorch" ? await readPyTorch(path, pytorch) : await readTfjs(path);
   if (runDir !== undefined) {
     await startFromModel(model, { runDir, task, recipe, dataDir });
