@@ -183,6 +183,18 @@ describe("BatchNormLSTM.apply()", () => {
       /bidirectional model cannot be continued at step 6/,
     );
   });
+
+  it("refuses a store whose tables have other sizes, however often it is given", async () => {
+    const model = BatchNormLSTM.create(small);
+    const { layer0 } = await statisticsOf(model);
+    const statistics = { layer0: { ...layer0, count: layer0.count.slice(1) } };
+    for (let time = 0; time < 2; time++) {
+      assert.throws(() => model.apply(batch(), { mode: "eval", statistics }), {
+        name: "TypeError",
+        message: /^Cannot apply the BatchNormLSTM: statistics\.layer0\.count must /,
+      });
+    }
+  });
 });
 
 describe("recordStatistics()", () => {
